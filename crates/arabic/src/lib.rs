@@ -1,0 +1,1 @@
+//! What is known about the Arabic language, as plain functions and data.

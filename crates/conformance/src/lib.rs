@@ -1,0 +1,1 @@
+//! What every component must keep, as plain functions over components.

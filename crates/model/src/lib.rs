@@ -1,0 +1,1 @@
+//! Hashed features, linear sequence decoding and quantised weight files.

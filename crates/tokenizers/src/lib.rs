@@ -1,0 +1,1 @@
+//! Built-in normalisers, segmenters and tokenizers.

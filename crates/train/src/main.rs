@@ -1,0 +1,2 @@
+//! The trainer of the models.
+fn main() {}
