@@ -1,1 +1,3 @@
 //! The document model and the component traits.
+
+pub mod span;
