@@ -1,1 +1,4 @@
 //! What is known about the Arabic language, as plain functions and data.
+
+pub mod lexed;
+pub mod numerals;

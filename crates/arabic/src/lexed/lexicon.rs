@@ -1,0 +1,188 @@
+//! Tables keyed by folded forms, and the look-up that knows the particles which Arabic writes onto a word.
+
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::{Kind, Lexed, fold};
+
+/// A table from folded words to values. Look-ups cost one hash of the word.
+#[derive(Clone, Debug)]
+pub struct Lexicon<T> {
+    map: std::collections::HashMap<Box<str>, T, BuildHasherDefault<Mix>>,
+    /// Which byte lengths occur, to turn most words away without hashing.
+    lengths: u64,
+}
+
+/// What was found for a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit<T> {
+    /// The table's value.
+    pub value: T,
+    /// Bytes of the folded form that are attached particles: the span starts at `Lexed::offset(i, skip)`.
+    pub skip: usize,
+    /// Which particles.
+    pub clitics: Clitics,
+}
+
+/// The particles written onto the front of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clitics {
+    /// و
+    pub wa: bool,
+    /// ف
+    pub fa: bool,
+    /// ب, ل or ك
+    pub preposition: Option<char>,
+    /// The article ال, also where ل swallowed its alef.
+    pub article: bool,
+}
+
+impl Clitics {
+    /// Whether nothing but the article is attached.
+    pub fn is_bare(self) -> bool {
+        !self.wa && !self.fa && self.preposition.is_none()
+    }
+}
+
+impl<T: Copy> Lexicon<T> {
+    /// A table of `entries`, whose words are folded here. Of equal words the first one stays.
+    pub fn new<'a>(entries: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+        let mut lexicon = Self { map: Default::default(), lengths: 0 };
+        for (word, value) in entries {
+            lexicon.add(word, value);
+        }
+        lexicon
+    }
+
+    /// Adds one word, unless it is there already.
+    pub fn add(&mut self, word: &str, value: T) {
+        let word = fold::folded(word);
+        self.lengths |= 1 << word.len().min(63);
+        self.map.entry(word.into_boxed_str()).or_insert(value);
+    }
+
+    /// The value of exactly the folded `form`.
+    pub fn get(&self, form: &str) -> Option<T> {
+        if self.lengths >> form.len().min(63) & 1 == 0 {
+            return None;
+        }
+        self.map.get(form).copied()
+    }
+
+    /// The value of token `i`: of the whole form if the table has it, else without attached particles,
+    /// the fewest first: و/ف, then ب/ل/ك (and للـ), then the article.
+    pub fn find(&self, lexed: &Lexed, i: usize) -> Option<Hit<T>> {
+        let form = lexed.form(i);
+        if let Some(value) = self.get(form) {
+            return Some(Hit { value, skip: 0, clitics: Clitics::default() });
+        }
+        if lexed.kind(i) != Some(Kind::Word) {
+            return None;
+        }
+        readings(form).into_iter().flatten().find_map(|r| {
+            let value = self.get(form.get(r.word..)?)?;
+            Some(Hit { value, skip: r.skip, clitics: r.clitics })
+        })
+    }
+}
+
+/// One way to take the particles off a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Where the bare word begins in the form.
+    pub word: usize,
+    /// Where the span begins in the form: at the article if there is one (in للـ at the second lam), else at the word.
+    pub skip: usize,
+    /// The particles.
+    pub clitics: Clitics,
+}
+
+/// The ways to take particles off the folded `form`, the fewest particles first; the whole form is not among them.
+pub fn readings(form: &str) -> [Option<Reading>; 5] {
+    const LETTER: usize = 2;
+    let mut out = [None; 5];
+    let mut n = 0;
+    let mut push = |reading| {
+        if let Some(slot) = out.get_mut(n) {
+            *slot = Some(reading);
+            n += 1;
+        }
+    };
+    let mut clitics = Clitics::default();
+    let mut at = 0;
+    if form.starts_with("ال") {
+        push(Reading { word: 2 * LETTER, skip: 0, clitics: Clitics { article: true, ..clitics } });
+    }
+    if form.starts_with('و') || form.starts_with('ف') {
+        clitics.wa = form.starts_with('و');
+        clitics.fa = !clitics.wa;
+        at = LETTER;
+        push(Reading { word: at, skip: at, clitics });
+        if form.get(at..).is_some_and(|rest| rest.starts_with("ال")) {
+            push(Reading { word: at + 2 * LETTER, skip: at, clitics: Clitics { article: true, ..clitics } });
+        }
+    }
+    let rest = form.get(at..).unwrap_or("");
+    let preposition = rest.chars().next().filter(|c| matches!(c, 'ب' | 'ل' | 'ك'));
+    if preposition.is_some() {
+        clitics.preposition = preposition;
+        at += LETTER;
+        let rest = form.get(at..).unwrap_or("");
+        push(Reading { word: at, skip: at, clitics });
+        let with_article = Clitics { article: true, ..clitics };
+        if preposition == Some('ل') && rest.starts_with('ل') {
+            push(Reading { word: at + LETTER, skip: at, clitics: with_article });
+        } else if rest.starts_with("ال") {
+            push(Reading { word: at + 2 * LETTER, skip: at, clitics: with_article });
+        }
+    }
+    out
+}
+
+/// A multiplicative hash; keys come from the compiled-in tables, so there is nothing to defend against.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0u8; 8];
+            for (to, from) in word.iter_mut().zip(chunk) {
+                *to = *from;
+            }
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 29
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn particles_are_taken_off() {
+        let table = Lexicon::new([("ثلاثون", 30), ("عراق", 1), ("واحد", 2), ("مليون", 3)]);
+        let text = "وثلاثون للعراق واحد وواحد فبالمليون والعراق كالعراق";
+        let mut lexed = Lexed::new();
+        lexed.read(text);
+        let found: Vec<_> = (0..lexed.len())
+            .map(|i| {
+                let hit = table.find(&lexed, i).unwrap();
+                (hit.value, &text[lexed.offset(i, hit.skip) as usize..lexed.end(i) as usize])
+            })
+            .collect();
+        let expected = [
+            (30, "ثلاثون"),
+            (1, "لعراق"),
+            (2, "واحد"),
+            (2, "واحد"),
+            (3, "المليون"),
+            (1, "العراق"),
+            (1, "العراق"),
+        ];
+        assert_eq!(found, expected);
+    }
+}
