@@ -1,4 +1,5 @@
 //! What is known about the Arabic language, as plain functions and data.
 
+pub mod calendar;
 pub mod lexed;
 pub mod numerals;
