@@ -1,0 +1,238 @@
+//! The rows that a component pushes during one call, in the order in which it pushes them.
+
+use crate::Span;
+use crate::layer::{Column, Validity, Values};
+use crate::schema::LayerSchema;
+use crate::symbol::Sym;
+
+/// A row that this call pushed: its emission number. References to rows of earlier steps are final row numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub struct Pushed(pub u32);
+
+/// The rows of one layer in emission order. Columns may lag behind the spans: what a row leaves out is empty.
+#[derive(Debug, Default, Clone)]
+pub struct Rows {
+    pub(crate) start: Vec<u32>,
+    pub(crate) end: Vec<u32>,
+    pub(crate) label: Vec<Sym>,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) labelled: bool,
+}
+
+impl Rows {
+    /// No rows yet of this layer.
+    #[must_use]
+    pub fn new(schema: &LayerSchema) -> Self {
+        Self {
+            columns: schema.columns.iter().map(|column| Column::empty(&column.ty)).collect(),
+            labelled: schema.labels != crate::schema::Labels::None,
+            ..Self::default()
+        }
+    }
+
+    /// The number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.start.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.start.is_empty()
+    }
+
+    /// Forgets all rows but keeps the memory.
+    pub fn clear(&mut self) {
+        self.start.clear();
+        self.end.clear();
+        self.label.clear();
+        for column in &mut self.columns {
+            column.validity = None;
+            match &mut column.values {
+                Values::Sym(v) => v.clear(),
+                Values::Bool(v) => v.clear(),
+                Values::I64(v) => v.clear(),
+                Values::F64(v) => v.clear(),
+                Values::Text { offsets, bytes } => {
+                    offsets.truncate(1);
+                    bytes.clear();
+                }
+                Values::Row(v) => v.clear(),
+                Values::Span(v) => v.clear(),
+            }
+        }
+    }
+
+    /// Adds a row. The label is ignored when the layer has none.
+    #[inline]
+    pub fn push(&mut self, span: Span, label: Sym) -> Pushed {
+        let at = self.start.len() as u32;
+        self.start.push(span.start);
+        self.end.push(span.end);
+        if self.labelled {
+            self.label.push(label);
+        }
+        Pushed(at)
+    }
+
+    /// Adds whole columns of spans and labels (as long as the shortest of them).
+    pub fn extend(&mut self, start: &[u32], end: &[u32], label: &[Sym]) {
+        let n = if self.labelled { start.len().min(end.len()).min(label.len()) } else { start.len().min(end.len()) };
+        self.start.extend_from_slice(start.get(..n).unwrap_or_default());
+        self.end.extend_from_slice(end.get(..n).unwrap_or_default());
+        if self.labelled {
+            self.label.extend_from_slice(label.get(..n).unwrap_or_default());
+        }
+    }
+
+    /// Brings a column up to `row` with empty values, and marks `row` as filled. `None`: no such column, one of
+    /// another type, or the row has a value already (the first one stays).
+    fn slot(&mut self, column: usize, row: Pushed, same: fn(&Values) -> bool) -> Option<&mut Values> {
+        let column = self.columns.get_mut(column)?;
+        let (have, row) = (column.values.len(), row.0 as usize);
+        if have > row || !same(&column.values) {
+            return None;
+        }
+        if have < row {
+            pad(column, row);
+        }
+        if let Some(validity) = &mut column.validity {
+            validity.push(true);
+        }
+        Some(&mut column.values)
+    }
+
+    /// Fills a symbol column.
+    pub fn sym(&mut self, column: usize, row: Pushed, value: Sym) {
+        if let Some(Values::Sym(v)) = self.slot(column, row, |v| matches!(v, Values::Sym { .. })) {
+            v.push(value);
+        }
+    }
+
+    /// Fills a truth column.
+    pub fn bool(&mut self, column: usize, row: Pushed, value: bool) {
+        if let Some(Values::Bool(v)) = self.slot(column, row, |v| matches!(v, Values::Bool { .. })) {
+            v.push(u8::from(value));
+        }
+    }
+
+    /// Fills an integer column.
+    pub fn i64(&mut self, column: usize, row: Pushed, value: i64) {
+        if let Some(Values::I64(v)) = self.slot(column, row, |v| matches!(v, Values::I64 { .. })) {
+            v.push(value);
+        }
+    }
+
+    /// Fills a floating-point column.
+    pub fn f64(&mut self, column: usize, row: Pushed, value: f64) {
+        if let Some(Values::F64(v)) = self.slot(column, row, |v| matches!(v, Values::F64 { .. })) {
+            v.push(value);
+        }
+    }
+
+    /// Fills a text column.
+    pub fn text(&mut self, column: usize, row: Pushed, value: &str) {
+        if let Some(Values::Text { offsets, bytes }) = self.slot(column, row, |v| matches!(v, Values::Text { .. })) {
+            bytes.push_str(value);
+            offsets.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Fills a reference column: a final row of an earlier layer.
+    pub fn row(&mut self, column: usize, row: Pushed, value: u32) {
+        if let Some(Values::Row(v)) = self.slot(column, row, |v| matches!(v, Values::Row { .. })) {
+            v.push(value);
+        }
+    }
+
+    /// Fills a span column.
+    pub fn span(&mut self, column: usize, row: Pushed, value: Span) {
+        if let Some(Values::Span(v)) = self.slot(column, row, |v| matches!(v, Values::Span { .. })) {
+            v.push(value);
+        }
+    }
+
+    /// Brings every column to the number of rows.
+    pub(crate) fn level(&mut self) {
+        let n = self.len();
+        for column in &mut self.columns {
+            if column.values.len() < n {
+                pad(column, n);
+            }
+        }
+    }
+}
+
+fn pad(column: &mut Column, to: usize) {
+    let have = column.values.len();
+    let validity = column.validity.get_or_insert_with(|| {
+        let mut validity = Validity::default();
+        (0..have).for_each(|_| validity.push(true));
+        validity
+    });
+    (have..to).for_each(|_| validity.push(false));
+    match &mut column.values {
+        Values::Sym(v) => v.resize(to, Sym::NONE),
+        Values::Bool(v) => v.resize(to, 0),
+        Values::I64(v) => v.resize(to, 0),
+        Values::F64(v) => v.resize(to, 0.0),
+        Values::Text { offsets, .. } => {
+            let last = offsets.last().copied().unwrap_or(0);
+            offsets.resize(to + 1, last);
+        }
+        Values::Row(v) => v.resize(to, 0),
+        Values::Span(v) => v.resize(to, Span { start: 0, end: 0 }),
+    }
+}
+
+/// A pushed row whose columns are being filled. Columns that are left out are empty.
+#[derive(Debug)]
+pub struct Row<'r> {
+    pub(crate) rows: &'r mut Rows,
+    pub(crate) layer: u16,
+    pub(crate) at: Pushed,
+}
+
+macro_rules! fill {
+    ($($(#[$doc:meta])* $name:ident: $ty:ty),* $(,)?) => {$(
+        $(#[$doc])*
+        pub fn $name(self, column: crate::create::ColumnOut, value: $ty) -> Self {
+            if column.layer == self.layer {
+                self.rows.$name(column.column as usize, self.at, value);
+            }
+            self
+        }
+    )*};
+}
+
+impl Row<'_> {
+    fill! {
+        /// Fills a symbol column.
+        sym: Sym,
+        /// Fills a truth column.
+        bool: bool,
+        /// Fills an integer column.
+        i64: i64,
+        /// Fills a floating-point column.
+        f64: f64,
+        /// Fills a text column.
+        text: &str,
+        /// Fills a reference column with a final row of a layer that an earlier step wrote.
+        row: u32,
+        /// Fills a span column.
+        span: Span,
+    }
+
+    /// Fills a reference column with a row that this call pushed into a layer that this step writes; the engine
+    /// rewrites it to the final row.
+    pub fn refer(self, column: crate::create::ColumnOut, value: Pushed) -> Self {
+        self.row(column, value.0)
+    }
+
+    /// The row's emission number, for references to it.
+    #[must_use]
+    pub fn at(&self) -> Pushed {
+        self.at
+    }
+}
