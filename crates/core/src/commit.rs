@@ -104,7 +104,8 @@ impl Check<'_> {
             if !self.output.labels.allows(label) && !self.known_open(label) {
                 let allowed = self.output.labels.describe(self.ground.symbols);
                 let found = self.ground.symbols.name(label).unwrap_or_default();
-                let found = if label.is_none() { "no label".into() } else { format!("the label «{found}»") };
+                let found =
+                    if label.is_none() { "no label".into() } else { format!("the label «{found}»") };
                 self.refuse(row, format!("{found}, where {allowed} is allowed"));
             }
         }
@@ -130,7 +131,10 @@ impl Check<'_> {
         for row in 0..column.values.len() {
             if !column.is_valid(row) {
                 if !schema.nullable {
-                    found.push((row, format!("column {} is empty but required (at «{}»)", schema.name, snippet(row))));
+                    found.push((
+                        row,
+                        format!("column {} is empty but required (at «{}»)", schema.name, snippet(row)),
+                    ));
                 }
                 continue;
             }
@@ -165,7 +169,8 @@ impl Check<'_> {
                     Target::Layer(id) => self.ground.lengths.get(id.index()).copied().unwrap_or(0),
                     Target::None => 0,
                 };
-                (*target as usize >= rows).then(|| format!("row {target} does not exist, the layer has {rows}"))
+                (*target as usize >= rows)
+                    .then(|| format!("row {target} does not exist, the layer has {rows}"))
             }
             Values::Span(v) => {
                 let span = v.get(row)?;
@@ -233,7 +238,8 @@ pub fn seal(outputs: &[Output], rows: &mut [Rows]) -> Vec<Layer> {
                 if let (Values::Row(values), Target::Own(own)) = (&mut column.values, target)
                     && let Some(Some(finals)) = finals.get(*own)
                 {
-                    let to = |value: &mut u32| *value = finals.get(*value as usize).copied().unwrap_or(*value);
+                    let to =
+                        |value: &mut u32| *value = finals.get(*value as usize).copied().unwrap_or(*value);
                     values.iter_mut().for_each(to);
                 }
             }
@@ -269,7 +275,8 @@ fn take(rows: &mut Rows) -> Layer {
 /// The emission numbers in final order; `None` when they are in order already.
 fn order(start: &[u32], end: &[u32]) -> Option<Vec<u32>> {
     let key = |at: usize| (start[at], std::cmp::Reverse(end[at]));
-    let sorted = start.windows(2).zip(end.windows(2)).all(|(s, e)| s[0] < s[1] || (s[0] == s[1] && e[0] >= e[1]));
+    let sorted =
+        start.windows(2).zip(end.windows(2)).all(|(s, e)| s[0] < s[1] || (s[0] == s[1] && e[0] >= e[1]));
     if sorted {
         return None;
     }

@@ -121,7 +121,11 @@ pub trait Unpack: Component {
     ///
     /// # Errors
     /// The stream is not what this unpacker splits.
-    fn open(self: &Arc<Self>, stream: Box<dyn Stream + Send>, args: OpenArgs) -> Result<Box<dyn Unpacker>, Error>;
+    fn open(
+        self: &Arc<Self>,
+        stream: Box<dyn Stream + Send>,
+        args: OpenArgs,
+    ) -> Result<Box<dyn Unpacker>, Error>;
 }
 
 /// Where a format's bytes go.
@@ -230,7 +234,11 @@ pub trait OpenStream: Send + Sync + Any {
     ///
     /// # Errors
     /// The stream is not what this unpacker splits.
-    fn open(self: Arc<Self>, stream: Box<dyn Stream + Send>, args: OpenArgs) -> Result<Box<dyn Unpacker>, Error>;
+    fn open(
+        self: Arc<Self>,
+        stream: Box<dyn Stream + Send>,
+        args: OpenArgs,
+    ) -> Result<Box<dyn Unpacker>, Error>;
 }
 
 /// [`Read`] behind a pointer.

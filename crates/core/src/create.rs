@@ -142,7 +142,8 @@ impl<'a> Create<'a> {
     /// The signature does not write it.
     pub fn output(&self, layer: &str) -> Result<LayerOut, Error> {
         let at = self.wiring.outputs.iter().position(|output| output.role == layer);
-        let at = at.ok_or_else(|| Error::config(format!("the signature does not write the layer {layer}")))?;
+        let at =
+            at.ok_or_else(|| Error::config(format!("the signature does not write the layer {layer}")))?;
         Ok(LayerOut { at: at as u16 })
     }
 
@@ -153,7 +154,8 @@ impl<'a> Create<'a> {
     pub fn output_column(&self, layer: &str, column: &str) -> Result<ColumnOut, Error> {
         let at = self.output(layer)?.at;
         let found = self.wiring.outputs.get(at as usize).and_then(|output| output.schema.column(column));
-        let found = found.ok_or_else(|| Error::config(format!("the layer {layer} has no column {column}")))?;
+        let found =
+            found.ok_or_else(|| Error::config(format!("the layer {layer} has no column {column}")))?;
         Ok(ColumnOut { layer: at, column: found as u16 })
     }
 

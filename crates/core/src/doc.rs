@@ -221,14 +221,14 @@ impl Mapped {
     /// Maps the rows of a layer from the text into a view.
     pub(crate) fn into_view(layer: &Layer, alignment: &crate::Alignment) -> Self {
         let mut mapped = Self::default();
-        for row in 0..layer.len() {
-            let span = alignment.into(layer.span(row).unwrap_or(Span { start: 0, end: 0 }));
+        let rows = layer.start.iter().zip(&layer.end).map(|(&start, &end)| Span { start, end });
+        for span in alignment.inward_all(rows) {
             mapped.start.push(span.start);
             mapped.end.push(span.end);
         }
         for (at, column) in layer.columns.iter().enumerate() {
             if let crate::layer::Values::Span(spans) = &column.values {
-                mapped.spans.push((at, spans.iter().map(|&span| alignment.into(span)).collect()));
+                mapped.spans.push((at, spans.iter().map(|&span| alignment.inward(span)).collect()));
             }
         }
         mapped

@@ -134,7 +134,8 @@ impl Document {
     #[must_use]
     pub fn heap_size(&self) -> usize {
         let layers: usize = self.layers.iter().flatten().map(Layer::heap_size).sum();
-        let views: usize = self.views.iter().flatten().map(|view| view.text.len() + view.alignment.heap_size()).sum();
+        let views: usize =
+            self.views.iter().flatten().map(|view| view.text.len() + view.alignment.heap_size()).sum();
         self.text.capacity() + layers + views + self.fields.heap_size() + 512
     }
 }

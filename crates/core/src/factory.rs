@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::component::{
-    Accepts, Component, Encode, Encoder, Framing, Made, OpenEncoder, OpenProcessor, OpenReader, OpenStream, Process,
-    Processor, Read, Reader, Target, Unpack, Unpacker,
+    Accepts, Component, Encode, Encoder, Framing, Made, OpenEncoder, OpenProcessor, OpenReader, OpenStream,
+    Process, Processor, Read, Reader, Target, Unpack, Unpacker,
 };
 use crate::create::Create;
 use crate::error::Error;
@@ -140,7 +140,11 @@ impl<C: Read> OpenReader for Shared<C> {
 }
 
 impl<C: Unpack> OpenStream for Shared<C> {
-    fn open(self: Arc<Self>, stream: Box<dyn Stream + Send>, args: OpenArgs) -> Result<Box<dyn Unpacker>, Error> {
+    fn open(
+        self: Arc<Self>,
+        stream: Box<dyn Stream + Send>,
+        args: OpenArgs,
+    ) -> Result<Box<dyn Unpacker>, Error> {
         self.0.open(stream, args)
     }
 }

@@ -90,7 +90,12 @@ impl<'a> ReadOut<'a> {
 
     /// Starts a document with this text, which never changes afterwards. It counts from [`NewDocument::finish`] on.
     pub fn document(&mut self, text: String) -> NewDocument<'_, 'a> {
-        NewDocument { call: Call::new(self.wiring), given: Vec::new(), document: Document::new(text), out: self }
+        NewDocument {
+            call: Call::new(self.wiring),
+            given: Vec::new(),
+            document: Document::new(text),
+            out: self,
+        }
     }
 
     /// Gives up one document of the item; the others stay.
@@ -181,9 +186,12 @@ impl NewDocument<'_, '_> {
         let Self { out, mut document, mut call, given } = self;
         if document.text().len() > MAX_TEXT {
             let found = document.text().len();
-            return Err(Error::document(format!("the text has {found} bytes, at most {MAX_TEXT} are allowed")));
+            return Err(Error::document(format!(
+                "the text has {found} bytes, at most {MAX_TEXT} are allowed"
+            )));
         }
-        let ground = commit::Ground { text: document.text(), symbols: out.symbols, local: true, lengths: &[] };
+        let ground =
+            commit::Ground { text: document.text(), symbols: out.symbols, local: true, lengths: &[] };
         let refused = commit::validate(&out.wiring.outputs, &mut call.rows, ground);
         if !refused.is_empty() {
             return Err(Error::document(commit::describe(&refused)));

@@ -56,8 +56,8 @@ pub fn get(name: &str) -> Option<LayerSchema> {
         }
         "sentence" | "word" | "number" | "keyphrase" => Labels::None,
         "token" => Labels::of(&[
-            "word", "number", "punct", "symbol", "url", "email", "hashtag", "mention", "date", "time", "percent",
-            "emoji",
+            "word", "number", "punct", "symbol", "url", "email", "hashtag", "mention", "date", "time",
+            "percent", "emoji",
         ]),
         "entity" => Labels::of(&["PER", "ORG", "LOC", "MISC"]),
         "contact" => Labels::of(&["url", "email", "phone", "hashtag", "handle"]),
@@ -65,9 +65,7 @@ pub fn get(name: &str) -> Option<LayerSchema> {
         "quantity" => Labels::of(&["COUNT", "MONEY", "PERCENT", "MEASURE"]),
         "statement" => Labels::of(&["DIRECT", "INDIRECT", "MIXED"]),
         "event" => Labels::of(EVENT_CLASSES),
-        "event_part" => {
-            Labels::of(&["ACTOR", "RECIPIENT", "PLACE", "DATE", "KILLED", "WOUNDED", "OBJECT"])
-        }
+        "event_part" => Labels::of(&["ACTOR", "RECIPIENT", "PLACE", "DATE", "KILLED", "WOUNDED", "OBJECT"]),
         "language" => Labels::Open,
         _ => return None,
     };

@@ -122,7 +122,8 @@ pub fn validate(schema: &[OptionSpec], table: &Map<String, Value>) -> Vec<Error>
 
 fn unknown(schema: &[OptionSpec], key: &str) -> Error {
     let names: Vec<&str> = schema.iter().map(|option| option.name).collect();
-    let allowed = if names.is_empty() { "it has no options".into() } else { format!("it has {}", names.join(", ")) };
+    let allowed =
+        if names.is_empty() { "it has no options".into() } else { format!("it has {}", names.join(", ")) };
     let mut error = Error::config(format!("unknown option {key}; {allowed}"));
     error.option = vec![key.to_owned()];
     error.suggestion = suggest(key, names.iter().copied()).map(str::to_owned);
@@ -131,8 +132,12 @@ fn unknown(schema: &[OptionSpec], key: &str) -> Error {
 
 fn check(kind: &OptionKind, value: &Value, path: &[&str], errors: &mut Vec<Error>) {
     let fits = match (kind, value) {
-        (OptionKind::Bool, Value::Bool(_)) | (OptionKind::String | OptionKind::Path, Value::String(_)) => true,
-        (OptionKind::Int { min, max }, Value::Number(n)) => n.as_i64().is_some_and(|n| (*min..=*max).contains(&n)),
+        (OptionKind::Bool, Value::Bool(_)) | (OptionKind::String | OptionKind::Path, Value::String(_)) => {
+            true
+        }
+        (OptionKind::Int { min, max }, Value::Number(n)) => {
+            n.as_i64().is_some_and(|n| (*min..=*max).contains(&n))
+        }
         (OptionKind::Float, Value::Number(n)) => n.as_f64().is_some_and(f64::is_finite),
         (OptionKind::Enum(names), Value::String(text)) => names.contains(&text.as_str()),
         (OptionKind::Duration, Value::String(text)) => types::parse_duration(text).is_some(),
@@ -192,7 +197,9 @@ pub fn take<T: OptionType>(table: &Map<String, Value>, option: &OptionSpec) -> R
     if let Some(error) = errors.into_iter().next() {
         return Err(error);
     }
-    let wrong = || Error::option(option.name, format!("found {}, allowed is {}", found(&value), option.kind.describe()));
+    let wrong = || {
+        Error::option(option.name, format!("found {}, allowed is {}", found(&value), option.kind.describe()))
+    };
     T::from_json(&value).ok_or_else(wrong)
 }
 
@@ -205,7 +212,7 @@ pub fn take<T: OptionType>(table: &Map<String, Value>, option: &OptionSpec) -> R
 ///         /// Whether numbers in words are found, not only those in digits.
 ///         pub words: bool = true,
 ///         /// The shortest run of digits.
-///         pub min_digits: i64 = 1, in 1..=9,
+///         pub min_digits: i64 = 1 in 1..=9,
 ///         /// A list of words to leave alone.
 ///         pub except: Vec<String> = [],
 ///         /// A file of names, one a line. Without a default, an option must be given, unless it is an `Option`.
@@ -222,7 +229,7 @@ pub fn take<T: OptionType>(table: &Map<String, Value>, option: &OptionSpec) -> R
 macro_rules! options {
     (
         $(#[doc = $about:literal])* $vis:vis struct $name:ident {
-            $( $(#[doc = $doc:literal])* $fvis:vis $field:ident : $ty:ty $(= $default:tt)? $(, in $min:literal ..= $max:literal)? ),* $(,)?
+            $( $(#[doc = $doc:literal])* $fvis:vis $field:ident : $ty:ty $(= $default:tt $(in $min:literal ..= $max:literal)?)? ),* $(,)?
         }
     ) => {
         $(#[doc = $about])*
@@ -234,7 +241,7 @@ macro_rules! options {
                 $crate::options::OptionSpec {
                     name: stringify!($field),
                     doc: concat!($($doc, "\n"),*),
-                    kind: $crate::__option_kind!($ty $(, $min, $max)?),
+                    kind: $crate::__option_kind!($ty $($(, $min, $max)?)?),
                     default: concat!($(stringify!($default))?),
                     required: <$ty as $crate::options::OptionType>::REQUIRED && concat!($(stringify!($default))?).is_empty(),
                 }
@@ -311,7 +318,7 @@ mod tests {
             /// A switch.
             on: bool = true,
             /// A count.
-            count: i64 = 3, in 1..=9,
+            count: i64 = 3 in 1..=9,
             /// A share.
             share: f64 = 0.5,
             /// A choice.
@@ -333,7 +340,8 @@ mod tests {
 
     #[test]
     fn defaults_and_values() {
-        let options = Test::from_json(&table(json!({"path": "x.tsv", "wait": "10s", "patterns": {"a": "b"}}))).unwrap();
+        let options =
+            Test::from_json(&table(json!({"path": "x.tsv", "wait": "10s", "patterns": {"a": "b"}}))).unwrap();
         assert!(options.on && options.count == 3 && options.share == 0.5 && options.choice == Choice::First);
         assert_eq!(options.names, ["a", "b"]);
         assert_eq!(options.path.as_str(), "x.tsv");
@@ -346,7 +354,8 @@ mod tests {
     #[test]
     fn every_mistake_is_reported_with_its_path() {
         let wrong = json!({"on": 1, "count": 12, "choice": "longst", "names": ["a", 2], "shar": 0.1});
-        let errors: Vec<String> = validate(Test::SCHEMA, &table(wrong)).iter().map(ToString::to_string).collect();
+        let errors: Vec<String> =
+            validate(Test::SCHEMA, &table(wrong)).iter().map(ToString::to_string).collect();
         assert_eq!(
             errors,
             [

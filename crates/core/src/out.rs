@@ -27,7 +27,10 @@ impl Call {
     /// An empty call of a wired component.
     #[must_use]
     pub fn new(wiring: &Wiring) -> Self {
-        Self { rows: wiring.outputs.iter().map(|output| Rows::new(&output.schema)).collect(), ..Self::default() }
+        Self {
+            rows: wiring.outputs.iter().map(|output| Rows::new(&output.schema)).collect(),
+            ..Self::default()
+        }
     }
 
     /// Forgets everything.

@@ -73,7 +73,8 @@ impl<'a> Record<'a> {
     /// The layers that this output shows, in the order of records. A layer that this document does not have has no
     /// rows.
     pub fn layers(&self) -> impl Iterator<Item = (&'a RunLayer, &'a Layer)> {
-        static NONE: Layer = Layer { start: Vec::new(), end: Vec::new(), label: Vec::new(), columns: Vec::new() };
+        static NONE: Layer =
+            Layer { start: Vec::new(), end: Vec::new(), label: Vec::new(), columns: Vec::new() };
         let (schema, document) = (self.head.schema, self.document);
         let ids = self.head.layers.iter();
         ids.filter_map(move |&id| Some((schema.layer(id)?, document.layer(id).unwrap_or(&NONE))))

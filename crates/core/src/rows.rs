@@ -78,7 +78,11 @@ impl Rows {
 
     /// Adds whole columns of spans and labels (as long as the shortest of them).
     pub fn extend(&mut self, start: &[u32], end: &[u32], label: &[Sym]) {
-        let n = if self.labelled { start.len().min(end.len()).min(label.len()) } else { start.len().min(end.len()) };
+        let n = if self.labelled {
+            start.len().min(end.len()).min(label.len())
+        } else {
+            start.len().min(end.len())
+        };
         self.start.extend_from_slice(start.get(..n).unwrap_or_default());
         self.end.extend_from_slice(end.get(..n).unwrap_or_default());
         if self.labelled {
@@ -133,7 +137,9 @@ impl Rows {
 
     /// Fills a text column.
     pub fn text(&mut self, column: usize, row: Pushed, value: &str) {
-        if let Some(Values::Text { offsets, bytes }) = self.slot(column, row, |v| matches!(v, Values::Text { .. })) {
+        if let Some(Values::Text { offsets, bytes }) =
+            self.slot(column, row, |v| matches!(v, Values::Text { .. }))
+        {
             bytes.push_str(value);
             offsets.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
         }

@@ -175,7 +175,8 @@ impl Schema {
     /// The layers in the order of records: the catalogue's order, then the plan's.
     #[must_use]
     pub fn record_order(&self) -> Vec<LayerId> {
-        let mut ids: Vec<_> = (0..self.layers.len()).filter_map(|at| u16::try_from(at).ok()).map(LayerId).collect();
+        let mut ids: Vec<_> =
+            (0..self.layers.len()).filter_map(|at| u16::try_from(at).ok()).map(LayerId).collect();
         ids.sort_by_key(|id| {
             let name = self.layers.get(id.index()).map_or("", |layer| layer.schema.name.as_str());
             (crate::layers::position(name), *id)

@@ -115,7 +115,8 @@ impl StepWorker {
         let Some(worker) = self.worker.as_mut() else { return Err(Error::fatal("no worker")) };
         let (wiring, symbols) = (&*self.wiring, &*self.symbols);
         let mapped: Vec<_> = documents.iter().map(|document| mapped(document, wiring)).collect();
-        let layers: Vec<_> = documents.iter().zip(&mapped).map(|(doc, mapped)| layers(doc, mapped, wiring)).collect();
+        let layers: Vec<_> =
+            documents.iter().zip(&mapped).map(|(doc, mapped)| layers(doc, mapped, wiring)).collect();
         let mut results: Vec<Ended> = Vec::with_capacity(documents.len());
         let mut tasks = Vec::with_capacity(documents.len());
         for ((document, layers), call) in documents.iter().zip(&layers).zip(&mut self.calls) {
@@ -124,7 +125,9 @@ impl StepWorker {
             let missing = wiring.on.is_some_and(|id| document.view(id).is_none());
             results.push(match (given, missing) {
                 (true, _) => None,
-                (false, true) => Some(Err(Error::document("the view that the step works on was not written"))),
+                (false, true) => {
+                    Some(Err(Error::document("the view that the step works on was not written")))
+                }
                 (false, false) => {
                     let doc = show(document, layers, wiring, symbols);
                     tasks.push(Task { doc, out: Out::new(call, stop), result: Ok(()) });
@@ -150,7 +153,8 @@ type Ended = Option<Result<(), Error>>;
 /// The message that a panic carries.
 #[must_use]
 pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text =
+        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("no message").to_owned()
 }
 
@@ -158,11 +162,19 @@ pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
 fn mapped(document: &Document, wiring: &Wiring) -> Vec<Option<Mapped>> {
     let Some(view) = wiring.on.and_then(|id| document.view(id)) else { return Vec::new() };
     let layer = |input: &crate::wiring::Input| document.layer(input.layer?);
-    wiring.inputs.iter().map(|input| layer(input).map(|layer| Mapped::into_view(layer, &view.alignment))).collect()
+    wiring
+        .inputs
+        .iter()
+        .map(|input| layer(input).map(|layer| Mapped::into_view(layer, &view.alignment)))
+        .collect()
 }
 
 /// The layers that the step reads, as the component sees them.
-fn layers<'d>(document: &'d Document, mapped: &'d [Option<Mapped>], wiring: &Wiring) -> Vec<Option<LayerView<'d>>> {
+fn layers<'d>(
+    document: &'d Document,
+    mapped: &'d [Option<Mapped>],
+    wiring: &Wiring,
+) -> Vec<Option<LayerView<'d>>> {
     let inputs = wiring.inputs.iter().enumerate();
     let view = |(at, input): (usize, &crate::wiring::Input)| {
         let layer = document.layer(input.layer?)?;
@@ -243,7 +255,8 @@ fn outward(wiring: &Wiring, view: &View, rows: &mut [Rows], refused: &mut Vec<Re
         let mut map = |row: usize, span: Span| {
             let mapped = view.alignment.out(span);
             if mapped.is_empty() {
-                let reason = format!("span {}..{} of the view stands for nothing in the text", span.start, span.end);
+                let reason =
+                    format!("span {}..{} of the view stands for nothing in the text", span.start, span.end);
                 refused.push(Refused { layer: output.schema.name.clone(), row, reason });
             }
             mapped

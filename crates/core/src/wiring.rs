@@ -156,7 +156,12 @@ impl Wiring {
     /// # Errors
     /// A required layer, a written layer or a view is not in the schema. The plan reports these with their place in
     /// the config before it gets here.
-    pub fn new(signature: &Signature, names: &Renames, run: &Schema, interner: &Interner) -> Result<Self, Error> {
+    pub fn new(
+        signature: &Signature,
+        names: &Renames,
+        run: &Schema,
+        interner: &Interner,
+    ) -> Result<Self, Error> {
         let mut wiring = Self {
             fields_in: signature.fields_in.clone(),
             fields_out: signature.fields_out.iter().map(|field| field.name.clone()).collect(),
@@ -174,7 +179,8 @@ impl Wiring {
         let own: Vec<&str> = signature.writes.iter().map(|writes| names.output(&writes.name)).collect();
         for writes in &signature.writes {
             let name = names.output(&writes.name);
-            let layer = run.find(name).ok_or_else(|| Error::config(format!("the layer {name} is not in the run")))?;
+            let layer =
+                run.find(name).ok_or_else(|| Error::config(format!("the layer {name} is not in the run")))?;
             let schema = output_schema(writes, names);
             let target = |ty: &ColumnType| match ty {
                 ColumnType::Row(to) => match own.iter().position(|name| name == to) {

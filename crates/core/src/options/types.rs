@@ -171,7 +171,7 @@ fn scaled(number: f64, factor: f64) -> Option<u64> {
 
 /// A duration in milliseconds: a number with `ms`, `s`, `m` or `h`.
 #[must_use]
-pub fn parse_duration(text: &str) -> Option<u64> {
+pub(super) fn parse_duration(text: &str) -> Option<u64> {
     let (number, unit) = number_and_unit(text)?;
     let factor = match unit {
         "ms" => 1.0,
@@ -185,7 +185,7 @@ pub fn parse_duration(text: &str) -> Option<u64> {
 
 /// A size in bytes: a number with `B`, `KiB`, `MiB` or `GiB`.
 #[must_use]
-pub fn parse_size(text: &str) -> Option<u64> {
+pub(super) fn parse_size(text: &str) -> Option<u64> {
     let (number, unit) = number_and_unit(text)?;
     let factor = match unit {
         "B" => 1.0,
