@@ -45,10 +45,25 @@ pub struct Token {
     pub kind: Kind,
     /// What stands before it.
     pub gap: Gap,
+    /// Spelling that the folded form no longer shows.
+    pub notes: Notes,
     form_start: u32,
     form_end: u32,
     shift_start: u32,
     shift_end: u32,
+}
+
+/// What folding takes away and some readings need: a few marks and letter shapes of a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// The last letter is ى («أولى», the first, against «أولي», initial).
+    pub maqsura: bool,
+    /// There is a tanwin fath («ألفاً» is a thousand, «ألفا» before a noun two thousand).
+    pub tanwin: bool,
+    /// The first letter carries a damma («خُمس» is a fifth, «خمس» five).
+    pub damma: bool,
+    /// The first letter is upper case.
+    pub capital: bool,
 }
 
 /// The token stream of a text. One value serves any number of texts and keeps its storage between them.
@@ -115,20 +130,25 @@ impl Lexed {
                 end: base + (at + c.len_utf8()) as u32,
                 kind,
                 gap,
+                notes: Notes { capital: c.is_uppercase(), maqsura: c == 'ى', ..Notes::default() },
                 form_start: self.forms.len() as u32,
                 form_end: 0,
                 shift_start: self.shifts.len() as u32,
                 shift_end: 0,
             };
+            let first = c.len_utf8();
             fold::push(c, &mut self.forms);
             self.note_shift(&token);
             while let Some(&(next, c)) = rest.peek() {
                 let next_class = fold::class(c);
                 if next_class == class && !matches!(kind, Kind::Punct | Kind::Symbol) {
                     fold::push(c, &mut self.forms);
+                    token.notes.maqsura = c == 'ى';
                 } else if next_class != Class::Silent {
                     break;
                 }
+                token.notes.tanwin |= c == '\u{64b}';
+                token.notes.damma |= c == '\u{64f}' && next == at + first;
                 rest.next();
                 token.end = base + (next + c.len_utf8()) as u32;
                 self.note_shift(&token);

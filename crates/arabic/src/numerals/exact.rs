@@ -34,16 +34,18 @@ impl Exact {
 
     /// The number that the ASCII digits `whole` and, after the point, `fraction` write; `None` where it does not fit.
     pub fn from_digits(whole: &str, fraction: &str) -> Option<Self> {
-        let mut num: i128 = 0;
-        let mut den: i128 = 1;
-        for b in whole.bytes() {
-            num = num.checked_mul(10)?.checked_add(digit(b)?)?;
-        }
+        let whole = whole.bytes().try_fold(0i128, |n, b| n.checked_mul(10)?.checked_add(digit(b)?))?;
+        Self::with_fraction(whole, fraction)
+    }
+
+    /// `whole`, not negative, and after the point the ASCII digits `fraction`; `None` where it does not fit.
+    pub fn with_fraction(whole: i128, fraction: &str) -> Option<Self> {
+        let (mut num, mut den) = (whole, 1i128);
         for b in fraction.trim_end_matches('0').bytes() {
             num = num.checked_mul(10)?.checked_add(digit(b)?)?;
             den = den.checked_mul(10)?;
         }
-        Self::ratio(num, den)
+        if den == 1 { Some(Self { num, den }) } else { Self::ratio(num, den) }
     }
 
     /// The sum.
