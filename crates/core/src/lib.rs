@@ -11,6 +11,7 @@ pub mod create;
 pub mod doc;
 pub mod document;
 pub mod error;
+pub mod expr;
 pub mod factory;
 pub mod fields;
 pub mod item;

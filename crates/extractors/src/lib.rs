@@ -1,1 +1,9 @@
 //! Built-in extractors.
+
+use warraq_core::Entry;
+
+/// The crate's components, in the order in which they are listed.
+#[must_use]
+pub fn components() -> Vec<Entry> {
+    vec![]
+}
