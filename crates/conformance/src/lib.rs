@@ -1,1 +1,13 @@
-//! What every component must keep, as plain functions over components.
+//! What every component must keep, as plain functions over components, and a small in-memory engine to run them in.
+//!
+//! Unit tests of components build a [`Chain`], run it on a text and compare [`rows`]; [`check`] runs the conformance
+//! checks that built-in and loaded components share.
+
+pub mod chain;
+pub mod check;
+pub mod hostile;
+pub mod rows;
+
+pub use chain::{Chain, GivenLayer};
+pub use check::{Failure, check_processor, check_reader};
+pub use rows::rows;
