@@ -7,3 +7,4 @@ use warraq_core::Entry;
 pub fn components() -> Vec<Entry> {
     vec![]
 }
+pub mod scan;

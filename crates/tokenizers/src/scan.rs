@@ -1,0 +1,204 @@
+//! The scanner of `tokenize.arabic`: news tokens with their classes, in one pass over UTF-8 bytes, without allocation.
+//!
+//! Arabic words are found 64 bytes at a time: every byte that could end a plain Arabic word is marked in a bit mask,
+//! and only the marked places are looked at by the lexers in the modules below.
+
+mod block;
+mod emoji;
+mod kind;
+mod number;
+#[cfg(test)]
+mod tests;
+mod web;
+mod word;
+
+use block::{Blocks, WIDTH};
+use warraq_arabic::script;
+
+/// What a token is; the labels of the layer `token`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Class {
+    /// Letters with their marks and tatweel; Latin words may hold digits.
+    Word,
+    /// A number in one of three digit sets, with separators.
+    Number,
+    /// A punctuation mark, or a run of the same mark.
+    Punct,
+    /// Any other visible sign.
+    Symbol,
+    /// A web address.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// `#` and a name.
+    Hashtag,
+    /// `@` and a name.
+    Mention,
+    /// A date in digits with three parts.
+    Date,
+    /// A time of day in digits.
+    Time,
+    /// A percent sign, or a number with it.
+    Percent,
+    /// An emoji sequence.
+    Emoji,
+}
+
+impl Class {
+    /// All classes, in the order of their numbers.
+    pub const ALL: [Class; 12] = [
+        Class::Word,
+        Class::Number,
+        Class::Punct,
+        Class::Symbol,
+        Class::Url,
+        Class::Email,
+        Class::Hashtag,
+        Class::Mention,
+        Class::Date,
+        Class::Time,
+        Class::Percent,
+        Class::Emoji,
+    ];
+
+    /// The label in the layer catalogue.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Class::Word => "word",
+            Class::Number => "number",
+            Class::Punct => "punct",
+            Class::Symbol => "symbol",
+            Class::Url => "url",
+            Class::Email => "email",
+            Class::Hashtag => "hashtag",
+            Class::Mention => "mention",
+            Class::Date => "date",
+            Class::Time => "time",
+            Class::Percent => "percent",
+            Class::Emoji => "emoji",
+        }
+    }
+}
+
+/// Takes tokens as they are found, in text order, without overlap.
+pub trait Sink {
+    /// A token at the bytes `start..end`, both on character boundaries.
+    fn token(&mut self, start: usize, end: usize, class: Class);
+}
+
+/// A token as a value, for callers that collect them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What it is.
+    pub class: Class,
+}
+
+impl Sink for Vec<Token> {
+    fn token(&mut self, start: usize, end: usize, class: Class) {
+        self.push(Token { start, end, class });
+    }
+}
+
+/// What may be chosen about tokens.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choices {
+    /// Whether `12%` is one token `percent`, instead of the tokens `12` (number) and `%` (percent).
+    pub join_percent: bool,
+}
+
+/// Splits `text` into tokens and gives them to `sink`, in time linear in the text.
+pub fn arabic<S: Sink>(text: &str, choices: Choices, sink: &mut S) {
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), choices, sink };
+    // `start` is where the current run of plain Arabic word bytes began; all before it is dealt with.
+    let mut start = 0;
+    let mut base = 0;
+    for mut mask in Blocks::new(scanner.bytes) {
+        if start > base {
+            mask = if start - base >= WIDTH { 0 } else { mask & (u64::MAX << (start - base)) };
+        }
+        while mask != 0 {
+            let at = base + mask.trailing_zeros() as usize;
+            mask &= mask - 1;
+            if at < start {
+                continue;
+            }
+            if at >= scanner.bytes.len() {
+                break;
+            }
+            start = scanner.stop(start, at);
+        }
+        base += WIDTH;
+    }
+    scanner.plain(start, scanner.bytes.len());
+}
+
+/// The text, and where its tokens go.
+struct Scanner<'a, S> {
+    text: &'a str,
+    bytes: &'a [u8],
+    choices: Choices,
+    sink: &'a mut S,
+}
+
+impl<S: Sink> Scanner<'_, S> {
+    /// Deals with the run `start..at` and with the character at `at` that stopped it; gives the place after both.
+    #[inline]
+    fn stop(&mut self, start: usize, at: usize) -> usize {
+        let byte = self.byte(at);
+        if byte.is_ascii() {
+            self.plain(start, at);
+            if byte == b' ' { at + 1 } else { self.ascii(at, byte) }
+        } else if at > start {
+            let end = self.word_rest(at);
+            self.run(start, end.token);
+            if end.next == at { self.other(at) } else { end.next }
+        } else {
+            self.other(at)
+        }
+    }
+
+    /// Emits a run of plain Arabic word bytes, if there is one.
+    #[inline]
+    fn plain(&mut self, start: usize, end: usize) {
+        if end > start {
+            // Only U+0640..U+065F of what is plain (lead D9) may open a run that has no letter in it.
+            if self.byte(start) == 0xD9 { self.run(start, end) } else { self.emit(start, end, Class::Word) }
+        }
+    }
+
+    /// Emits a run of Arabic word characters; without a letter it is a mere line of tatweel or stray marks.
+    fn run(&mut self, start: usize, end: usize) {
+        let text = self.text.get(start..end).unwrap_or_default();
+        let class = if text.contains(script::is_letter) {
+            Class::Word
+        } else if text.contains(script::TATWEEL) {
+            Class::Punct
+        } else {
+            Class::Symbol
+        };
+        self.emit(start, end, class);
+    }
+
+    #[inline]
+    fn emit(&mut self, start: usize, end: usize, class: Class) {
+        self.sink.token(start, end, class);
+    }
+
+    /// The byte at `at`, or 0 at the end of the text.
+    #[inline]
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// The character at `at`, which is a boundary.
+    #[inline]
+    fn char(&self, at: usize) -> Option<char> {
+        self.text.get(at..).and_then(|rest| rest.chars().next())
+    }
+}
