@@ -31,9 +31,9 @@ impl<S: Sink> Scanner<'_, S> {
 
     /// The end of variation selector, skin tone, keycap and tag characters at `at`.
     fn modifiers_end(&self, at: usize) -> usize {
-        let modifiers = self.text.get(at..).unwrap_or_default().chars().take_while(|c| {
-            matches!(c, &VARIATION | &KEYCAP | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
-        });
+        let modifiers = self.text.get(at..).unwrap_or_default().chars().take_while(
+            |c| matches!(c, &VARIATION | &KEYCAP | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}'),
+        );
         at + modifiers.map(char::len_utf8).sum::<usize>()
     }
 

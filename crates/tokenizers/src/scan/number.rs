@@ -97,7 +97,8 @@ impl<S: Sink> Scanner<'_, S> {
     fn time(&self, hour: Run) -> Option<usize> {
         let sixty = |run: Run| run.digits == 2 && run.value < 60;
         let minute = self.digits(hour.end + 1);
-        if self.byte(hour.end) != b':' || !(1..=2).contains(&hour.digits) || hour.value > 24 || !sixty(minute) {
+        if self.byte(hour.end) != b':' || !(1..=2).contains(&hour.digits) || hour.value > 24 || !sixty(minute)
+        {
             return None;
         }
         if self.byte(minute.end) != b':' {
@@ -143,12 +144,11 @@ impl<S: Sink> Scanner<'_, S> {
         if parts > 2 && !thousands && matches!(sign, ',' | '،') {
             return self.list(at, first, width, last.end);
         }
-        if thousands {
-            if let Some((decimal, width)) = self.separator(last.end) {
-                if decimal != sign {
-                    last = self.digits(last.end + width);
-                }
-            }
+        if thousands
+            && let Some((decimal, width)) = self.separator(last.end)
+            && decimal != sign
+        {
+            last = self.digits(last.end + width);
         }
         self.whole(at, last.end)
     }
@@ -166,10 +166,10 @@ impl<S: Sink> Scanner<'_, S> {
 
     /// Emits a number that is complete.
     fn whole(&mut self, start: usize, end: usize) -> usize {
-        if self.choices.join_percent {
-            if let Some(c @ ('%' | '٪')) = self.char(end) {
-                return self.one(start, end + c.len_utf8() - start, Class::Percent);
-            }
+        if self.choices.join_percent
+            && let Some(c @ ('%' | '٪')) = self.char(end)
+        {
+            return self.one(start, end + c.len_utf8() - start, Class::Percent);
         }
         self.one(start, end - start, Class::Number)
     }

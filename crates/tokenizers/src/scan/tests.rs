@@ -53,7 +53,10 @@ fn cases() {
 #[test]
 fn percentages_joined_on_request() {
     let choices = Choices { join_percent: true };
-    assert_eq!(rows("بنسبة 3,5% و%٥٠ %", choices), ["word بنسبة", "percent 3,5%", "word و", "percent %٥٠", "percent %"]);
+    assert_eq!(
+        rows("بنسبة 3,5% و%٥٠ %", choices),
+        ["word بنسبة", "percent 3,5%", "word و", "percent %٥٠", "percent %"]
+    );
 }
 
 #[test]

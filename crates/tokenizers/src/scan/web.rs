@@ -8,9 +8,10 @@ const HEAD: usize = 254;
 
 /// Top-level domains that make a bare `name.tld` an address; others need a scheme or `www.`.
 const DOMAINS: &[&str] = &[
-    "ae", "app", "bh", "biz", "blog", "ch", "cn", "co", "com", "de", "dz", "edu", "eg", "es", "eu", "fr", "gov", "info",
-    "int", "io", "iq", "ir", "it", "jo", "kw", "lb", "ly", "ma", "me", "mil", "mr", "net", "news", "nl", "om", "online",
-    "org", "ps", "qa", "ru", "sa", "sd", "site", "sy", "tn", "tr", "tv", "uk", "us", "ye",
+    "ae", "app", "bh", "biz", "blog", "ch", "cn", "co", "com", "de", "dz", "edu", "eg", "es", "eu", "fr",
+    "gov", "info", "int", "io", "iq", "ir", "it", "jo", "kw", "lb", "ly", "ma", "me", "mil", "mr", "net",
+    "news", "nl", "om", "online", "org", "ps", "qa", "ru", "sa", "sd", "site", "sy", "tn", "tr", "tv", "uk",
+    "us", "ye",
 ];
 
 impl<S: Sink> Scanner<'_, S> {
@@ -33,7 +34,8 @@ impl<S: Sink> Scanner<'_, S> {
         let domain = std::str::from_utf8(domain).ok()?;
         let known = DOMAINS.iter().any(|known| known.eq_ignore_ascii_case(domain));
         let end = at + host.len();
-        let ends = self.char(end).is_none_or(|c| c != '_' && !matches!(kind::of(c), Kind::Letter | Kind::Digit));
+        let ends =
+            self.char(end).is_none_or(|c| c != '_' && !matches!(kind::of(c), Kind::Letter | Kind::Digit));
         if !known || !ends {
             return None;
         }
@@ -63,7 +65,9 @@ impl<S: Sink> Scanner<'_, S> {
         let (mut open, mut closed) = (0usize, 0usize);
         for (i, c) in rest.char_indices() {
             match c {
-                '"' | '<' | '>' | '`' | '{' | '}' | '[' | ']' | '«' | '»' | '“' | '”' | '،' | '؛' | '؟' => break,
+                '"' | '<' | '>' | '`' | '{' | '}' | '[' | ']' | '«' | '»' | '“' | '”' | '،' | '؛' | '؟' => {
+                    break;
+                }
                 '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' => continue,
                 '(' => open += 1,
                 ')' if closed >= open => break,

@@ -82,7 +82,12 @@ impl<S: Sink> Scanner<'_, S> {
 
     /// A symbol with the marks that stand on it.
     fn symbol(&mut self, at: usize, width: usize) -> usize {
-        let marks = self.text.get(at + width..).unwrap_or_default().chars().take_while(|c| kind::of(*c) == Kind::Mark);
+        let marks = self
+            .text
+            .get(at + width..)
+            .unwrap_or_default()
+            .chars()
+            .take_while(|c| kind::of(*c) == Kind::Mark);
         let end = at + width + marks.map(char::len_utf8).sum::<usize>();
         self.one(at, end - at, Class::Symbol)
     }
@@ -125,7 +130,8 @@ impl<S: Sink> Scanner<'_, S> {
         if self.is_abbreviation(start, end.token) {
             end = End { token: end.token + 1, next: end.token + 1 };
         }
-        let numeric = self.char(start).is_some_and(|c| c.is_numeric() && !c.is_ascii_digit()) && end.token - start <= 4;
+        let numeric =
+            self.char(start).is_some_and(|c| c.is_numeric() && !c.is_ascii_digit()) && end.token - start <= 4;
         self.emit(start, end.token, if numeric { Class::Number } else { Class::Word });
         end.next
     }
@@ -137,7 +143,8 @@ impl<S: Sink> Scanner<'_, S> {
             && word.len() >= 3
             && word.len() % 2 == 1
             && word.chunks(2).all(|pair| {
-                pair.first().is_some_and(u8::is_ascii_alphabetic) && pair.get(1).is_none_or(|dot| *dot == b'.')
+                pair.first().is_some_and(u8::is_ascii_alphabetic)
+                    && pair.get(1).is_none_or(|dot| *dot == b'.')
             })
     }
 

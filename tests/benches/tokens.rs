@@ -1,0 +1,110 @@
+//! Throughput of the tokenizers beside their peers: `cargo bench -p warraq-tests --bench tokens -- TEXT_FILE`.
+
+use std::hint::black_box;
+use std::time::Instant;
+use unicode_segmentation::UnicodeSegmentation;
+use warraq_tokenizers::scan::{self, Choices, Class, Sink};
+
+/// Columns as a layer has them.
+#[derive(Default)]
+struct Columns {
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+    classes: Vec<u8>,
+}
+
+impl Sink for Columns {
+    fn token(&mut self, start: usize, end: usize, class: Class) {
+        self.starts.push(u32::try_from(start).unwrap_or(u32::MAX));
+        self.ends.push(u32::try_from(end).unwrap_or(u32::MAX));
+        self.classes.push(class as u8);
+    }
+}
+
+/// Only counts.
+#[derive(Default)]
+struct Count(usize);
+
+impl Sink for Count {
+    fn token(&mut self, start: usize, end: usize, _: Class) {
+        self.0 += usize::from(end > start);
+    }
+}
+
+fn main() {
+    let Some(path) = std::env::args().skip(1).find(|arg| !arg.starts_with("--")) else {
+        println!(
+            "skipped: give the path of a text file: cargo bench -p warraq-tests --bench tokens -- TEXT_FILE"
+        );
+        return;
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) => {
+            eprintln!("cannot read {path}: {error}");
+            std::process::exit(2);
+        }
+    };
+    println!("{path}: {:.1} MB; best of three", text.len() as f64 / 1e6);
+    // Documents as a run sees them, rather than one text of 100 MB.
+    let documents = documents(&text);
+    let all = |count: &dyn Fn(&str) -> usize| documents.iter().map(|d| count(d)).sum::<usize>();
+
+    measure("white space (str::split_whitespace)", &text, || all(&|d| d.split_whitespace().count()));
+    let regex = regex::Regex::new(r"\w+|[^\w\s]").expect("a valid pattern");
+    measure(r"regex \w+|[^\w\s]", &text, || all(&|d| regex.find_iter(d).count()));
+    measure("unicode-segmentation, unicode_words", &text, || all(&|d| d.unicode_word_indices().count()));
+    measure("unicode-segmentation, word bounds", &text, || all(&|d| d.split_word_bound_indices().count()));
+    let icu = icu_segmenter::WordSegmenter::new_for_non_complex_scripts(Default::default());
+    measure("icu_segmenter WordSegmenter, breaks", &text, || all(&|d| icu.segment_str(d).count()));
+    measure("icu_segmenter WordSegmenter, with type", &text, || {
+        all(&|d| icu.segment_str(d).iter_with_word_type().filter(|(_, t)| t.is_word_like()).count())
+    });
+    let mut columns = Columns::default();
+    measure("tokenize.arabic scanner, into columns", &text, || {
+        let mut tokens = 0;
+        for document in &documents {
+            columns.starts.clear();
+            columns.ends.clear();
+            columns.classes.clear();
+            scan::arabic(document, Choices::default(), &mut columns);
+            tokens += black_box(&columns).starts.len();
+        }
+        tokens
+    });
+    measure("tokenize.arabic scanner, counted", &text, || {
+        let mut count = Count::default();
+        for document in &documents {
+            scan::arabic(document, Choices::default(), &mut count);
+        }
+        count.0
+    });
+}
+
+/// Cuts the text at blank lines into documents of about 4 KiB.
+fn documents(text: &str) -> Vec<&str> {
+    let (mut rest, mut out) = (text, Vec::new());
+    while !rest.is_empty() {
+        let mut from = rest.len().min(4096);
+        while !rest.is_char_boundary(from) {
+            from += 1;
+        }
+        let end = rest[from..].find("\n\n").map_or(rest.len(), |at| from + at + 2);
+        let (document, after) = rest.split_at(end);
+        out.push(document);
+        rest = after;
+    }
+    out
+}
+
+/// Runs `work` three times and prints the best throughput.
+fn measure(name: &str, text: &str, mut work: impl FnMut() -> usize) {
+    let mut best = f64::INFINITY;
+    let mut count = 0;
+    for _ in 0..3 {
+        let started = Instant::now();
+        count = black_box(work());
+        best = best.min(started.elapsed().as_secs_f64());
+    }
+    println!("{:8.0} MB/s  {name} ({count})", text.len() as f64 / 1e6 / best);
+}
