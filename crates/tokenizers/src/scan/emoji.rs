@@ -17,7 +17,7 @@ impl<S: Sink> Scanner<'_, S> {
             return self.char(end).filter(|c| is_flag_letter(*c)).map(|c| end + c.len_utf8());
         }
         let shown = is_shown_as_emoji(c);
-        if !shown && !(c.is_emoji_char() && self.char(end) == Some(VARIATION)) {
+        if !(shown || c.is_emoji_char() && self.char(end) == Some(VARIATION)) {
             return None;
         }
         end = self.modifiers_end(end);
