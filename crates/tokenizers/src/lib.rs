@@ -1,5 +1,7 @@
 //! Built-in normalisers, segmenters and tokenizers.
 
+pub mod scan;
+
 use warraq_core::Entry;
 
 /// The crate's components, in the order in which they are listed.
@@ -7,4 +9,3 @@ use warraq_core::Entry;
 pub fn components() -> Vec<Entry> {
     vec![]
 }
-pub mod scan;
