@@ -9,7 +9,7 @@ use warraq_core::item::{Item, ReadOut};
 use warraq_core::signature::Context;
 use warraq_core::wiring::output_schema;
 use warraq_core::{
-    Component, Create, Document, Error, Factory, FieldValue, Interner, LayerSchema, Made, Origin, Outcome,
+    Component, Create, Document, Error, FieldValue, Interner, LayerSchema, Made, Origin, Outcome,
     Process, Renames, RunLayer, Schema, Signature, Span, StepWorker, Symbols, Wiring, layers,
 };
 
@@ -228,7 +228,10 @@ impl Ready {
                     return Ok(document);
                 }
                 Ok(_) => {}
-                Err(error) => return Err(Error { message: format!("{id}: {}", error.message), ..error }),
+                Err(mut error) => {
+                    error.message = format!("{id}: {}", error.message);
+                    return Err(error);
+                }
             }
         }
         Ok(document)
