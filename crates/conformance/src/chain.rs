@@ -9,7 +9,7 @@ use warraq_core::item::{Item, ReadOut};
 use warraq_core::signature::Context;
 use warraq_core::wiring::output_schema;
 use warraq_core::{
-    Component, Create, Document, Error, FieldValue, Interner, LayerSchema, Made, Origin, Outcome,
+    Component, Create, Document, Error, Factory, FieldValue, Interner, LayerSchema, Made, Origin, Outcome,
     Process, Renames, RunLayer, Schema, Signature, Span, StepWorker, Symbols, Wiring, layers,
 };
 
@@ -228,10 +228,7 @@ impl Ready {
                     return Ok(document);
                 }
                 Ok(_) => {}
-                Err(mut error) => {
-                    error.message = format!("{id}: {}", error.message);
-                    return Err(error);
-                }
+                Err(error) => return Err(error.within(id)),
             }
         }
         Ok(document)

@@ -63,6 +63,13 @@ impl Error {
         Self { kind: ErrorKind::Cancelled, ..Self::config("stopped: the time for this document is over") }
     }
 
+    /// The same error with what it happened in before its message («words: …»).
+    #[must_use]
+    pub fn within(mut self, place: &str) -> Self {
+        self.message = format!("{place}: {}", self.message);
+        self
+    }
+
     /// The same error with a suggestion («did you mean …»).
     #[must_use]
     pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
