@@ -4,3 +4,4 @@ pub mod calendar;
 pub mod lexed;
 pub mod numerals;
 pub mod script;
+pub mod time;

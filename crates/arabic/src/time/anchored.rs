@@ -1,0 +1,154 @@
+//! Lengths with an anchor («قبل أسبوعين», «منذ ثلاثة أيام»), and lengths by themselves.
+
+use super::amount::{Amount, Many, amount};
+use super::frame::{Calendar, Dir, Unit};
+use super::resolve::{Resolved, of_unit};
+use super::scan::Found;
+use super::stream::Stream;
+use super::words::{Fn, Lex, Vague};
+use super::{Kind, Preference, tense};
+use crate::calendar::Date;
+
+const DAY: i64 = 86_400_000_000;
+
+/// «قبل أسبوعين», «منذ 15 عاما», «بعد أكثر من أسبوع على …» at the preposition `i`.
+pub(crate) fn anchored(s: &Stream, i: usize) -> Option<Found> {
+    let at = i + 1;
+    if !s.plain(at) || s.word(at).prep {
+        return None;
+    }
+    let length = amount(s, at, true).filter(|a| a.dir.is_none())?;
+    let past = match s.lex(i) {
+        Lex::Fn(Fn::Since) => true,
+        Lex::Fn(Fn::Before) if !other_event(s, length.next) => true,
+        Lex::Fn(Fn::After) if !other_event(s, length.next) && coming(s, i, length.next) => false,
+        Lex::Fn(Fn::Before | Fn::After) => return Some(plain(s, &length, "duration")),
+        _ => return None,
+    };
+    let resolved = counted_from_anchor(s, &length, if past { -1 } else { 1 });
+    Some(Found { start: s.start(i), end: s.end_before(length.next), next: length.next, resolved })
+}
+
+/// Whether what follows the length is the event that it is counted from: «من الانفجار», «على الهجوم».
+fn other_event(s: &Stream, next: usize) -> bool {
+    s.near(next)
+        && (s.is(next, Fn::From)
+            || s.form(next) == "علي"
+            || s.form(next) == "فقط" && s.is(next + 1, Fn::From))
+}
+
+/// Whether «بعد أسبوعين» looks forward from the document's date: in the future, or where nothing is told in the past.
+fn coming(s: &Stream, i: usize, next: usize) -> bool {
+    match tense::around(s, i, next) {
+        Some(preference) => preference == Preference::Future,
+        None => !tense::told_before(s, i),
+    }
+}
+
+fn counted_from_anchor(s: &Stream, length: &Amount, sign: i64) -> Resolved {
+    let clocked = length.unit <= Unit::Hour;
+    let mut resolved = Resolved {
+        kind: if clocked && length.many != Many::Unknown { Kind::Time } else { Kind::Date },
+        value: None,
+        value_max: None,
+        calendar: Some(Calendar::Gregorian),
+        grain: Some(length.unit),
+        bounds: None,
+        rule: "anchored-length",
+    };
+    if length.many == Many::Unknown {
+        let vague = if sign < 0 { Vague::Past } else { Vague::Future };
+        resolved.value = Some(vague.value().to_owned());
+        resolved.grain = None;
+        return resolved;
+    }
+    if clocked {
+        from_clock(s, length, sign, &mut resolved);
+        return resolved;
+    }
+    let (count, unit) = match (length.whole(), length.unit) {
+        (Some(count), unit) => (Some(count), unit),
+        // A year and a half is eighteen months.
+        (None, Unit::Year) => (in_months(length), Unit::Month),
+        (None, unit) => (None, unit),
+    };
+    let period = s.anchor.zip(count).and_then(|(anchor, count)| of_unit(s, anchor, unit, sign * count));
+    if let Some(period) = period {
+        resolved.grain = Some(period.grain);
+        resolved.bounds = period.days.map(|(first, end)| (first.to_days() * DAY, end.to_days() * DAY));
+        resolved.value = Some(period.value);
+    }
+    resolved
+}
+
+fn in_months(length: &Amount) -> Option<i64> {
+    let Many::Exact(count) = length.many else { return None };
+    let months = count.times(crate::numerals::Exact::int(12))?.to_i64()?;
+    let rest = match length.rest {
+        Some((rest, Unit::Month)) => rest.to_i64()?,
+        Some(_) => return None,
+        None => 0,
+    };
+    Some(months + rest)
+}
+
+/// Hours and minutes are counted from the document's time, where it has one.
+fn from_clock(s: &Stream, length: &Amount, sign: i64, out: &mut Resolved) {
+    let Some(((anchor, (hour, minute)), count)) = s.anchor.zip(s.clock).zip(length.whole()) else { return };
+    let factor = match length.unit {
+        Unit::Hour => 60,
+        Unit::Minute => 1,
+        _ => return,
+    };
+    let now = anchor.to_days() * 1440 + i64::from(hour) * 60 + i64::from(minute);
+    let Some(then) = count.checked_mul(sign * factor).and_then(|minutes| now.checked_add(minutes)) else {
+        return;
+    };
+    let (day, minutes) = (then.div_euclid(1440), then.rem_euclid(1440));
+    let Some(date) = Date::from_days(day) else { return };
+    out.value = Some(format!("{date}T{:02}:{:02}", minutes / 60, minutes % 60));
+    let start = then * 60_000_000;
+    out.bounds = Some((start, start + 60_000_000));
+}
+
+/// A length by itself.
+pub(crate) fn plain(s: &Stream, length: &Amount, rule: &'static str) -> Found {
+    let resolved = Resolved {
+        kind: Kind::Duration,
+        value: Some(length.value()),
+        value_max: length.value_max(),
+        calendar: None,
+        grain: Some(length.unit),
+        bounds: reach(s, length),
+        rule,
+    };
+    Found { start: length.start, end: s.end_before(length.next), next: length.next, resolved }
+}
+
+/// The stretch that «الأيام الثلاثة الماضية» covers: back from the document's date, or forward from the unit after.
+fn reach(s: &Stream, length: &Amount) -> Option<(i64, i64)> {
+    let (anchor, count) = s.anchor.zip(length.whole())?;
+    let unit = if length.unit <= Unit::Hour { return None } else { length.unit };
+    let edge = |count: i64| of_unit(s, anchor, unit, count)?.days;
+    let (from, to) = match length.dir? {
+        Dir::Past => (edge(-count)?.0, edge(0)?.0),
+        Dir::Future => (edge(1)?.0, edge(count)?.1),
+        _ => return None,
+    };
+    Some((from.to_days() * DAY, to.to_days() * DAY))
+}
+
+/// A length in the places where it is one: a counted unit anywhere, a bare one after «خلال», «مدة», «طوال».
+pub(crate) fn length(s: &Stream, i: usize) -> Option<Found> {
+    if s.is(i, Fn::Span) {
+        // «لمدة عام»: «مدة عام».
+        let at = i + 1;
+        let inner = amount(s, at, true).filter(|_| s.plain(at) && !s.word(at).prep && !s.word(at).article)?;
+        return Some(Found { start: s.start(i), ..plain(s, &inner, "duration") });
+    }
+    let during = i > 0 && s.near(i) && s.is(i - 1, Fn::During);
+    let word = s.word(i);
+    let bare = during && !word.conj && !word.article;
+    let found = amount(s, i, bare)?;
+    Some(plain(s, &found, "duration"))
+}

@@ -1,0 +1,217 @@
+//! Times on the clock and parts of the day.
+
+use super::frame::{Clock, Frame, Pod, Unit};
+use super::numeric::colon_time;
+use super::stream::{Part, Stream};
+use super::words::{Count, Fn, Lex, Named, WORDS};
+
+/// «الساعة الثالثة والنصف عصرا بتوقيت غرينتش», «14:30», «العاشرة صباحا», «8 مساء».
+pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if so_far.clock.is_some() || so_far.every {
+        return None;
+    }
+    let headed = s.is(i, Fn::Clock);
+    if headed && !s.plain(i + 1) {
+        return None;
+    }
+    let mut at = i + usize::from(headed);
+    at += usize::from(headed && s.is(at, Fn::El));
+    let (clock, next) = match colon_time(s, at) {
+        Some(found) => found,
+        None => {
+            let (hour, next) = hour(s, at)?;
+            let clock = Clock { hour, minute: None, second: None, exact: hour > 12 };
+            minutes(s, clock, next)
+        }
+    };
+    let frame = Frame { clock: Some(clock), ..Frame::default() };
+    let (frame, next) = halves(s, frame, next);
+    let (frame, next) = zone(s, frame, next);
+    // Without «الساعة» only a colon or the part of the day makes a number an hour.
+    let colon = clock.minute.is_some() && s.sign(at + 1, ":");
+    let certain = headed || colon && !score(s, at, next) || frame.pod.is_some() || frame.zone.is_some();
+    (certain && clock.hour <= 24).then_some((frame, next))
+}
+
+/// «2:1» after «بنتيجة», and ratios, are no times: minutes have two digits, and a dash or a verse's name tells the rest.
+fn score(s: &Stream, at: usize, next: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| s.form(before));
+    matches!(before, "بنتيجه" | "سوره" | "ايه" | "الايه" | "نسبه" | "بنسبه" | "مقياس") || s.sign(next, ":")
+}
+
+fn hour(s: &Stream, i: usize) -> Option<(u8, usize)> {
+    if let Some((value, len)) = s.digits(i) {
+        let next = i + 1;
+        return (len <= 2 && value <= 24 && s.whole(i)).then_some((value as u8, next));
+    }
+    if let Lex::Hour(hour) = s.lex(i) {
+        let teen = s.plain(i + 1) && s.lex(i + 1) == Lex::Teen;
+        return match (hour, teen) {
+            (1 | 2, true) => Some((hour + 10, i + 2)),
+            (11, true) => Some((11, i + 2)),
+            (11, false) => None,
+            _ => Some((hour, i + 1)),
+        };
+    }
+    let number = s.number(i)?;
+    let hour = u8::try_from(number.value).ok().filter(|hour| (1..=12).contains(hour))?;
+    number.fraction.is_none().then_some((hour, number.next))
+}
+
+/// «والنصف», «وربع», «إلا ثلثا», «و20 دقيقة», «وخمس وأربعون دقيقة», «إلا خمس دقائق».
+fn minutes(s: &Stream, clock: Clock, next: usize) -> (Clock, usize) {
+    let less = s.plain(next) && s.is(next, Fn::Except);
+    let apart = s.near(next) && s.is(next, Fn::And);
+    let at = next + usize::from(less || apart);
+    if !s.near(at) || !(less || apart || s.word(at).conj || s.form(at).starts_with('و')) {
+        return (clock, next);
+    }
+    let (minute, after) = match s.lex(at) {
+        Lex::Fn(Fn::Half) => (30, at + 1),
+        Lex::Fn(Fn::Quarter) => (15, at + 1),
+        Lex::Fn(Fn::Third) => (20, at + 1),
+        _ => {
+            let digits = s.digits(at).map(|(value, _)| (i64::from(value), at + 1));
+            let Some((value, after)) = digits.or_else(|| s.number(at).map(|n| (n.value, n.next))) else {
+                return (clock, next);
+            };
+            if !(matches!(s.lex(after), Lex::Unit(Unit::Minute, _))
+                && s.plain(after)
+                && (0..60).contains(&value))
+            {
+                return (clock, next);
+            }
+            (value as u8, after + 1)
+        }
+    };
+    if less {
+        let hour = if clock.hour <= 1 { clock.hour + 11 } else { clock.hour - 1 };
+        return (Clock { hour, minute: Some(60 - minute), ..clock }, after);
+    }
+    (Clock { minute: Some(minute), ..clock }, after)
+}
+
+/// The part of the day after an hour, which says which half of the day it is.
+fn halves(s: &Stream, frame: Frame, next: usize) -> Part {
+    if !s.plain(next) {
+        return (frame, next);
+    }
+    let linked = usize::from(s.is(next, Fn::In) && matches!(s.lex(next + 1), Lex::Pod(..)));
+    let at = next + linked;
+    let found = match s.lex(at) {
+        Lex::Pod(pod, alone) if alone || s.word(at).article || linked == 1 => Some((pod, at + 1)),
+        Lex::Fn(Fn::After | Fn::Before) => around_noon(s, at),
+        Lex::This => match s.lex(at + 1) {
+            Lex::Pod(pod, _) => Some((pod, at + 2)),
+            Lex::Night => Some((Pod::Evening, at + 2)),
+            _ => None,
+        },
+        Lex::Night => Some((Pod::Evening, at + 1)),
+        Lex::None if matches!(s.form(at), "م" | "pm") => Some((Pod::Evening, at + 1)),
+        Lex::None if matches!(s.form(at), "ص" | "am") => Some((Pod::Morning, at + 1)),
+        Lex::Fn(Fn::Ce) => Some((Pod::Evening, at + 1)),
+        _ => None,
+    };
+    let Some((pod, next)) = found else { return (frame, next) };
+    // What holds the hour of the day keeps it: «15:00 مساء».
+    let clock = frame.clock.map(|clock| Clock { hour: of_day(clock.hour, pod), exact: true, ..clock });
+    let shift =
+        matches!(s.lex(next - 1), Lex::Night).then_some(0).or_else(|| (s.lex(at) == Lex::This).then_some(0));
+    (Frame { clock, shift, pod: Some(pod), ..frame }, next)
+}
+
+/// «بعد الظهر», «قبل الظهر», «بعد العصر», «قبل المغرب», «بعد منتصف الليل».
+fn around_noon(s: &Stream, i: usize) -> Option<(Pod, usize)> {
+    let after = s.is(i, Fn::After);
+    if !s.plain(i + 1) {
+        return None;
+    }
+    if matches!(s.lex(i + 1), Lex::Edge(super::frame::Edge::Middle))
+        && matches!(s.lex(i + 2), Lex::Pod(Pod::Night, _))
+    {
+        return after.then_some((Pod::Morning, i + 3));
+    }
+    match s.lex(i + 1) {
+        Lex::Pod(Pod::Noon, _) => Some((if after { Pod::Afternoon } else { Pod::Morning }, i + 2)),
+        Lex::Pod(pod @ (Pod::Afternoon | Pod::Evening), _) => Some((pod, i + 2)),
+        _ => None,
+    }
+}
+
+/// The hour of 24 that an hour of twelve is in a part of the day.
+fn of_day(hour: u8, pod: Pod) -> u8 {
+    match pod {
+        Pod::Morning if hour == 12 => 0,
+        Pod::Noon if hour <= 4 => hour + 12,
+        Pod::Afternoon | Pod::Evening if hour < 12 => hour + 12,
+        // «الواحدة ليلا» is after midnight, «التاسعة ليلا» before.
+        Pod::Night if (6..12).contains(&hour) => hour + 12,
+        Pod::Night if hour == 12 => 0,
+        _ => hour,
+    }
+}
+
+/// «بتوقيت غرينتش», «بالتوقيت المحلي», «GMT», «ت.غ».
+fn zone(s: &Stream, frame: Frame, next: usize) -> Part {
+    let bracket = usize::from(s.sign(next, "("));
+    let at = next + bracket;
+    let after = if s.plain(at) && s.is(at, Fn::Zone) {
+        let article = s.form(at).contains("ال");
+        match s.phrase(at + 1) {
+            Some((Named::Zone(zone), after)) => Some((WORDS.zone(zone), after)),
+            _ if article && s.near(at + 1) => Some(("", at + 2)),
+            _ => None,
+        }
+    } else if matches!(s.form(at), "gmt" | "utc") || s.near(at) && s.form(at).starts_with("غرين") {
+        Some(("Z", at + 1))
+    } else if s.form(at) == "ت" && s.sign(at + 1, ".") && s.form(at + 2) == "غ" {
+        Some(("Z", at + 3))
+    } else {
+        None
+    };
+    match after {
+        Some((zone, after)) if bracket == 0 || s.sign(after, ")") => {
+            (Frame { zone: Some(zone), ..frame }, after + bracket)
+        }
+        _ => (frame, next),
+    }
+}
+
+/// A part of the day by itself («صباحا») or with the day that it needs («صباح الأربعاء», «بعد ظهر اليوم»).
+pub(crate) fn part_of_day(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if so_far.pod.is_some() || so_far.month.is_some() && so_far.day.is_none() {
+        return None;
+    }
+    let (pod, next, alone) = match s.lex(i) {
+        Lex::Pod(pod, alone) => (pod, i + 1, alone),
+        _ => around_noon(s, i).map(|(pod, next)| (pod, next, true))?,
+    };
+    let frame = Frame { pod: Some(pod), ..Frame::default() };
+    let article = s.word(i).article;
+    // After a day: «الأربعاء صباحا», «أمس في المساء», «الخميس بعد الظهر».
+    let adverb = alone && !article || matches!(s.lex(i), Lex::Fn(_)) || so_far.every;
+    if so_far.has_day() {
+        return adverb.then_some((frame, next));
+    }
+    // Before a day.
+    let of_day = s.plain(next) && names_day(s, next) && !article;
+    if so_far.clock.is_some() || so_far.is_empty() && of_day || so_far.every {
+        return (of_day || so_far.every || adverb).then_some((frame, next));
+    }
+    None
+}
+
+/// Whether a day begins at `i`.
+pub(crate) fn names_day(s: &Stream, i: usize) -> bool {
+    match s.lex(i) {
+        Lex::Weekday(_) => s.word(i).article,
+        Lex::Day(_) | Lex::This => true,
+        Lex::Unit(Unit::Day, Count::Singular) => s.plain(i + 1) && !s.word(i).article,
+        _ if s.is(i, Fn::El) || s.digits(i).is_some_and(|(value, len)| len <= 2 && value <= 31) => {
+            super::parts::day_and_month(s, i, &Frame::default()).is_some()
+                || super::numeric::date(s, i, &Frame::default()).is_some()
+        }
+        Lex::Num if s.form(i).ends_with("اول") => true,
+        _ => s.phrase(i).is_some_and(|(named, _)| matches!(named, Named::Holiday(_))),
+    }
+}

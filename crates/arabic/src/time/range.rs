@@ -1,0 +1,182 @@
+//! Periods from one point to another: «من 10 إلى 15 مارس», «بين عامي 2010 و2015», «2016-2017».
+
+use super::frame::{Calendar, Frame};
+use super::parts;
+use super::point::{Point, point};
+use super::resolve::{Context, Resolved, resolve};
+use super::scan::Found;
+use super::stream::Stream;
+use super::words::{Fn, Lex};
+
+/// A range whose first point is `p`.
+pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Found> {
+    let at = second(s, p)?;
+    let q = point(s, at).or_else(|| shared(s, p, at))?;
+    let (mut a, mut b) = (p.frame, q.frame);
+    if !alike(&a, &b) {
+        return None;
+    }
+    lend(&mut a, &mut b);
+    both(s, p, &Point { frame: b, ..q }, &a, context)
+}
+
+/// Where the second point begins: after «إلى», «حتى», a dash, or after و where «بين» or «عامي» stands before.
+fn second(s: &Stream, p: &Point) -> Option<usize> {
+    let at = p.next;
+    if !s.near(at) {
+        return None;
+    }
+    let from = p.first > 0 && s.near(p.first) && matches!(s.lex(p.first - 1), Lex::Fn(Fn::From));
+    let dash = s.sign(at, "-")
+        || s.sign(at, "/") && p.frame.year.is_some() && p.frame.month.is_none() && s.touching(at);
+    if s.is(at, Fn::To) && (from || s.form(at) == "الي" || s.form(at).starts_with('و')) || dash {
+        return Some(at + 1);
+    }
+    let between = p.first > 0 && s.near(p.first) && s.is(p.first - 1, Fn::Between);
+    let dual =
+        matches!(s.lex(p.first), Lex::Unit(_, super::words::Count::Construct)) && p.frame.weekday.is_none();
+    if !(between || dual) {
+        return None;
+    }
+    if s.is(at, Fn::And) {
+        return Some(at + 1);
+    }
+    s.word(at).conj.then_some(at).or_else(|| (s.form(at) == "و").then_some(at + 1))
+}
+
+/// A second year or hour that only makes sense beside the first: «2016-2017», «عامي 2010 و2015», «3 إلى 5 مساء».
+fn shared(s: &Stream, p: &Point, at: usize) -> Option<Point> {
+    let year = p.frame.year.is_some() && p.frame.month.is_none();
+    if year {
+        let (year, next) = s.year_number(at).or_else(|| short_year(s, p, at))?;
+        let (frame, next) = parts::era(s, Frame { year: Some(year), ..Frame::default() }, next);
+        return Some(Point { frame, first: at, start: s.start(at), next });
+    }
+    None
+}
+
+/// «2016-17».
+fn short_year(s: &Stream, p: &Point, at: usize) -> Option<(i32, usize)> {
+    let (value, len) = s.digits(at)?;
+    let first = p.frame.year?;
+    let year = first.div_euclid(100) * 100 + value;
+    (len == 2 && year == first + 1 && s.touching(at)).then_some((year, at + 1))
+}
+
+/// Whether two points can be the ends of one range.
+fn alike(a: &Frame, b: &Frame) -> bool {
+    let grain = |f: &Frame| {
+        if f.clock.is_some() {
+            0
+        } else if f.has_day() || f.nth.is_some() {
+            1
+        } else if f.month.is_some() {
+            2
+        } else {
+            3
+        }
+    };
+    let (fine, coarse) = (grain(a), grain(b));
+    fine == coarse || fine == 0 && coarse == 0 || fine == 2 && coarse == 3 && b.around.is_none()
+}
+
+/// Each end lends the other what only one of them says.
+fn lend(a: &mut Frame, b: &mut Frame) {
+    if a.month.is_some() && b.month.is_some() {
+        a.year = a.year.or(b.year);
+        if a.around.is_none() {
+            a.around = b.around;
+        }
+        a.dir = a.dir.or(b.dir);
+        if b.year.is_none() && a.year.is_some() && b.around.is_none() {
+            b.year = a.year.filter(|_| b.month >= a.month);
+        }
+    }
+    a.calendar = a.calendar.or(b.calendar);
+    if a.clock.is_some() && b.clock.is_some() {
+        b.weekday = b.weekday.or(a.weekday);
+        b.shift = b.shift.or(a.shift);
+        if b.day.is_none() && b.month.is_none() {
+            (b.day, b.month, b.year, b.calendar) = (a.day, a.month, a.year, b.calendar.or(a.calendar));
+        }
+        lend_half(a, b);
+    }
+}
+
+/// «من الثالثة إلى الخامسة مساء»: the half of the day holds for both hours, where the first stays the earlier.
+fn lend_half(a: &mut Frame, b: &Frame) {
+    let (Some(first), Some(last)) = (a.clock, b.clock) else { return };
+    if a.pod.is_none() && b.pod.is_some() && last.hour >= 12 && first.hour < 12 && first.hour + 12 < last.hour
+    {
+        a.clock = Some(super::frame::Clock { hour: first.hour + 12, exact: true, ..first });
+    }
+    if a.pod.is_none() {
+        a.pod = b.pod;
+    }
+    if a.zone.is_none() {
+        a.zone = b.zone;
+    }
+}
+
+/// «13 إلى 15 يوليو», «13-15 يوليو», «يومي 13 و14 يوليو», «من الثالث وحتى السادس من أكتوبر» at the first number.
+pub(crate) fn days(s: &Stream, i: usize, context: Context) -> Option<Found> {
+    let (noun, at) = match s.lex(i) {
+        Lex::Unit(super::frame::Unit::Day, super::words::Count::Construct | super::words::Count::Plural) => {
+            (true, i + 1)
+        }
+        _ => (false, i),
+    };
+    let (day, next, _) = s.day_number(at).filter(|_| s.near(at) || !noun)?;
+    let linked = s.is(next, Fn::To) || s.sign(next, "-") || s.is(next, Fn::And);
+    let between = at > 0 && s.is(at - 1, Fn::Between);
+    let conj = s.form(next) == "و" || s.form(next).starts_with('و') && s.word(next).conj;
+    if !s.near(next) || !(linked || conj && (noun || between)) {
+        return None;
+    }
+    let bare = linked || s.form(next) == "و";
+    let second = if bare { next + 1 } else { next };
+    let (_, after, _) = s.day_number(second).filter(|_| s.near(second))?;
+    let _ = after;
+    let q = point(s, second)?;
+    let same_kind =
+        q.frame.day.is_some() && q.frame.month.is_some() | q.frame.around.is_some() && !q.frame.is_time();
+    if !same_kind || q.frame.day.is_some_and(|last| last <= day) {
+        return None;
+    }
+    let first = Frame { day: Some(day), ..q.frame };
+    let p = Point { frame: first, first: i, start: s.start(i), next };
+    both(s, &p, &q, &first, context)
+}
+
+/// «يوليو 13-15», «آب 27 إلى 29» after the point that ends with the first day.
+pub(crate) fn days_after_month(s: &Stream, p: &Point, context: Context) -> Option<Found> {
+    let day = p.frame.day.filter(|_| p.frame.month.is_some() && p.frame.year.is_none())?;
+    let linked = s.near(p.next) && (s.is(p.next, Fn::To) || s.sign(p.next, "-"));
+    let at = p.next + 1;
+    let (last, next, _) = s.day_number(at).filter(|(last, ..)| linked && s.near(at) && *last > day)?;
+    let month_first = s.month_name(p.first).is_some() || s.is(p.first, Fn::MonthOf);
+    if !month_first || s.month_name(next).is_some() {
+        return None;
+    }
+    let q = Point { frame: Frame { day: Some(last), ..p.frame }, first: at, start: s.start(at), next };
+    both(s, p, &q, &p.frame, context)
+}
+
+fn both(s: &Stream, p: &Point, q: &Point, a: &Frame, context: Context) -> Option<Found> {
+    let low = resolve(s, a, context);
+    let high = resolve(s, &q.frame, context);
+    if low.kind != high.kind || low.value > high.value && low.grain == high.grain {
+        return None;
+    }
+    let bounds = low
+        .bounds
+        .zip(high.bounds)
+        .map(|((start, _), (_, end))| (start, end))
+        .filter(|(start, end)| start < end);
+    let value_max = if low.value.is_some() { high.value_max.or(high.value) } else { None };
+    let value = if value_max.is_some() { low.value } else { None };
+    let calendar = low.calendar.or(Some(Calendar::Gregorian));
+    let resolved =
+        Resolved { kind: low.kind, value, value_max, calendar, grain: low.grain, bounds, rule: "range" };
+    Some(Found { start: p.start, end: s.end_before(q.next), next: q.next, resolved })
+}

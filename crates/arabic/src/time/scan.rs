@@ -1,0 +1,134 @@
+//! The pass over the tokens: at each word that can begin a time expression, the rules that begin with such a word.
+
+use super::frame::{Dir, Frame, Unit};
+use super::point::point;
+use super::resolve::{Context, Resolved, resolve};
+use super::stream::Stream;
+use super::words::{Count, Fn, Lex, Vague};
+use super::{Kind, anchored, range, sets};
+use crate::calendar::Date;
+use crate::lexed::Kind as TokenKind;
+
+/// An expression found: its byte span, the token after it, and what it means.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) next: usize,
+    pub(crate) resolved: Resolved,
+}
+
+/// The expression that begins at token `i`; `last` is the first day of the date that the text named before.
+pub(crate) fn at(s: &Stream, i: usize, last: Option<Date>) -> Option<Found> {
+    let word = s.word(i);
+    if word.lex == Lex::None && word.head == 0 && s.lexed.kind(i) != Some(TokenKind::Number) {
+        return None;
+    }
+    match word.lex {
+        Lex::Vague(vague) => Some(reference(s, i, i + 1, vague)),
+        Lex::Set(unit) => Some(sets::adverb(s, i, unit)),
+        Lex::Fn(Fn::Every) => sets::every(s, i),
+        Lex::Fn(Fn::Other) => other_time(s, i),
+        Lex::Fn(Fn::Period) => recent_period(s, i),
+        Lex::Fn(Fn::Since) => anchored::anchored(s, i),
+        Lex::Fn(Fn::Before | Fn::After) => anchored::anchored(s, i).or_else(|| dated(s, i, last)),
+        Lex::Unit(Unit::Day, Count::Plural) => sets::weekdays(s, i)
+            .or_else(|| present_days(s, i))
+            .or_else(|| dated(s, i, last))
+            .or_else(|| anchored::length(s, i)),
+        Lex::Fn(Fn::Span | Fn::Few | Fn::About | Fn::Over | Fn::Under) => anchored::length(s, i),
+        Lex::Fn(Fn::In | Fn::From | Fn::To | Fn::And | Fn::At | Fn::Age | Fn::Between | Fn::Holder) => None,
+        Lex::This => present_days(s, i).or_else(|| dated(s, i, last)),
+        _ => dated(s, i, last).or_else(|| anchored::length(s, i)),
+    }
+}
+
+/// A point, a range of points or a returning day.
+fn dated(s: &Stream, i: usize, last: Option<Date>) -> Option<Found> {
+    let quick = Context { preference: s.settings.prefer, last };
+    let number = s.lexed.kind(i) == Some(TokenKind::Number)
+        || matches!(s.lex(i), Lex::Num | Lex::Hour(_) | Lex::Fn(Fn::El) | Lex::Unit(Unit::Day, _));
+    if let Some(found) = number.then(|| range::days(s, i, quick)).flatten() {
+        return Some(found);
+    }
+    let p = point(s, i)?;
+    if let Some(found) = sets::yearly(s, &p) {
+        return Some(found);
+    }
+    let preference = if open(&p.frame) { s.preference(i, p.next) } else { s.settings.prefer };
+    let context = Context { preference, last };
+    if let Some(found) = range::days_after_month(s, &p, context).or_else(|| range::from_point(s, &p, context))
+    {
+        return Some(found);
+    }
+    let resolved = resolve(s, &p.frame, context);
+    Some(Found { start: p.start, end: s.end_before(p.next), next: p.next, resolved })
+}
+
+/// Whether the tense of the sentence can change what the point means.
+fn open(f: &Frame) -> bool {
+    let unmarked =
+        f.dir.is_none() && f.year.is_none() && f.around.is_none() && f.shift.is_none() && f.of_year.is_none();
+    unmarked && (f.weekday.is_some() || f.month.is_some())
+}
+
+fn reference(s: &Stream, first: usize, next: usize, vague: Vague) -> Found {
+    let resolved = Resolved {
+        kind: Kind::Date,
+        value: Some(vague.value().to_owned()),
+        value_max: None,
+        calendar: None,
+        grain: None,
+        bounds: None,
+        rule: "vague",
+    };
+    Found { start: s.start(first), end: s.end_before(next), next, resolved }
+}
+
+/// «وقت سابق», «وقت لاحق».
+fn other_time(s: &Stream, i: usize) -> Option<Found> {
+    if !s.plain(i + 1) || s.word(i).article {
+        return None;
+    }
+    match s.form(i + 1) {
+        "سابق" | "مضي" => Some(reference(s, i, i + 2, Vague::Past)),
+        "لاحق" => {
+            let told = super::tense::around(s, i, i + 2) != Some(super::Preference::Future);
+            Some(reference(s, i, i + 2, if told { Vague::Past } else { Vague::Future }))
+        }
+        "قريب" => Some(reference(s, i, i + 2, Vague::Future)),
+        _ => None,
+    }
+}
+
+/// «الفترة الأخيرة», «المدة الماضية», «الآونة الأخيرة», «الفترة المقبلة».
+fn recent_period(s: &Stream, i: usize) -> Option<Found> {
+    match s.lex(i + 1) {
+        Lex::Dir(dir, _) if s.plain(i + 1) => {
+            let vague = match dir {
+                Dir::Past => Vague::Past,
+                Dir::Now => Vague::Present,
+                Dir::Future => Vague::Future,
+                Dir::Following => return None,
+            };
+            Some(reference(s, i, i + 2, vague))
+        }
+        _ => None,
+    }
+}
+
+/// «هذه الأيام», «أيامنا هذه».
+fn present_days(s: &Stream, i: usize) -> Option<Found> {
+    let days = |at: usize| {
+        matches!(s.lex(at), Lex::Unit(Unit::Day, Count::Plural)) && s.word(at).article && s.near(at)
+    };
+    (s.lex(i) == Lex::This && days(i + 1)).then(|| reference(s, i, i + 2, Vague::Present))
+}
+
+/// The point in a found expression matters for what follows («في العام التالي»).
+pub(crate) fn first_day(found: &Found) -> Option<Date> {
+    if !matches!(found.resolved.kind, Kind::Date | Kind::Time) {
+        return None;
+    }
+    found.resolved.bounds.and_then(|(start, _)| Date::from_days(start.div_euclid(86_400_000_000)))
+}

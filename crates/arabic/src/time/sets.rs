@@ -1,0 +1,147 @@
+//! What returns: «كل يوم جمعة», «سنويا», «6 فيفري من كل عام», «أيام الجمعة».
+
+use super::Kind;
+use super::amount::amount;
+use super::frame::{Calendar, Frame, Unit};
+use super::point::Point;
+use super::resolve::Resolved;
+use super::scan::Found;
+use super::stream::Stream;
+use super::words::{Count, Fn, Lex};
+
+fn set(value: String, grain: Unit, rule: &'static str) -> Resolved {
+    Resolved {
+        kind: Kind::Set,
+        value: Some(value),
+        value_max: None,
+        calendar: None,
+        grain: Some(grain),
+        bounds: None,
+        rule,
+    }
+}
+
+/// «كل يوم», «كل يوم جمعة», «كل ثلاثة أيام», «كل صباح», «كل رمضان» at the word «كل».
+pub(crate) fn every(s: &Stream, i: usize) -> Option<Found> {
+    let at = i + 1;
+    let word = s.word(at);
+    if !s.plain(at) || word.prep || word.article {
+        return None;
+    }
+    let found = |resolved: Resolved, next: usize| {
+        Some(Found { start: s.start(i), end: s.end_before(next), next, resolved })
+    };
+    if let Some((value, next)) = every_day(s, at) {
+        return found(set(value, Unit::Day, "every"), next);
+    }
+    if let Some((calendar, month, false, next)) = s.month_name(at) {
+        let resolved = set(format!("XXXX-{month:02}"), Unit::Month, "every");
+        return found(Resolved { calendar: Some(calendar), ..resolved }, next);
+    }
+    if let Lex::Pod(pod, _) = s.lex(at) {
+        let mut next = at + 1;
+        let mut value = format!("XXXX-XX-XXT{}", pod.code());
+        if let Some((day, after)) = every_day(s, next).filter(|_| s.plain(next)) {
+            value = format!("{day}T{}", pod.code());
+            next = after;
+        }
+        return found(set(value, Unit::DayPart, "every"), next);
+    }
+    let length = amount(s, at, true).filter(|a| a.dir.is_none() && a.many != super::amount::Many::Unknown)?;
+    found(set(length.value(), length.unit, "every"), length.next)
+}
+
+/// «يوم جمعة», «جمعة» as a day of every week.
+fn every_day(s: &Stream, i: usize) -> Option<(String, usize)> {
+    let at = i + usize::from(matches!(s.lex(i), Lex::Unit(Unit::Day, Count::Singular)));
+    match s.lex(at) {
+        Lex::Weekday(day) if s.plain(at) && s.lex(at + 1) != Lex::Teen => {
+            Some((format!("XXXX-WXX-{day}"), at + 1))
+        }
+        _ => None,
+    }
+}
+
+/// «سنويا», «يوميا».
+pub(crate) fn adverb(s: &Stream, i: usize, unit: Unit) -> Found {
+    let letter = match unit {
+        Unit::Week => "P1W",
+        Unit::Month => "P1M",
+        Unit::Year => "P1Y",
+        _ => "P1D",
+    };
+    Found {
+        start: s.start(i),
+        end: s.end_before(i + 1),
+        next: i + 1,
+        resolved: set(letter.to_owned(), unit, "every"),
+    }
+}
+
+/// «أيام الجمعة»: the same weekday again and again, unless other days or a date follow.
+pub(crate) fn weekdays(s: &Stream, i: usize) -> Option<Found> {
+    let at = i + 1;
+    let Lex::Weekday(day) = s.lex(at) else { return None };
+    let next = at + 1;
+    let more = s.near(next)
+        && (matches!(s.lex(next), Lex::Weekday(_))
+            || s.comma(next) && matches!(s.lex(next + 1), Lex::Weekday(_)));
+    let dated = s.near(next) && (s.digits(next).is_some() || matches!(s.lex(next), Lex::Dir(..)));
+    if !s.plain(at) || !s.word(at).article || s.word(i).article || more || dated {
+        return None;
+    }
+    let resolved = set(format!("XXXX-WXX-{day}"), Unit::Day, "every");
+    Some(Found { start: s.start(i), end: s.end_before(next), next, resolved })
+}
+
+/// A day of the year that returns: «6 فيفري من كل عام», «يوم 6 فيفري عيدا وطنيا».
+pub(crate) fn yearly(s: &Stream, p: &Point) -> Option<Found> {
+    let Frame {
+        day,
+        month: Some(month),
+        year: None,
+        weekday: None,
+        shift: None,
+        dir: None,
+        around: None,
+        ..
+    } = p.frame
+    else {
+        return yearly_week(s, p);
+    };
+    let day = day.map_or(String::new(), |day| format!("-{day:02}"));
+    let resolved =
+        Resolved { calendar: p.frame.calendar, ..set(format!("XXXX-{month:02}{day}"), Unit::Year, "every") };
+    if let Some(next) = of_every(s, p.next, Unit::Year) {
+        return Some(Found { start: p.start, end: s.end_before(next), next, resolved });
+    }
+    let kept =
+        s.near(p.next) && matches!(s.form(p.next), "يوما" | "عيدا" | "عطله" | "ذكري") && !day.is_empty();
+    let calendar = p.frame.calendar == Some(Calendar::Gregorian);
+    (kept && calendar && s.form(p.next).ends_with('ا')).then(|| Found {
+        start: p.start,
+        end: s.end_before(p.next),
+        next: p.next,
+        resolved,
+    })
+}
+
+/// «الجمعة من كل أسبوع».
+fn yearly_week(s: &Stream, p: &Point) -> Option<Found> {
+    let Frame { weekday: Some(day), day: None, month: None, shift: None, dir: None, around: None, .. } =
+        p.frame
+    else {
+        return None;
+    };
+    let next = of_every(s, p.next, Unit::Week)?;
+    let resolved = set(format!("XXXX-WXX-{day}"), Unit::Day, "every");
+    Some(Found { start: p.start, end: s.end_before(next), next, resolved })
+}
+
+/// «من كل عام» at `i`.
+fn of_every(s: &Stream, i: usize, unit: Unit) -> Option<usize> {
+    let linked = s.is(i, Fn::From) || s.is(i, Fn::In);
+    let every = i + usize::from(linked);
+    let holds = matches!(s.lex(every + 1), Lex::Unit(found, Count::Singular) if found == unit);
+    (s.near(i) && s.is(every, Fn::Every) && holds && s.plain(every + 1)).then_some(every + 2)
+}

@@ -1,0 +1,111 @@
+//! The tense around an expression, which says whether an unmarked day is past or to come.
+
+use super::Preference;
+use super::stream::Stream;
+use super::words::Lex;
+use crate::lexed::{Gap, Kind};
+
+/// How many tokens before an expression are looked at.
+const REACH: usize = 14;
+
+/// The nearest sign of tense before the expression `i..next`, in its sentence, else right after it.
+pub(crate) fn around(s: &Stream, i: usize, next: usize) -> Option<Preference> {
+    for at in (i.saturating_sub(REACH)..i).rev() {
+        if let Some(found) = sign(s, at) {
+            return Some(found);
+        }
+        if ends_sentence(s, at) || s.lexed.gap(at) >= Gap::Break {
+            break;
+        }
+    }
+    let after = next + usize::from(s.comma(next));
+    (s.near(after) && coming_verb(s.form(after))).then_some(Preference::Future)
+}
+
+/// Whether the sentence before `i` tells of the past, or holds any other words that an event could stand in.
+pub(crate) fn told_before(s: &Stream, i: usize) -> bool {
+    let mut words = 0;
+    for at in (i.saturating_sub(REACH)..i).rev() {
+        if ends_sentence(s, at) || s.lexed.gap(at + 1) >= Gap::Line {
+            break;
+        }
+        words += 1;
+    }
+    words > 1
+}
+
+fn ends_sentence(s: &Stream, i: usize) -> bool {
+    s.lexed.kind(i) == Some(Kind::Punct) && matches!(s.form(i), "." | "?" | "!" | ";" | "…")
+}
+
+/// Whether token `i` shows a tense.
+fn sign(s: &Stream, i: usize) -> Option<Preference> {
+    match s.lex(i) {
+        Lex::Tense(true) => Some(Preference::Future),
+        Lex::Tense(false) => Some(Preference::Past),
+        Lex::None if coming_verb(s.form(i)) => Some(Preference::Future),
+        _ => None,
+    }
+}
+
+/// Nouns and perfects that begin like a verb with the future س.
+const NO_VERBS: [&str; 30] = [
+    "سيار",
+    "سياس",
+    "سياد",
+    "سيطر",
+    "سينما",
+    "سيناء",
+    "سينار",
+    "سيد",
+    "سير",
+    "سيول",
+    "ستين",
+    "ستوك",
+    "ستراس",
+    "ستار",
+    "سنو",
+    "سنت",
+    "سيما",
+    "ستيف",
+    "ستون",
+    "سيتي",
+    "سياق",
+    "سياح",
+    "سياج",
+    "سيمون",
+    "سيلفا",
+    "سيستان",
+    "سيبيريا",
+    "سنغاف",
+    "سنجاب",
+    "ستانفورد",
+];
+
+/// Whether the folded form is an imperfect with the future س («سيجري», «وستجري»).
+pub(crate) fn coming_verb(form: &str) -> bool {
+    let form = form.strip_prefix('و').or_else(|| form.strip_prefix('ف')).unwrap_or(form);
+    let letters = form.len() / 2;
+    let imperfect = ["سي", "ست", "سن", "سا"].iter().any(|prefix| form.starts_with(prefix));
+    let noun_ending = form.ends_with('ه') && !form.starts_with("سي")
+        || form.ends_with("ات")
+        || form.starts_with("سا") && letters < 6;
+    imperfect && letters >= 4 && !noun_ending && !NO_VERBS.iter().any(|noun| form.starts_with(noun))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::coming_verb;
+    use crate::lexed::fold::folded;
+
+    #[test]
+    fn verbs_and_nouns_that_begin_alike() {
+        for verb in ["سيجري", "ستعقد", "وسيزور", "سنعلن", "ستجرى"] {
+            assert!(coming_verb(&folded(verb)), "{verb}");
+        }
+        for noun in ["سيارة", "سياسي", "سنوات", "ستين", "سيطر", "ساعات", "سابق", "ستة", "سنة"]
+        {
+            assert!(!coming_verb(&folded(noun)), "{noun}");
+        }
+    }
+}
