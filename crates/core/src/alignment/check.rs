@@ -20,7 +20,7 @@ impl std::error::Error for RunError {}
 impl Alignment {
     /// An alignment of two texts from runs that came from elsewhere, in the form that [`Alignment`] promises:
     /// deletions that touch are merged, insertions are given to the character before them (at the start: after),
-    /// and replacements on the same character borders are dissolved.
+    /// and replacements of one character by another of the same length are dissolved.
     ///
     /// # Errors
     /// Where the runs are not sorted, overlap, or reach out of a text; where the texts between them have not the
@@ -40,21 +40,23 @@ impl Alignment {
 }
 
 impl Alignment {
-    /// Takes out runs whose sides have the same character borders: each character maps to its own.
+    /// Takes out runs of one character from one character of the same length. Longer ones may hold a character
+    /// with what belongs to it, and stay.
     pub(super) fn dissolve(mut self, new: &str, old: &str) -> Self {
         let dissolves = |run: &Run| {
             run.at_end - run.at == run.from_end - run.from
-                && match (Span::new(run.at, run.at_end).get(new), Span::new(run.from, run.from_end).get(old))
-                {
-                    (Some(new), Some(old)) => same_borders(new, old),
-                    _ => false,
-                }
+                && is_one_char(Span::new(run.at, run.at_end).get(new))
+                && is_one_char(Span::new(run.from, run.from_end).get(old))
         };
         if self.runs.iter().any(dissolves) {
             self.runs = self.runs.iter().copied().filter(|run| !dissolves(run)).collect();
         }
         self
     }
+}
+
+fn is_one_char(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.chars().nth(1).is_none())
 }
 
 enum Old<'t> {
@@ -171,16 +173,7 @@ impl Check<'_> {
     /// Passes over a run that has been checked.
     fn difference(&mut self, new: usize, old: usize) {
         let before = self.new.get(..self.at).unwrap_or_default();
-        let written = self.new.get(self.at..self.at + new).unwrap_or_default();
-        let dissolved = match self.old {
-            Old::Text(text) => {
-                new > 0 && text.get(self.from..self.from + old).is_some_and(|old| same_borders(written, old))
-            }
-            Old::Bytes(_) => false,
-        };
-        if dissolved {
-            self.builder.same(new, written.chars().next().map_or(new, char::len_utf8));
-        } else if old == 0 {
+        if old == 0 {
             self.builder.insert(new, before.chars().next_back().map_or(0, char::len_utf8));
         } else {
             self.builder.replace(old, new);
