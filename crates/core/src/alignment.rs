@@ -180,17 +180,16 @@ fn compose_runs(outer: &[Run], inner: &[Run]) -> Vec<Run> {
         let run_from = from + (start - from_middle);
         let mut end = start;
         // What `inner` deleted exactly at the border lies before what `outer` does there, and stays apart.
-        let mut apart = false;
-        if let Some(b) = inner.next_if(|b| b.at == start) {
-            apart = b.is_deletion();
-            (from, from_middle, end) = (b.from_end, b.at_end, b.at_end);
-        } else if let Some(a) = outer.next_if(|a| a.from == start) {
-            (at, at_middle, end) = (a.at_end, a.from_end, a.from_end);
+        if let Some(deleted) = inner.next_if(|b| b.at == start && b.is_deletion()) {
+            (from, from_middle) = (deleted.from_end, start);
+            runs.push(Run { at: run_at, at_end: run_at, from: run_from, from_end: from });
+            continue;
         }
-        while !apart {
-            if let Some(a) = outer.next_if(|a| a.from < end) {
+        // The runs that overlap from here on become one; the first of them begins at `start`.
+        loop {
+            if let Some(a) = outer.next_if(|a| a.from < end || a.from == start) {
                 (at, at_middle, end) = (a.at_end, a.from_end, end.max(a.from_end));
-            } else if let Some(b) = inner.next_if(|b| b.at < end) {
+            } else if let Some(b) = inner.next_if(|b| b.at < end || b.at == start) {
                 (from, from_middle, end) = (b.from_end, b.at_end, end.max(b.at_end));
             } else {
                 break;

@@ -140,8 +140,11 @@ impl<'s> Rewriter<'s> {
 
     /// The offset `n` bytes on, rounded up to a character border and cut at the end.
     fn after(&self, n: usize) -> usize {
-        let end = self.pos.saturating_add(n).min(self.source.len());
-        self.source.ceil_char_boundary(end)
+        let mut end = self.pos.saturating_add(n).min(self.source.len());
+        while !self.source.is_char_boundary(end) {
+            end += 1;
+        }
+        end
     }
 
     fn last_char(&self) -> usize {
