@@ -114,7 +114,7 @@ fn replacements_map_part_to_whole() {
 #[test]
 fn same_lengths_on_the_same_borders_are_no_run() {
     let pieces = [R("أ", "ا"), K("حمد"), R("إآ", "اا"), R("ة", "ه"), R("ab", "cd")];
-    check_out(&pieces, "احمدااهcd", &[("ا", "أ"), ("ده", "x")][..1].as_ref());
+    check_out(&pieces, "احمدااهcd", &[("ا", "أ"), ("دا", "دإ"), ("اه", "آة"), ("d", "b")]);
     let (_, _, alignment) = rewrite(&pieces);
     assert!(alignment.is_identity(), "{:?}", alignment.runs());
     // Two letters of one byte for one of two are a run all the same.
