@@ -1,11 +1,14 @@
 //! Built-in normalisers, segmenters and tokenizers.
 
+pub mod arabic;
 pub mod scan;
+#[cfg(test)]
+mod testing;
 
 use warraq_core::Entry;
 
 /// The crate's components, in the order in which they are listed.
 #[must_use]
 pub fn components() -> Vec<Entry> {
-    vec![]
+    vec![warraq_core::processor::<arabic::TokenizeArabic>()]
 }
