@@ -3,5 +3,6 @@
 pub mod calendar;
 pub mod lexed;
 pub mod numerals;
+pub mod normalise;
 pub mod script;
 pub mod time;

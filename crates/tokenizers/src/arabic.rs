@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use warraq_core::{
-    Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor, Rows, Signature, Span, Spec, Sym,
+    Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor, Rows, Signature, Span, Spec,
+    Sym,
 };
 
 use crate::scan::{self, Choices, Class, Sink};
