@@ -111,6 +111,10 @@ impl<'a, D: Direction> Cursor<'a, D> {
 /// The first index at or after `from` whose run is not `before`, given that those before it are; in time
 /// logarithmic in the distance.
 fn gallop(runs: &[Run], from: usize, before: impl Fn(&Run) -> bool) -> usize {
+    // Without a place to start from nothing is near, and halving takes half the steps of galloping.
+    if from == 0 {
+        return runs.partition_point(before);
+    }
     let mut low = from;
     let mut step = 1;
     while runs.get(low + step - 1).is_some_and(&before) {
