@@ -2,7 +2,8 @@
 
 pub mod calendar;
 pub mod lexed;
-pub mod numerals;
 pub mod normalise;
+pub mod numerals;
+pub mod quantities;
 pub mod script;
 pub mod time;
