@@ -1,6 +1,8 @@
 //! Built-in normalisers, segmenters and tokenizers.
 
 pub mod arabic;
+pub mod blocks;
+pub mod paragraph;
 pub mod scan;
 #[cfg(test)]
 mod testing;
@@ -10,5 +12,8 @@ use warraq_core::Entry;
 /// The crate's components, in the order in which they are listed.
 #[must_use]
 pub fn components() -> Vec<Entry> {
-    vec![warraq_core::processor::<arabic::TokenizeArabic>()]
+    vec![
+        warraq_core::processor::<paragraph::SegmentParagraph>(),
+        warraq_core::processor::<arabic::TokenizeArabic>(),
+    ]
 }
