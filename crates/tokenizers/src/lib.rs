@@ -4,6 +4,7 @@ pub mod arabic;
 pub mod blocks;
 pub mod paragraph;
 pub mod scan;
+pub mod sentence;
 #[cfg(test)]
 mod testing;
 
@@ -14,6 +15,7 @@ use warraq_core::Entry;
 pub fn components() -> Vec<Entry> {
     vec![
         warraq_core::processor::<paragraph::SegmentParagraph>(),
+        warraq_core::processor::<sentence::SegmentSentence>(),
         warraq_core::processor::<arabic::TokenizeArabic>(),
     ]
 }
