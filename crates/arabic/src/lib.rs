@@ -2,8 +2,7 @@
 
 pub mod calendar;
 pub mod lexed;
-pub mod normalise;
 pub mod numerals;
-pub mod quantities;
+pub mod normalise;
 pub mod script;
 pub mod time;
