@@ -134,6 +134,7 @@ impl Finder {
             settings: &self.settings,
             anchor: published.and_then(Date::parse),
             clock: published.and_then(clock_of),
+            offset: published.and_then(|published| published.get(11..)).and_then(offset_of),
         };
         let mut i = 0;
         let mut last = None;
@@ -156,6 +157,20 @@ fn clock_of(published: &str) -> Option<(u8, u8)> {
     let time = published.get(10..)?.strip_prefix(['T', 't', ' '])?;
     let (hour, minute) = (time.get(..2)?.parse().ok()?, time.get(3..5)?.parse().ok()?);
     (hour < 24 && minute < 60 && time.as_bytes().get(2) == Some(&b':')).then_some((hour, minute))
+}
+
+/// Minutes ahead of UTC of what ends in an ISO 8601 offset: `Z`, `+03:00`, `-0500`.
+pub(crate) fn offset_of(text: &str) -> Option<i64> {
+    if text.ends_with(['Z', 'z']) {
+        return Some(0);
+    }
+    let at = text.rfind(['+', '-'])?;
+    let (sign, digits) = (text.get(at..at + 1)?, text.get(at + 1..)?);
+    let digits: String = digits.chars().filter(|c| *c != ':').collect();
+    let hours: i64 = digits.get(..2)?.parse().ok()?;
+    let minutes: i64 = digits.get(2..4).map_or(Ok(0), str::parse).ok()?;
+    let ahead = hours * 60 + minutes;
+    (hours <= 15 && minutes < 60).then_some(if sign == "-" { -ahead } else { ahead })
 }
 
 fn row(found: scan::Found) -> Row {

@@ -148,7 +148,9 @@ pub(crate) fn length(s: &Stream, i: usize) -> Option<Found> {
     }
     let during = i > 0 && s.near(i) && s.is(i - 1, Fn::During);
     let word = s.word(i);
-    let bare = during && !word.conj && !word.article;
+    // A line of one word («أسبوع» in a form or a table) is a length too.
+    let alone = i > 0 && !s.near(i) && !s.near(i + 1) || i == 0 && s.lexed.len() == 1;
+    let bare = (during || alone) && !word.conj && !word.article;
     let found = amount(s, i, bare)?;
     Some(plain(s, &found, "duration"))
 }

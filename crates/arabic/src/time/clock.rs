@@ -4,6 +4,7 @@ use super::frame::{Clock, Frame, Pod, Unit};
 use super::numeric::colon_time;
 use super::stream::{Part, Stream};
 use super::words::{Count, Fn, Lex, Named, WORDS};
+use crate::numerals::Exact;
 
 /// «الساعة الثالثة والنصف عصرا بتوقيت غرينتش», «14:30», «العاشرة صباحا», «8 مساء».
 pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
@@ -19,9 +20,9 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let (clock, next) = match colon_time(s, at) {
         Some(found) => found,
         None => {
-            let (hour, next) = hour(s, at)?;
-            let clock = Clock { hour, minute: None, second: None, exact: hour > 12 };
-            minutes(s, clock, next)
+            let (hour, minute, next) = hour(s, at)?;
+            let clock = Clock { hour, minute, second: None, exact: hour > 12 };
+            if minute.is_some() { (clock, next) } else { minutes(s, clock, next) }
         }
     };
     let frame = Frame { clock: Some(clock), ..Frame::default() };
@@ -29,7 +30,10 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let (frame, next) = zone(s, frame, next);
     // Without «الساعة» only a colon or the part of the day makes a number an hour.
     let colon = clock.minute.is_some() && s.sign(at + 1, ":");
-    let certain = headed || colon && !score(s, at, next) || frame.pod.is_some() || frame.zone.is_some();
+    // «قُتل 3 مساء الأحد»: a bare number before a part of a named day counts something else.
+    let bare = !headed && !colon && !matches!(s.lex(at), Lex::Hour(_)) && s.near(next) && names_day(s, next);
+    let certain =
+        headed || colon && !score(s, at, next) || frame.pod.is_some() && !bare || frame.zone.is_some();
     (certain && clock.hour <= 24).then_some((frame, next))
 }
 
@@ -39,23 +43,32 @@ fn score(s: &Stream, at: usize, next: usize) -> bool {
     matches!(before, "بنتيجه" | "سوره" | "ايه" | "الايه" | "نسبه" | "بنسبه" | "مقياس") || s.sign(next, ":")
 }
 
-fn hour(s: &Stream, i: usize) -> Option<(u8, usize)> {
+/// The hour at `i`, with the minutes where the numerals read a fraction («ثلاثة وثلث»).
+fn hour(s: &Stream, i: usize) -> Option<(u8, Option<u8>, usize)> {
     if let Some((value, len)) = s.digits(i) {
         let next = i + 1;
-        return (len <= 2 && value <= 24 && s.whole(i)).then_some((value as u8, next));
+        return (len <= 2 && value <= 24 && s.whole(i)).then_some((value as u8, None, next));
     }
     if let Lex::Hour(hour) = s.lex(i) {
         let teen = s.plain(i + 1) && s.lex(i + 1) == Lex::Teen;
         return match (hour, teen) {
-            (1 | 2, true) => Some((hour + 10, i + 2)),
-            (11, true) => Some((11, i + 2)),
+            (1 | 2, true) => Some((hour + 10, None, i + 2)),
+            (11, true) => Some((11, None, i + 2)),
             (11, false) => None,
-            _ => Some((hour, i + 1)),
+            _ => Some((hour, None, i + 1)),
         };
     }
     let number = s.number(i)?;
-    let hour = u8::try_from(number.value).ok().filter(|hour| (1..=12).contains(hour))?;
-    number.fraction.is_none().then_some((hour, number.next))
+    let whole = number.fraction.map_or(number.value, |fraction| fraction.to_f64() as i64);
+    let hour = u8::try_from(whole).ok().filter(|hour| (1..=12).contains(hour))?;
+    let minute = match number.fraction {
+        Some(fraction) => {
+            let left = fraction.plus(Exact::int(-whole))?.times(Exact::int(60))?.to_i64()?;
+            Some(u8::try_from(left).ok()?)
+        }
+        None => None,
+    };
+    Some((hour, minute, number.next))
 }
 
 /// «والنصف», «وربع», «إلا ثلثا», «و20 دقيقة», «وخمس وأربعون دقيقة», «إلا خمس دقائق».

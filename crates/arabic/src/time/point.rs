@@ -142,9 +142,9 @@ fn mark_after(s: &Stream, at: usize, frame: &Frame, link: Link) -> Option<Part> 
 
 /// Whether Arabic joins `found` to what was said with this link.
 fn fits(f: &Frame, found: &Frame, link: Link) -> bool {
-    use Link::{At, Bare, Comma, From, In, Matching};
+    use Link::{Bare, Comma, From, In, Matching};
     if found.clock.is_some() {
-        return (f.has_day() || f.nth.is_some()) && !f.is_time() && matches!(link, Bare | Comma | In | At);
+        return (f.has_day() || f.nth.is_some()) && !f.is_time() && link != Matching;
     }
     if found.pod.is_some() && !found.has_day() {
         return (f.has_day() || f.clock.is_some()) && matches!(link, Bare | In | From);
@@ -190,9 +190,9 @@ fn fits_period(f: &Frame, unit: Unit, link: Link) -> bool {
         Unit::Week => {
             linked && f.weekday.is_some() && f.day.is_none() && f.dir.is_none() && f.shift.is_none()
         }
+        // The «من» between a day and its month belongs to the day («15 من الشهر الجاري»).
         Unit::Month => {
-            (linked && link == Link::From || f.nth.is_some())
-                && (f.day.is_some() && f.month.is_none() || f.nth.is_some())
+            (linked || f.nth.is_some()) && (f.day.is_some() && f.month.is_none() || f.nth.is_some())
         }
         Unit::Year => linked && f.wants_year(),
         Unit::Century => linked && f.decade.is_some(),

@@ -1,6 +1,6 @@
 //! Periods from one point to another: «من 10 إلى 15 مارس», «بين عامي 2010 و2015», «2016-2017».
 
-use super::frame::{Calendar, Frame};
+use super::frame::{Calendar, Frame, Unit};
 use super::parts;
 use super::point::{Point, point};
 use super::resolve::{Context, Resolved, resolve};
@@ -154,7 +154,7 @@ pub(crate) fn days_after_month(s: &Stream, p: &Point, context: Context) -> Optio
     let linked = s.near(p.next) && (s.is(p.next, Fn::To) || s.sign(p.next, "-"));
     let at = p.next + 1;
     let (last, next, _) = s.day_number(at).filter(|(last, ..)| linked && s.near(at) && *last > day)?;
-    let month_first = s.month_name(p.first).is_some() || s.is(p.first, Fn::MonthOf);
+    let month_first = s.month_name(p.first).is_some() || matches!(s.lex(p.first), Lex::Unit(Unit::Month, _));
     if !month_first || s.month_name(next).is_some() {
         return None;
     }

@@ -161,8 +161,13 @@ fn time_of_day(s: &Stream, f: &Frame, period: &Period, out: &mut Resolved) {
             Unit::Minute => HOUR / 60,
             _ => HOUR,
         };
-        // With a zone of its own the time is not the document's local time.
-        out.bounds = f.zone.is_none_or(str::is_empty).then_some((start, start + length));
+        // A time in another zone is the document's local time only after conversion.
+        let shift = match (zone, s.offset, super::offset_of(zone)) {
+            ("", ..) => Some(0),
+            (_, Some(local), Some(zone)) => Some((local - zone) * (HOUR / 60)),
+            _ => None,
+        };
+        out.bounds = shift.map(|shift| (start + shift, start + shift + length));
         return;
     }
     let Some(pod) = f.pod else { return };

@@ -117,12 +117,16 @@ fn recent_period(s: &Stream, i: usize) -> Option<Found> {
     }
 }
 
-/// «هذه الأيام», «أيامنا هذه».
+/// «هذه الأيام», «هذه اللحظة».
 fn present_days(s: &Stream, i: usize) -> Option<Found> {
     let days = |at: usize| {
         matches!(s.lex(at), Lex::Unit(Unit::Day, Count::Plural)) && s.word(at).article && s.near(at)
     };
-    (s.lex(i) == Lex::This && days(i + 1)).then(|| reference(s, i, i + 2, Vague::Present))
+    let instant = s.near(i + 1)
+        && matches!(s.lex(i + 1), Lex::Unit(Unit::Second, _))
+        && s.form(i + 1).starts_with("الل");
+    let present = s.lex(i) == Lex::This && (days(i + 1) || instant);
+    present.then(|| reference(s, i, i + 2, Vague::Present))
 }
 
 /// The point in a found expression matters for what follows («في العام التالي»).

@@ -17,6 +17,8 @@ pub(crate) struct Stream<'a> {
     pub(crate) anchor: Option<Date>,
     /// Hour and minute of the document's time, where it is known.
     pub(crate) clock: Option<(u8, u8)>,
+    /// How many minutes the document's time is ahead of UTC, where it says so.
+    pub(crate) offset: Option<i64>,
 }
 
 /// A number read by the numerals, reduced to what dates and durations need.

@@ -53,7 +53,9 @@ pub(crate) enum Fn {
     Ce,
     Ah,
     Bce,
-    MonthOf,
+    DayName,
+    YearNoun,
+    Counted,
     Over,
     Under,
     About,
@@ -414,7 +416,7 @@ fn part_of_day(value: &str) -> Lex {
 }
 
 fn function(value: &str) -> Lex {
-    const NAMES: [(&str, Fn); 40] = [
+    const NAMES: [(&str, Fn); 42] = [
         ("before", Fn::Before),
         ("after", Fn::After),
         ("since", Fn::Since),
@@ -447,7 +449,9 @@ fn function(value: &str) -> Lex {
         ("ce", Fn::Ce),
         ("ah", Fn::Ah),
         ("bce", Fn::Bce),
-        ("month-of", Fn::MonthOf),
+        ("day-name", Fn::DayName),
+        ("year-noun", Fn::YearNoun),
+        ("counted", Fn::Counted),
         ("over", Fn::Over),
         ("under", Fn::Under),
         ("about", Fn::About),

@@ -99,9 +99,9 @@ pub(super) fn dated(s: &Stream, f: &Frame, context: Context) -> Option<Date> {
             (0..5).find_map(|n| Date::new(anchor.year() + n, month, day).filter(|d| *d > anchor))
         }
         (Some(Dir::Now), _) => Date::new(anchor.year(), month, day),
-        (_, Preference::Future) => {
-            (0..5).find_map(|n| Date::new(anchor.year() + n, month, day).filter(|d| *d >= anchor))
-        }
+        (_, Preference::Future) => (0..5).find_map(|n| {
+            Date::new(anchor.year() + n, month, day).filter(|d| d.month_start(0) >= anchor.month_start(0))
+        }),
         _ => nearest(anchor, month, day),
     }
 }

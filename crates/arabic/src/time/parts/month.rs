@@ -1,0 +1,68 @@
+//! Months, by name, by pairs of names and by number.
+
+use super::super::frame::{Calendar, Frame};
+use super::super::stream::{Part, Stream};
+use super::super::words::{Fn, Lex};
+
+/// «شهر مارس», «شهر 3», «شهر ثلاثة», «الشهر الثامن».
+pub(super) fn month_of(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    let at = i + 1;
+    if so_far.month.is_some() || !s.plain(at) || so_far.around.is_some() {
+        return None;
+    }
+    if let Some((frame, next)) = month_from(s, at, true) {
+        return Some((frame, next));
+    }
+    let (number, next) = match s.digits(at) {
+        Some((value, 1..=2)) if s.whole(at) => (i64::from(value), at + 1),
+        Some(_) => return None,
+        None => s.number(at).map(|n| (n.value, n.next))?,
+    };
+    let supported =
+        so_far.day.is_some() || so_far.nth.is_some() || so_far.edge.is_some() || s.word(i).article;
+    let month = u8::try_from(number).ok().filter(|m| (1..=12).contains(m))?;
+    let frame = Frame { month: Some(month), calendar: Some(Calendar::Gregorian), ..Frame::default() };
+    supported.then_some((frame, next))
+}
+
+/// A month by its name, or by a pair of names («يناير/كانون الثاني»).
+pub(super) fn month(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    s.month_name(i)?;
+    if so_far.month.is_some() || so_far.shift.is_some() && so_far.day.is_none() || so_far.year.is_some() {
+        return None;
+    }
+    let supported =
+        so_far.day.is_some() || so_far.nth.is_some() || so_far.edge.is_some() || month_support(s, i);
+    month_from(s, i, supported)
+}
+
+/// Whether what stands before a month's name makes a month of it.
+pub(super) fn month_support(s: &Stream, i: usize) -> bool {
+    let word = s.word(i);
+    if word.prep && !matches!(s.lex(i), Lex::Month(Calendar::Islamic, ..)) {
+        return true;
+    }
+    let Some(before) = i.checked_sub(1).filter(|_| s.near(i) && !word.conj) else { return false };
+    matches!(s.lex(before), Lex::Fn(Fn::In | Fn::Since | Fn::Until | Fn::During | Fn::To))
+}
+
+pub(crate) fn month_from(s: &Stream, i: usize, supported: bool) -> Option<Part> {
+    let (calendar, month, weak, mut next) = s.month_name(i)?;
+    let mut paired = false;
+    // «يناير/كانون الثاني», «يناير (كانون الثاني)», «كانون الثاني - يناير», «كانون الثاني يناير».
+    let sign = ["/", "-", "("].iter().any(|sign| s.sign(next, sign));
+    let at = next + usize::from(sign);
+    if let Some((other, same, _, after)) = s.month_name(at).filter(|_| s.near(next) && s.near(at)) {
+        let closed = !s.sign(next, "(") || s.sign(after, ")");
+        if other == calendar && same == month && closed && at != i {
+            paired = true;
+            next = after + usize::from(s.sign(next, "("));
+        }
+    }
+    let year = s.near(next) && s.digits(next).is_some_and(|(_, len)| len == 4) && s.whole(next);
+    let dir = s.plain(next) && matches!(s.lex(next), Lex::Dir(_, false));
+    if weak && !(supported || paired || year || dir) {
+        return None;
+    }
+    Some((Frame { month: Some(month), calendar: Some(calendar), ..Frame::default() }, next))
+}

@@ -1,0 +1,197 @@
+//! Longer periods: years, relative periods, edges, parts of years, decades, centuries.
+
+use super::super::frame::{Calendar, Dir, Edge, Frame, Unit, YearPart};
+use super::super::stream::{Part, Stream, around};
+use super::super::words::{Count, Fn, Lex};
+use super::day::counted_noun;
+use super::part;
+
+/// «عام 2020», «العام 2015م», «سنة 1442هـ», «عامي 2010 و2011».
+pub(super) fn year_noun(s: &Stream, i: usize, count: Count, so_far: &Frame) -> Option<Part> {
+    let at = i + 1;
+    if !s.plain(at)
+        || s.word(at).prep
+        || so_far.year.is_some()
+        || so_far.around.is_some()
+        || count == Count::Plural
+    {
+        return None;
+    }
+    if so_far.has_day() && so_far.month.is_none() && so_far.holiday.is_none() {
+        return None;
+    }
+    let (year, next) = s.year_number(at)?;
+    // «سنة 15» is no year, and «العام» before a counted number is an adjective.
+    let frame = Frame { year: Some(year), ..Frame::default() };
+    Some(era(s, frame, next))
+}
+
+/// A year without a noun: after a month, a season, or in a place that only a year fits.
+pub(super) fn bare_year(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    let (year, next) = s.year_number(i)?;
+    let four = s.digits(i).is_some_and(|(_, len)| len == 4);
+    let (frame, after) = era(s, Frame { year: Some(year), ..Frame::default() }, next);
+    let marked = after > next;
+    if so_far.wants_year() && so_far.edge.is_none() | so_far.month.is_some() && (four || marked) {
+        return Some((frame, after));
+    }
+    let fits = (1900..=2099).contains(&year) && four || marked && (100..=2999).contains(&year);
+    let placed = so_far.edge.is_some() || so_far.is_empty() && year_place(s, i, after);
+    (so_far.year.is_none() && !so_far.has_day() && fits && (placed || marked && so_far.is_empty()))
+        .then_some((frame, after))
+}
+
+/// Whether a number of four digits stands where a year does: after a preposition, not before what it would count.
+pub(super) fn year_place(s: &Stream, i: usize, next: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|_| s.near(i)) else { return false };
+    let preposition = matches!(
+        s.lex(before),
+        Lex::Fn(Fn::In | Fn::Since | Fn::Until | Fn::To | Fn::During | Fn::Before | Fn::After | Fn::YearNoun)
+    );
+    let counted = s.lexed.kind(next) == Some(crate::lexed::Kind::Symbol)
+        || s.near(next) && matches!(s.lex(next), Lex::Unit(..) | Lex::Fn(Fn::Counted));
+    preposition && !counted
+}
+
+/// The mark of an era after a year: «م», «هـ», «ميلادية», «ق.م», «قبل الميلاد».
+pub(crate) fn era(s: &Stream, frame: Frame, next: usize) -> Part {
+    if !s.near(next) {
+        return (frame, next);
+    }
+    let mark = |calendar, next| (Frame { calendar: Some(calendar), ..frame }, next);
+    match s.lex(next) {
+        Lex::Fn(Fn::Ce) => mark(Calendar::Gregorian, next + 1),
+        Lex::Fn(Fn::Ah) => mark(Calendar::Islamic, next + 1),
+        Lex::Fn(Fn::Bce) if s.sign(next + 1, ".") && s.is(next + 2, Fn::Ce) && s.touching(next + 2) => (
+            Frame { year: frame.year.map(|y| 1 - y), calendar: Some(Calendar::Gregorian), ..frame },
+            next + 3,
+        ),
+        Lex::Fn(Fn::Before) if s.form(next + 1) == "الميلاد" => (
+            Frame { year: frame.year.map(|y| 1 - y), calendar: Some(Calendar::Gregorian), ..frame },
+            next + 2,
+        ),
+        _ => (frame, next),
+    }
+}
+
+/// «الأسبوع الماضي», «العام المقبل», «الشهر الجاري», «الليلة الماضية», and «العام» by itself after an edge.
+pub(super) fn relative_unit(s: &Stream, i: usize, unit: Unit, so_far: &Frame) -> Option<Part> {
+    let word = s.word(i);
+    let holder =
+        so_far.weekday.is_some() || so_far.day.is_some() || so_far.nth.is_some() || so_far.edge.is_some();
+    let year_holder = unit == Unit::Year && so_far.wants_year();
+    if !(so_far.is_empty() || holder || year_holder) || so_far.around.is_some() && unit != Unit::Year {
+        return None;
+    }
+    if !word.article {
+        return None;
+    }
+    if let Some(found) = counted_noun(s, i, so_far) {
+        return Some(found);
+    }
+    if let Lex::Dir(dir, weak) = s.lex(i + 1)
+        && s.plain(i + 1)
+    {
+        let adjective = weak && so_far.is_empty() && unit == Unit::Year && modifies_noun(s, i);
+        let count = match dir {
+            Dir::Past => -1,
+            Dir::Now => 0,
+            Dir::Future | Dir::Following => 1,
+        };
+        // «التالي» counts from what the text named before.
+        let told = (dir == Dir::Following).then_some(Dir::Following);
+        return (!adjective).then_some((Frame { dir: told, ..around(unit, count) }, i + 2));
+    }
+    let alone = so_far.edge.is_some() || so_far.day.is_some();
+    (alone && unit != Unit::Night && !s.is(i + 1, Fn::Holder)).then_some((around(unit, 0), i + 1))
+}
+
+/// Whether «العام» at `i` is an adjective: a definite noun that is no time stands right before it.
+pub(super) fn modifies_noun(s: &Stream, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|_| s.near(i)) else { return false };
+    let form = s.form(before);
+    s.lex(before) == Lex::None
+        && (form.starts_with("ال") || form.starts_with("وال") || form.starts_with("لل"))
+        && !form.ends_with('ه')
+}
+
+/// «مطلع العام», «نهاية الأسبوع», «منتصف الشهر الجاري», «أواخر آذار»: only before a period.
+pub(super) fn edge_part(s: &Stream, i: usize, edge: Edge, so_far: &Frame) -> Option<Part> {
+    let at = i + 1;
+    if !so_far.is_empty() || !s.plain(at) {
+        return None;
+    }
+    let frame = Frame { edge: Some(edge), ..Frame::default() };
+    if let Lex::Unit(Unit::Week, Count::Singular) = s.lex(at) {
+        let article = s.word(at).article;
+        let (week, next) = relative_unit(s, at, Unit::Week, &frame).filter(|_| article)?;
+        let weekend = edge == Edge::End;
+        return Some((Frame { edge: if weekend { None } else { Some(edge) }, weekend, ..week }, next));
+    }
+    let (found, next) = part(s, at, &frame)?;
+    let period = found.month.is_some()
+        || found.year.is_some()
+        || found.around.is_some()
+        || found.part.is_some()
+        || found.century.is_some()
+        || found.decade.is_some();
+    if !period || found.day.is_some() || found.clock.is_some() {
+        return None;
+    }
+    Some((frame.with(&found)?, next))
+}
+
+/// «صيف 2015», «الصيف الماضي», «شتاء هذا العام».
+pub(super) fn year_part(s: &Stream, i: usize, part: YearPart, next: usize, so_far: &Frame) -> Option<Part> {
+    if !(so_far.is_empty() || so_far.edge.is_some()) {
+        return None;
+    }
+    let frame = Frame { part: Some(part), ..Frame::default() };
+    let dir = s.plain(next) && matches!(s.lex(next), Lex::Dir(_, false)) && s.word(i).article;
+    let linked = usize::from(s.is(next, Fn::From));
+    let year = s.plain(next)
+        && (s.digits(next).is_some_and(|(value, len)| len == 4 && (1900..2100).contains(&value))
+            || matches!(s.lex(next + linked), Lex::Unit(Unit::Year, Count::Singular) | Lex::This));
+    (dir || year).then_some((frame, next))
+}
+
+/// «الربع الأول من عام 2020», «النصف الثاني من العام الجاري».
+pub(super) fn fraction_of_year(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if !s.form(i).contains("ال") || !s.plain(i + 1) {
+        return None;
+    }
+    let quarter = s.is(i, Fn::Quarter);
+    let (count, next) = match s.lex(i + 1) {
+        Lex::Dir(Dir::Past, true) if quarter => (4, i + 2),
+        _ => s.number(i + 1).filter(|n| n.ordinal && n.definite).map(|n| (n.value, n.next))?,
+    };
+    let limit = if quarter { 4 } else { 2 };
+    let index = u8::try_from(count - 1).ok().filter(|index| *index < limit)?;
+    let part = if quarter { YearPart::Quarter(index) } else { YearPart::Half(index) };
+    year_part(s, i, part, next, so_far)
+}
+
+/// «التسعينات», «ثمانينيات القرن الماضي», «الأربعينيات من القرن العشرين».
+pub(super) fn decade_part(s: &Stream, i: usize, decade: u8, so_far: &Frame) -> Option<Part> {
+    if !(so_far.is_empty() || so_far.edge.is_some()) {
+        return None;
+    }
+    let at = i + 1 + usize::from(s.is(i + 1, Fn::From));
+    let of_century = s.plain(i + 1) && matches!(s.lex(at), Lex::Unit(Unit::Century, Count::Singular));
+    (s.word(i).article || of_century)
+        .then_some((Frame { decade: Some(i32::from(decade)), ..Frame::default() }, i + 1))
+}
+
+/// «القرن العشرين», «القرن الماضي», «القرن الـ19», «القرن الخامس الهجري».
+pub(super) fn century(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if !(so_far.is_empty() || so_far.edge.is_some() || so_far.decade.is_some()) || !s.word(i).article {
+        return None;
+    }
+    if let Some(found) = relative_unit(s, i, Unit::Century, &Frame { edge: so_far.edge, ..Frame::default() })
+    {
+        return Some(found);
+    }
+    let number = s.plain(i + 1).then(|| s.number(i + 1)).flatten().filter(|n| (1..=30).contains(&n.value))?;
+    let frame = Frame { century: i32::try_from(number.value).ok(), ..Frame::default() };
+    Some(era(s, frame, number.next))
+}
