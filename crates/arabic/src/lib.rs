@@ -2,7 +2,7 @@
 
 pub mod calendar;
 pub mod lexed;
-pub mod numerals;
 pub mod normalise;
+pub mod numerals;
 pub mod script;
 pub mod time;

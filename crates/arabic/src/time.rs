@@ -104,6 +104,29 @@ pub struct Row {
     pub rule: &'static str,
 }
 
+/// Every name that [`Row::rule`] can hold.
+pub const RULES: [&str; 19] = [
+    "anchored-length",
+    "century",
+    "clock",
+    "counted",
+    "date",
+    "decade",
+    "duration",
+    "every",
+    "hijri-date",
+    "holiday",
+    "month",
+    "part-of-year",
+    "range",
+    "relative-day",
+    "relative-period",
+    "vague",
+    "weekday",
+    "weekend",
+    "year",
+];
+
 /// Finds time expressions. Keeps its storage between texts.
 #[derive(Debug)]
 pub struct Finder {
