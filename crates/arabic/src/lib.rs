@@ -4,5 +4,6 @@ pub mod calendar;
 pub mod lexed;
 pub mod normalise;
 pub mod numerals;
+pub mod quantities;
 pub mod script;
 pub mod time;

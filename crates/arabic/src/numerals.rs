@@ -1,11 +1,13 @@
 //! Numerals: numbers in digits and in words, read from a token stream with exact values and spans.
 
 mod cardinal;
+mod context;
 pub mod digits;
 pub mod exact;
 mod fraction;
 mod latin;
 mod ordinal;
+pub mod scan;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -1,7 +1,10 @@
 //! Built-in normalisers, segmenters and tokenizers.
 
 pub mod arabic;
+pub mod blocks;
+pub mod paragraph;
 pub mod scan;
+pub mod sentence;
 #[cfg(test)]
 mod testing;
 
@@ -10,5 +13,9 @@ use warraq_core::Entry;
 /// The crate's components, in the order in which they are listed.
 #[must_use]
 pub fn components() -> Vec<Entry> {
-    vec![warraq_core::processor::<arabic::TokenizeArabic>()]
+    vec![
+        warraq_core::processor::<paragraph::SegmentParagraph>(),
+        warraq_core::processor::<sentence::SegmentSentence>(),
+        warraq_core::processor::<arabic::TokenizeArabic>(),
+    ]
 }

@@ -43,6 +43,12 @@ impl Clitics {
     }
 }
 
+impl<T> Default for Lexicon<T> {
+    fn default() -> Self {
+        Self { map: Default::default(), lengths: 0 }
+    }
+}
+
 impl<T: Copy> Lexicon<T> {
     /// A table of `entries`, whose words are folded here. Of equal words the first one stays.
     pub fn new<'a>(entries: impl IntoIterator<Item = (&'a str, T)>) -> Self {

@@ -147,8 +147,10 @@ fn bare_scale(lexed: &Lexed, i: usize, first: bool) -> Option<Cardinal> {
         Class::ScaleDual => 2,
         Class::ScaleAlef => {
             // The dual loses its nun only before a noun: with a tanwin or before «و200» it is the accusative of one.
-            let joined =
-                term(lexed, atom.next, false).is_some_and(|t| t.wa && t.value < Exact::int(atom.word.value));
+            let joined = group(lexed, atom.next, false)
+                .is_some_and(|g| g.wa && g.value < Exact::int(atom.word.value))
+                || words::next(lexed, atom.next)
+                    .is_some_and(|a| a.wa && is_scale(&a) && a.word.value < atom.word.value);
             if atom.tanwin || joined { 1 } else { 2 }
         }
         _ => return None,
@@ -156,6 +158,10 @@ fn bare_scale(lexed: &Lexed, i: usize, first: bool) -> Option<Cardinal> {
     let mut out = cardinal(&atom, atom.word.value.checked_mul(count)?);
     out.scale = atom.word.value;
     Some(out)
+}
+
+fn is_scale(atom: &Atom) -> bool {
+    matches!(atom.word.class, Class::Scale | Class::ScaleAlef | Class::ScaleDual)
 }
 
 /// A number below a thousand in words, or any number in digits.

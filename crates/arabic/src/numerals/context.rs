@@ -1,0 +1,188 @@
+//! What stands around a number: names, scores, telephone numbers, versions, verses and dates that are no numbers.
+
+use std::sync::LazyLock;
+
+use super::{Form, Parsed};
+use crate::lexed::{Gap, Kind, Lexed, Lexicon};
+use crate::quantities;
+
+/// What a word near a number says about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    Month,
+    Year,
+    Verse,
+    Phone,
+    Name,
+    Group,
+    Final,
+    Singular,
+    Range,
+    Score,
+    Roman,
+}
+
+static CUES: LazyLock<Vec<(Cue, Lexicon<()>)>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/number-contexts.tsv").lines().filter(|l| !l.starts_with('#'));
+    rows.filter_map(|row| {
+        let (class, forms) = row.split_once('\t')?;
+        Some((cue(class)?, Lexicon::new(forms.split(' ').map(|form| (form, ())))))
+    })
+    .collect()
+});
+
+fn cue(name: &str) -> Option<Cue> {
+    Some(match name {
+        "month" => Cue::Month,
+        "year" => Cue::Year,
+        "verse" => Cue::Verse,
+        "phone" => Cue::Phone,
+        "name" => Cue::Name,
+        "group" => Cue::Group,
+        "final" => Cue::Final,
+        "singular" => Cue::Singular,
+        "range" => Cue::Range,
+        "score" => Cue::Score,
+        "roman" => Cue::Roman,
+        _ => return None,
+    })
+}
+
+/// Whether token `i` is a word of `cue`, with or without attached particles.
+pub(super) fn is(lexed: &Lexed, i: usize, cue: Cue) -> bool {
+    let table = CUES.iter().find(|c| c.0 == cue);
+    matches!(lexed.kind(i), Some(Kind::Word | Kind::Latin))
+        && table.is_some_and(|t| t.1.find(lexed, i).is_some())
+}
+
+/// Whether one of the `reach` tokens before `i`, in the same line, is a word of `cue`.
+pub(super) fn before(lexed: &Lexed, i: usize, reach: usize, cue: Cue) -> bool {
+    for j in (i.saturating_sub(reach)..i).rev() {
+        if lexed.gap(j + 1) > Gap::Space {
+            return false;
+        }
+        if is(lexed, j, cue) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the number that was read at token `i` is none by its surroundings. `next` is the token after it.
+pub(super) fn keeps_out(lexed: &Lexed, i: usize, number: &Parsed) -> bool {
+    let next = i + number.tokens;
+    if number.form == Form::Words {
+        return words_out(lexed, i, next, number);
+    }
+    let first = (i..next).find(|&j| lexed.kind(j) == Some(Kind::Number)).unwrap_or(i);
+    glued(lexed, i, next) || identifier(lexed, first, next, number) || named(lexed, i, next, number)
+}
+
+fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
+    let before_word = |form: &str| i > 0 && lexed.gap(i) == Gap::Space && lexed.form(i - 1).ends_with(form);
+    let last = lexed.form(next.saturating_sub(1));
+    if number.ordinal {
+        let hour = before_word("الساعه") || before_word("امس") || last == "اول" && lexed.form(next) == "امس";
+        // «20 ثانية» are seconds.
+        let seconds = last.ends_with("ثانيه")
+            && !number.definite
+            && i > 0
+            && super::parse_at(lexed, i - 1).is_some_and(|n| !n.ordinal);
+        return hour || seconds || before(lexed, i, 1, Cue::Month);
+    }
+    // «الاثنين» alone is Monday, «مجموعة العشرين» a name, «نصف النهائي» a round.
+    let monday = number.definite && number.tokens == 1 && last.ends_with("اثنين");
+    let group = number.definite && before(lexed, i, 1, Cue::Group);
+    let part = number.rule == "fraction" && number.tokens == 1;
+    let round = part && is(lexed, next, Cue::Final);
+    let half =
+        part && number.definite && super::ordinal::parse(lexed, next).is_some_and(|o| o.clitics.article);
+    monday || group || round || half
+}
+
+/// Digits that touch letters or the signs of addresses: «كوفيد-19», `F16`, `/2016/`, `#5`, `10:45`.
+fn glued(lexed: &Lexed, i: usize, next: usize) -> bool {
+    let touches = |j: usize| lexed.gap(j) == Gap::None;
+    if i > 0 && touches(i) {
+        let sign = lexed.form(i - 1);
+        let letters = lexed.kind(i - 1) == Some(Kind::Latin) && !quantities::is_currency_code(lexed, i - 1);
+        let joint = matches!(sign, "-" | "." | ":")
+            && i > 1
+            && touches(i - 1)
+            && matches!(lexed.kind(i - 2), Some(Kind::Word | Kind::Latin | Kind::Number));
+        if letters || joint || matches!(sign, "/" | "#" | "@" | "_" | "=" | "&" | "\\") {
+            return true;
+        }
+    }
+    if !touches(next) || next >= lexed.len() {
+        return false;
+    }
+    let sign = lexed.form(next);
+    let goes_on =
+        touches(next + 1) && matches!(lexed.kind(next + 1), Some(Kind::Number | Kind::Latin | Kind::Word));
+    let letters =
+        lexed.kind(next) == Some(Kind::Latin) && sign.len() > 3 && !lexed.form(next).starts_with("km");
+    letters || matches!(sign, ":" | "@" | "_" | "=" | "&" | "\\" | "-") && goes_on
+}
+
+/// Telephone numbers and the like, verses, years after their noun.
+fn identifier(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool {
+    if number.form != Form::Digits {
+        return false;
+    }
+    let digits: usize =
+        (first..next).filter(|&j| lexed.kind(j) == Some(Kind::Number)).map(|j| lexed.form(j).len()).sum();
+    let single = next == first + 1;
+    let padded = single && digits > 4 && lexed.form(first).starts_with('0');
+    let year = single && digits == 4 && before(lexed, first, 1, Cue::Year);
+    let phone = digits > 4 && before(lexed, first, 4, Cue::Phone);
+    let call = first > 0 && lexed.form(first - 1) == "+" && digits > 6;
+    padded || year || phone || call || single && digits > 9 || before(lexed, first, 2, Cue::Verse)
+}
+
+/// The number of a product or a broadcaster: «بوينغ 737», `Windows 10`.
+fn named(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
+    if number.form != Form::Digits || i == 0 || lexed.gap(i) != Gap::Space || next > i + 1 {
+        return false;
+    }
+    let product = lexed.get(i - 1).is_some_and(|t| t.kind == Kind::Latin && t.notes.capital)
+        && lexed.kind(next) != Some(Kind::Latin);
+    product && !quantities::is_currency_code(lexed, i - 1) || is(lexed, i - 1, Cue::Name)
+}
+
+/// Where a run of digits that is no number at all ends, if one begins at `i`: telephone groups, dates, addresses.
+pub(super) fn skip_run(lexed: &Lexed, i: usize) -> Option<usize> {
+    let mut at = i;
+    let plus = lexed.form(i) == "+" || lexed.form(i) == "(" && lexed.form(i + 1) == "+";
+    while matches!(lexed.form(at), "+" | "(") && lexed.gap(at + 1) == Gap::None {
+        at += 1;
+    }
+    if lexed.kind(at) != Some(Kind::Number) {
+        return None;
+    }
+    let (start, mut groups, mut digits, mut joined) = (at, 0, 0, 0);
+    while lexed.kind(at) == Some(Kind::Number) {
+        groups += 1;
+        digits += lexed.form(at).len();
+        let sign = matches!(lexed.form(at + 1), "-" | "." | "/" | ":" | ")");
+        let touching = sign
+            && lexed.gap(at + 1) == Gap::None
+            && lexed.kind(at + 2) == Some(Kind::Number)
+            && lexed.gap(at + 2) == Gap::None;
+        if touching {
+            joined += 1;
+            at += 2;
+        } else if plus && lexed.kind(at + 1) == Some(Kind::Number) && lexed.gap(at + 1) == Gap::Space {
+            at += 1;
+        } else {
+            at += 1;
+            break;
+        }
+    }
+    let zero = lexed.form(start).starts_with('0') && lexed.form(start).len() > 1;
+    let dotted = joined + 1 == groups
+        && groups > 2
+        && super::digits::parse(lexed, start).is_none_or(|d| start + d.tokens < at);
+    let phone = plus && digits > 6 || zero && groups > 2 && digits > 6;
+    (dotted || phone).then_some(at)
+}

@@ -1,0 +1,284 @@
+//! All the numbers of a text, with their surroundings taken into account.
+
+use super::context::{self, Cue};
+use super::{Exact, Form, Parsed, parse_at};
+use crate::lexed::{Gap, Kind, Lexed};
+use crate::quantities::nouns;
+
+/// A number in its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    /// The token that its reading began at.
+    pub token: usize,
+    /// What was read.
+    pub parsed: Parsed,
+}
+
+impl Number {
+    /// The token after it.
+    pub fn next(&self) -> usize {
+        self.token + self.parsed.tokens
+    }
+}
+
+/// Replaces `out` with the numbers of the text, in text order and without overlaps.
+///
+/// `taken` are byte spans, ascending, that numbers keep out of: times, names, addresses. Scores, telephone numbers,
+/// versions and verse references are left out by themselves. A range written with a hyphen is one number with `value_max`.
+pub fn scan(lexed: &Lexed, taken: &[(u32, u32)], out: &mut Vec<Number>) {
+    out.clear();
+    let mut taken = taken;
+    let mut i = 0;
+    while let Some(token) = lexed.get(i) {
+        while let [(_, end), rest @ ..] = taken
+            && *end <= token.start
+        {
+            taken = rest;
+        }
+        if taken.first().is_some_and(|t| t.0 < token.end) {
+            // «و» before a taken span is passed over as well: what follows it is not ours.
+            i += 1;
+            continue;
+        }
+        let limit = taken.first().map_or(u32::MAX, |t| t.0);
+        i = step(lexed, i, token.kind, limit, out);
+    }
+}
+
+/// Reads what begins at token `i`, and gives the token to go on with.
+fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) -> usize {
+    if matches!(kind, Kind::Punct | Kind::Symbol) && !matches!(lexed.form(i), "-" | "+" | "." | "٫" | "(") {
+        return i + 1;
+    }
+    if (kind == Kind::Number || kind == Kind::Symbol || lexed.form(i) == "(")
+        && let Some(end) = context::skip_run(lexed, i)
+    {
+        return end;
+    }
+    if kind == Kind::Latin
+        && let Some(roman) = roman(lexed, i)
+    {
+        out.push(Number { token: i, parsed: roman });
+        return i + 1;
+    }
+    let Some(mut parsed) = parse_at(lexed, i).filter(|p| p.end <= limit) else { return i + 1 };
+    let next = i + parsed.tokens;
+    if let Some(pair) = pair(lexed, i, &parsed) {
+        if let Some(range) = pair.range.filter(|r| r.end <= limit) {
+            out.push(Number { token: i, parsed: range });
+        }
+        return pair.next;
+    }
+    if context::keeps_out(lexed, i, &parsed) {
+        return next;
+    }
+    tens_as_ordinal(lexed, i, &mut parsed);
+    out.push(Number { token: i, parsed });
+    next
+}
+
+/// Two numbers with a sign between them.
+struct Pair {
+    /// The range, or nothing where they are a score or a date.
+    range: Option<Parsed>,
+    next: usize,
+}
+
+/// «10-20», «5 - 6 آلاف», «3/4»: one number, or a score or date to pass over.
+fn pair(lexed: &Lexed, i: usize, first: &Parsed) -> Option<Pair> {
+    let at = i + first.tokens;
+    let sign = lexed.form(at);
+    if first.form == Form::Words
+        || !matches!(sign, "-" | "/")
+        || lexed.gap(at) > Gap::Space
+        || lexed.gap(at) != lexed.gap(at + 1)
+    {
+        return None;
+    }
+    let second = parse_at(lexed, at + 1)
+        .filter(|s| s.form != Form::Words && lexed.kind(at + 1) == Some(Kind::Number))?;
+    let next = at + 1 + second.tokens;
+    let whole = Parsed { tokens: next - i, ..*first };
+    let goes_on = matches!(lexed.form(next), "/" | "-") && lexed.gap(next) == Gap::None;
+    if goes_on || context::keeps_out(lexed, i, &whole) {
+        return Some(Pair { range: None, next });
+    }
+    let range = if sign == "/" { slash(first, &second) } else { hyphen(lexed, i, next, first, &second) };
+    let range = range.map(|r| Parsed { tokens: next - i, end: second.end, ..r });
+    Some(Pair { range, next })
+}
+
+/// `3/4` and `77/100`: fractions with a denominator that people use; `21/09` is a date.
+fn slash(first: &Parsed, second: &Parsed) -> Option<Parsed> {
+    let den = second.value?.to_i64()?;
+    let usual = matches!(den, 2..=10 | 16 | 20 | 100 | 1_000 | 10_000);
+    let plain = first.form == Form::Digits && first.value?.is_integer();
+    (usual && plain).then_some(Parsed { value: first.value?.over(second.value?), rule: "fraction", ..*first })
+}
+
+fn hyphen(lexed: &Lexed, i: usize, next: usize, first: &Parsed, second: &Parsed) -> Option<Parsed> {
+    let (low, high) = (first.value?, second.value?);
+    // «5-6 آلاف»: the scale is that of both.
+    let scaled = first.form == Form::Digits && second.form == Form::Mixed;
+    let low = if scaled { low.times(scale_of(lexed, next, second)?)? } else { low };
+    let year = |v: Exact| v >= Exact::int(1900) && v < Exact::int(2100);
+    if low >= high || year(low) && year(high) || context::before(lexed, i, 4, Cue::Score) {
+        return None;
+    }
+    let announced = context::before(lexed, i, 1, Cue::Range);
+    let counts = nouns::counts(lexed, next) || matches!(lexed.form(next), "%" | "$" | "€" | "£");
+    (announced || scaled || counts).then_some(Parsed {
+        value: Some(low),
+        value_max: Some(high),
+        rule: "range",
+        ..*first
+    })
+}
+
+/// The product of the scale words at the end of a mixed number that has digits first.
+fn scale_of(lexed: &Lexed, next: usize, number: &Parsed) -> Option<Exact> {
+    let digits = super::digits::parse(lexed, next - number.tokens)?;
+    number.value?.over(digits.value)
+}
+
+/// A definite ten after a singular noun is an ordinal: «القرن العشرون», «الدورة الثلاثين».
+fn tens_as_ordinal(lexed: &Lexed, i: usize, number: &mut Parsed) {
+    let value = number.value.and_then(Exact::to_i64).unwrap_or(0);
+    let tens =
+        number.form == Form::Words && number.definite && number.tokens == 1 && (20..=90).contains(&value);
+    if !tens || i == 0 || lexed.gap(i) != Gap::Space || !number.clitics.is_bare() {
+        return;
+    }
+    let noun = lexed.form(i - 1);
+    let feminine = noun.ends_with('ه')
+        && (noun.contains("ال") || noun.starts_with("لل"))
+        && lexed.kind(i - 1) == Some(Kind::Word);
+    if feminine || context::is(lexed, i - 1, Cue::Singular) {
+        number.ordinal = true;
+        number.rule = "ordinal";
+    }
+}
+
+/// «الفصل IV»: Roman numerals in capitals after a noun that is counted with them.
+fn roman(lexed: &Lexed, i: usize) -> Option<Parsed> {
+    let token = lexed.get(i).filter(|t| t.notes.capital)?;
+    let form = lexed.form(i);
+    if form.len() > 8 || !context::before(lexed, i, 1, Cue::Roman) {
+        return None;
+    }
+    let worth = |c: char| {
+        Some(match c {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            _ => return None,
+        })
+    };
+    let digits: Option<Vec<i64>> = form.chars().map(worth).collect();
+    let digits = digits?;
+    let after = digits.iter().skip(1).chain([&0]);
+    let value = digits.iter().zip(after).map(|(d, next)| if d < next { -d } else { *d }).sum();
+    Some(Parsed {
+        tokens: 1,
+        start: token.start,
+        end: token.end,
+        value: Some(Exact::int(value)),
+        value_max: None,
+        magnitude: None,
+        ordinal: false,
+        gender: None,
+        clitics: Default::default(),
+        definite: false,
+        form: Form::Words,
+        rule: "roman",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str) -> Vec<(&str, String)> {
+        let mut lexed = Lexed::new();
+        lexed.read(text);
+        let mut out = Vec::new();
+        scan(&lexed, &[], &mut out);
+        let written = |p: &Parsed| match (p.value, p.value_max, p.ordinal) {
+            (Some(low), Some(high), _) => format!("{low}..{high}"),
+            (Some(value), _, true) => format!("{value}th"),
+            (Some(value), ..) => value.to_string(),
+            _ => format!("~{}", p.magnitude.unwrap_or(0)),
+        };
+        out.iter()
+            .map(|n| (&text[n.parsed.start as usize..n.parsed.end as usize], written(&n.parsed)))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let expected: Vec<_> = expected.iter().map(|(s, v)| (*s, (*v).to_owned())).collect();
+        assert_eq!(numbers(text), expected, "{text}");
+    }
+
+    #[test]
+    fn numbers_in_running_text() {
+        check(
+            "جُرح 12 شخصاً وقُتل ثلاثة وخسر مئات الآلاف منازلهم",
+            &[("12", "12"), ("ثلاثة", "3"), ("مئات الآلاف", "~100000")],
+        );
+        check("بين 15 و16 وحدة", &[("15", "15"), ("16", "16")]);
+        check("المادة 7 من القانون عدد 41", &[("7", "7"), ("41", "41")]);
+        check("في القرن العشرين زار العشرين بيتا", &[("العشرين", "20th"), ("العشرين", "20")]);
+        check("انخفضت الحرارة إلى -7 ليلا", &[("-7", "-7")]);
+        check("الفصل IV من الكتاب", &[("IV", "4")]);
+        check("ثلاثة أرباع السكان و3/4 الكمية", &[("ثلاثة أرباع", "0.75"), ("3/4", "0.75")]);
+    }
+
+    #[test]
+    fn ranges_with_a_hyphen_and_scores() {
+        check("نحو 10-20 كتابا", &[("10-20", "10..20")]);
+        check("بين 5-6 آلاف متفرج", &[("5-6 آلاف", "5000..6000")]);
+        check("فاز الفريق 2-1 على ضيفه", &[]);
+        check("انتهت المباراة (3-0) أمس", &[]);
+        check("بنتيجة 1 - 2 هدفا", &[]);
+    }
+
+    #[test]
+    fn other_things_made_of_digits() {
+        for text in [
+            "لقاح كوفيد-19 وطائرة إف 16",
+            "هاتف 71 555 444",
+            "اتصلوا على +216 71 555 444",
+            "الإصدار 2.4.1",
+            "عنوانه 192.168.0.1",
+            "سورة البقرة 255",
+            "إنجيل متى 5:12",
+            "نظام Windows 10",
+            "example.com/2016/5/text",
+            "كانون الثاني وربيع الأول",
+            "يوم الاثنين",
+            "دور نصف النهائي وربع نهائي الكأس",
+            "مجموعة العشرين",
+            "عام 2015",
+            "طائرة A320",
+        ] {
+            check(text, &[]);
+        }
+        check("بعد 20 ثانية", &[("20", "20")]);
+    }
+
+    #[test]
+    fn taken_spans_are_kept_out_of() {
+        let text = "في 15 مارس 2016 وصل 40 لاجئا";
+        let mut lexed = Lexed::new();
+        lexed.read(text);
+        let end = text.find(" وصل").unwrap() as u32;
+        let start = text.find("15").unwrap() as u32;
+        let mut out = Vec::new();
+        scan(&lexed, &[(start, end)], &mut out);
+        assert_eq!(out.len(), 1);
+        assert_eq!(out[0].parsed.value, Some(Exact::int(40)));
+    }
+}

@@ -1,0 +1,164 @@
+//! Nouns in the dual, told from the many words that only end like one.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::nouns::{self, Tag};
+use crate::lexed::{Gap, Kind, Lexed, lexicon};
+
+struct Tables {
+    broken: HashSet<String>,
+    people: HashSet<String>,
+    never: HashSet<String>,
+    adjectives: HashSet<String>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
+    broken: nouns::forms_of("broken").collect(),
+    people: nouns::forms_of("people").collect(),
+    never: nouns::forms_of("no-dual").collect(),
+    adjectives: nouns::forms_of("dual-adjective").collect(),
+});
+
+/// Where the dual noun in token `i` begins in its form, past attached particles; `None` where there is none.
+pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tag>) -> Option<usize> {
+    let form = lexed.form(i);
+    if lexed.kind(i) != Some(Kind::Word) || form.chars().count() < 4 || !ends_like_dual(form) {
+        return None;
+    }
+    if matches!(tag, Some(Tag::Verb | Tag::Adjective | Tag::Other)) || agrees(lexed, i, 3) {
+        return None;
+    }
+    let readings = lexicon::readings(form);
+    let whole = lexicon::Reading { word: 0, skip: 0, clitics: Default::default() };
+    let all = || std::iter::once(whole).chain(readings.into_iter().flatten());
+    if all().any(|r| form.get(r.word..).is_some_and(|w| TABLES.never.contains(w) || nouns_of_time(w))) {
+        return None;
+    }
+    let best = all().find(|r| form.get(r.word..).is_some_and(|w| is_dual(w, false)));
+    if best.is_none() && tag == Some(Tag::DualNoun) {
+        let bare = all().rev().find(|r| r.clitics.is_bare());
+        return bare.map(|r| r.skip);
+    }
+    // By its ending alone a noun may begin with what looks like a particle: only nouns that are known to do so keep it.
+    let ending = |r: &lexicon::Reading| form.get(r.word..).is_some_and(|w| is_dual(w, true));
+    let best =
+        best.or_else(|| if nouns::begins_noun(form) { all().find(ending) } else { all().rev().find(ending) });
+    best.map(|r| r.skip)
+}
+
+fn ends_like_dual(form: &str) -> bool {
+    form.ends_with("ين") || form.ends_with("ان")
+}
+
+fn nouns_of_time(word: &str) -> bool {
+    nouns::time_form(word)
+}
+
+/// Whether one of the `reach` words before is a dual that this one agrees with, as adjectives do: «سيارتين كبيرتين».
+fn agrees(lexed: &Lexed, i: usize, reach: usize) -> bool {
+    if i == 0 || lexed.gap(i) != Gap::Space {
+        return false;
+    }
+    let (noun, form) = (lexed.form(i - 1), lexed.form(i));
+    // «كنيستين ومسجدين»: what و joins is another noun.
+    let joined = form.strip_prefix('و').is_some_and(|bare| is_dual(bare, true));
+    if !ends_like_dual(noun) || noun.len() < 8 || joined {
+        return false;
+    }
+    let article = |f: &str| {
+        f.starts_with("ال") || f.starts_with("لل") || f.contains("ال") && f.len() > 10 && !f.starts_with('ا')
+    };
+    let alone =
+        lexicon::readings(noun).into_iter().flatten().filter_map(|r| noun.get(r.word..)).chain([noun]);
+    let mut alone = alone.map(|w| is_dual(w, true) || nouns_of_time(w));
+    article(noun) == article(form) && (alone.any(|dual| dual) || reach > 0 && agrees(lexed, i - 1, reach - 1))
+}
+
+/// Whether the bare folded `word` is a dual. `by_ending` accepts the feminine ending without knowing the noun.
+fn is_dual(word: &str, by_ending: bool) -> bool {
+    let Some(stem) = word.strip_suffix("ين").or_else(|| word.strip_suffix("ان")) else { return false };
+    let nominative = word.ends_with("ان");
+    if TABLES.adjectives.contains(stem)
+        || stem.strip_suffix('ت').is_some_and(|s| TABLES.adjectives.contains(s))
+    {
+        return false;
+    }
+    if TABLES.broken.contains(stem) || nominative && TABLES.people.contains(stem) || pattern(stem) {
+        return true;
+    }
+    let letters = stem.chars().count();
+    let verb = nominative
+        && (stem.starts_with('ي')
+            || stem.starts_with('ت')
+            || stem.starts_with("ست")
+            || stem.starts_with("سي"));
+    by_ending && stem.ends_with('ت') && letters > 3 && !verb
+}
+
+/// Verbal nouns of the derived forms, whose plural is in ات: تفجير, إعلان, اجتماع, انفجار, استفتاء.
+fn pattern(stem: &str) -> bool {
+    let letters: Vec<char> = stem.chars().collect();
+    match letters.as_slice() {
+        ['ت', _, _, 'ي', last] => *last != 'ي',
+        ['ا', _, _, 'ا', last] => *last != 'ي',
+        ['ا', _, _, _, 'ا', last] | ['ا', _, _, _, _, 'ا', last] => *last != 'ي',
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn duals(text: &str) -> Vec<&str> {
+        let mut lexed = Lexed::new();
+        lexed.read(text);
+        (0..lexed.len())
+            .filter_map(|i| {
+                at(&lexed, i, None).map(|skip| &text[lexed.offset(i, skip) as usize..lexed.end(i) as usize])
+            })
+            .collect()
+    }
+
+    #[test]
+    fn duals_and_adjectives_that_agree() {
+        for (text, expected) in [
+            ("سيارتين مفخختين", vec!["سيارتين"]),
+            ("كنيستين ومسجدين", vec!["كنيستين", "مسجدين"]),
+            ("بين الدولتين الشقيقتين", vec!["الدولتين"]),
+            ("انفجاران هزا المدينة", vec!["انفجاران"]),
+            ("وصل لاعبان أجنبيان", vec!["لاعبان"]),
+            ("بهدفين لصفر", vec!["هدفين"]),
+            ("للطرفين", vec!["لطرفين"]),
+            ("تفجيرين إرهابيين", vec!["تفجيرين"]),
+            ("السنتين الماضيتين", vec![]),
+        ] {
+            assert_eq!(duals(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_end_like_duals() {
+        for text in [
+            "لبنان وفلسطين",
+            "المواطنين والمسلمين",
+            "البرلمان والسكان",
+            "قوانين",
+            "مسؤولين",
+            "بوتين",
+            "تأمين",
+            "كان",
+            "يلعبان",
+            "إعلان",
+            "رمضان",
+            "أعوان",
+            "البحرين",
+            "يومين",
+            "شهران",
+            "للاعبين",
+        ] {
+            assert_eq!(duals(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Which word is the noun that a number counts, judged without a lexicon: by what it cannot be.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::lexed::{Gap, Kind, Lexed, Lexicon, fold};
+
+/// What a tagger knows of a word, where one has run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// A common or proper noun, or an adjective that stands for one.
+    Noun,
+    /// A noun in the dual.
+    DualNoun,
+    /// An adjective.
+    Adjective,
+    /// A verb.
+    Verb,
+    /// Anything else.
+    Other,
+}
+
+/// What a word that is no counted noun is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    Function,
+    Adverb,
+    Verb,
+    Time,
+    Title,
+}
+
+struct Tables {
+    stops: Lexicon<Stop>,
+    starts: Vec<String>,
+    compounds: HashSet<(String, String)>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut stops = Lexicon::new([]);
+    for (class, forms) in rows(include_str!("../../data/not-counted.tsv")) {
+        let stop = match class {
+            "function" => Stop::Function,
+            "adverb" => Stop::Adverb,
+            "verb" => Stop::Verb,
+            "time" => Stop::Time,
+            _ => Stop::Title,
+        };
+        forms.split(' ').for_each(|form| stops.add(form, stop));
+    }
+    let starts = forms_of("start").collect();
+    let pairs = rows(include_str!("../../data/compounds.tsv"));
+    let compounds = pairs
+        .flat_map(|(first, second)| {
+            first
+                .split(' ')
+                .flat_map(move |f| second.split(' ').map(move |s| (fold::folded(f), fold::folded(s))))
+        })
+        .collect();
+    Tables { stops, starts, compounds }
+});
+
+/// The folded forms of a class of the noun table.
+pub(super) fn forms_of(class: &'static str) -> impl Iterator<Item = String> {
+    rows(include_str!("../../data/nouns.tsv"))
+        .filter(move |r| r.0 == class)
+        .flat_map(|r| r.1.split(' ').map(fold::folded))
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
+}
+
+/// A counted noun: the token after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The token after the noun and what forms a fixed compound with it.
+    pub next: usize,
+}
+
+/// The noun at token `i` that a number before it counts. `definite` allows the article («عشرات الصواريخ», «الثلاثة رجال»),
+/// `accusative` says that the number is one of 11 to 99, after which the noun ends in ا or ة.
+pub fn counted(
+    lexed: &Lexed,
+    i: usize,
+    definite: bool,
+    accusative: bool,
+    tag: Option<Tag>,
+) -> Option<Counted> {
+    if lexed.kind(i) != Some(Kind::Word) || lexed.gap(i) > Gap::Space {
+        return None;
+    }
+    let form = lexed.form(i);
+    let letters = form.chars().count();
+    let article = form.starts_with("ال") && letters > 4;
+    if letters < 2 || article && !definite || TABLES.stops.get(form).is_some() {
+        return None;
+    }
+    let noun = match tag {
+        Some(Tag::Noun | Tag::DualNoun) => true,
+        Some(Tag::Adjective) => matches!(form, "اخرين" | "اخرون" | "اخران"),
+        Some(Tag::Verb | Tag::Other) => false,
+        None => plausible(form, letters, accusative),
+    };
+    if !noun {
+        return None;
+    }
+    let pair = (form.to_owned(), lexed.form(i + 1).to_owned());
+    let compound = lexed.gap(i + 1) == Gap::Space && TABLES.compounds.contains(&pair);
+    Some(Counted { next: i + 1 + usize::from(compound) })
+}
+
+/// Whether the word at `i` could be counted by digits before it.
+pub fn counts(lexed: &Lexed, i: usize) -> bool {
+    counted(lexed, i, false, false, None).is_some()
+}
+
+/// Whether the folded word at token `i` is a unit of time, with or without particles.
+pub fn is_time(lexed: &Lexed, i: usize) -> bool {
+    TABLES.stops.find(lexed, i).is_some_and(|hit| hit.value == Stop::Time)
+}
+
+/// Whether a noun is known that begins like the folded `form`, with what could be a particle.
+pub(super) fn begins_noun(form: &str) -> bool {
+    TABLES.starts.iter().any(|start| form.starts_with(start.as_str()))
+}
+
+/// Whether the bare folded `word` is a unit of time.
+pub(super) fn time_form(word: &str) -> bool {
+    TABLES.stops.get(word) == Some(Stop::Time)
+}
+
+/// Whether the word at `i` is a function word, adverb or verb of the table, with or without particles.
+pub(super) fn is_stop(lexed: &Lexed, i: usize) -> bool {
+    TABLES.stops.find(lexed, i).is_some_and(|hit| hit.value != Stop::Time)
+}
+
+fn plausible(form: &str, letters: usize, accusative: bool) -> bool {
+    if form.ends_with("وا")
+        || form.ends_with("تا") && letters < 6
+        || form.ends_with("هم")
+        || form.ends_with("ها") && letters > 4
+    {
+        return false;
+    }
+    let known = || begins_noun(form);
+    let mut rest = form.chars();
+    match rest.next() {
+        // A particle or a verb's prefix, unless a noun is known to begin so, or the ending is that of a counted noun.
+        Some('و' | 'ف' | 'ب' | 'ل' | 'ك') => {
+            let bare = rest.as_str();
+            let stop = TABLES.stops.get(bare).is_some() || bare.starts_with("ال") || bare.starts_with("لل");
+            known()
+                || !stop
+                    && accusative
+                    && form.ends_with('ا')
+                    && letters > 4
+                    && !form.starts_with('و')
+                    && !form.starts_with('ف')
+        }
+        Some('ي') => known() || letters < 4 && !form.ends_with('م'),
+        Some('س') if rest.as_str().starts_with('ي') || rest.as_str().starts_with('ت') => known(),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noun(text: &str, definite: bool, accusative: bool) -> Option<usize> {
+        let mut lexed = Lexed::new();
+        lexed.read(text);
+        counted(&lexed, 1, definite, accusative, None).map(|c| c.next - 1)
+    }
+
+    #[test]
+    fn nouns_and_what_is_none() {
+        for text in ["30 سيارة", "4 وزراء", "5 لاجئين", "33 جريحا", "69 آخرين", "7 كنائس", "3 يخوت", "20 بطلا"]
+        {
+            assert_eq!(noun(text, false, true), Some(1), "{text}");
+        }
+        for text in [
+            "12 في",
+            "522 بقانون",
+            "3 يشاركون",
+            "5 قتلوا",
+            "15 يوما",
+            "20 الجاري",
+            "7 مارس",
+            "9 ولكن",
+            "4 وقال",
+            "8 سيتم",
+        ] {
+            assert_eq!(noun(text, false, false), None, "{text}");
+        }
+        assert_eq!(noun("عشرات الصواريخ", true, false), Some(1));
+        assert_eq!(noun("50 فرصة عمل جديدة", false, false), Some(2));
+    }
+}

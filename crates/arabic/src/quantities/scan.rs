@@ -1,0 +1,490 @@
+//! All the quantities of a text: each number with what it counts or measures, and the nouns in the dual.
+
+use super::bounds::{self, Bound};
+use super::money::{self, Currency, Lands, Money};
+use super::nouns::{self, Tag};
+use super::{before, duals, units};
+use crate::lexed::{Gap, Kind, Lexed, Token};
+use crate::numerals::scan::Number;
+use crate::numerals::{Exact, Form};
+
+/// The label of a quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// Things.
+    Count,
+    /// An amount of a currency.
+    Money,
+    /// Hundredths.
+    Percent,
+    /// A unit of measurement.
+    Measure,
+}
+
+/// What a quantity is an amount of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// An ISO 4217 code, `%`, or a CLDR unit id.
+    Code(&'static str),
+    /// The noun as written: its byte span.
+    Noun(u32, u32),
+    /// A currency whose country the text does not tell.
+    Unknown,
+}
+
+/// A quantity of the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantity {
+    /// Byte offset of the first character.
+    pub start: u32,
+    /// Byte offset after the last character.
+    pub end: u32,
+    /// The label.
+    pub label: Label,
+    /// The value, the lower one of a range; `None` for vague amounts.
+    pub value: Option<Exact>,
+    /// The upper value of a range.
+    pub value_max: Option<Exact>,
+    /// The order of a vague amount.
+    pub magnitude: Option<i64>,
+    /// The unit.
+    pub unit: Unit,
+    /// The bound.
+    pub bound: Option<Bound>,
+    /// The rule that read it.
+    pub rule: &'static str,
+}
+
+/// What the caller knows and wants.
+pub struct Settings<'a> {
+    /// The country (ISO 3166) whose currency a bare «دينار» is where the text does not say.
+    pub home: Option<&'a str>,
+    /// What a tagger says of a token; `None` where none has run.
+    pub tag: &'a dyn Fn(&Token) -> Option<Tag>,
+    /// Byte spans, ascending, that duals keep out of: times, names, addresses.
+    pub taken: &'a [(u32, u32)],
+    /// Whether nouns in the dual are counted.
+    pub duals: bool,
+}
+
+/// A quantity while it is put together: its tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draft {
+    pub(super) quantity: Quantity,
+    pub(super) first: usize,
+    pub(super) next: usize,
+    /// The parts of a subdivision (100 for cents), else 1.
+    pub(super) parts: i64,
+}
+
+/// Replaces `out` with the quantities of the text, in text order. `numbers` are those of [`crate::numerals::scan::scan`].
+pub fn scan(lexed: &Lexed, numbers: &[Number], settings: &Settings<'_>, out: &mut Vec<Quantity>) {
+    out.clear();
+    let mut scanner = Scanner { lexed, numbers, settings, lands: None, drafts: Vec::new() };
+    let mut k = 0;
+    while k < numbers.len() {
+        k += scanner.number(k);
+    }
+    if settings.duals {
+        scanner.duals();
+    }
+    scanner.drafts.sort_by_key(|d| (d.quantity.start, std::cmp::Reverse(d.quantity.end)));
+    out.extend(scanner.drafts.iter().map(|d| d.quantity));
+}
+
+struct Scanner<'a> {
+    lexed: &'a Lexed,
+    numbers: &'a [Number],
+    settings: &'a Settings<'a>,
+    lands: Option<Lands>,
+    drafts: Vec<Draft>,
+}
+
+impl Scanner<'_> {
+    /// Reads the quantity of number `k`, if it has one, and gives how many numbers were used up.
+    fn number(&mut self, k: usize) -> usize {
+        let Some(number) = self.numbers.get(k).filter(|n| !n.parsed.ordinal) else { return 1 };
+        let Some(mut draft) = self.unit(number) else { return 1 };
+        let mut used = 1;
+        if let Some(more) = self.numbers.get(k + 1)
+            && self.add_fraction(&mut draft, more)
+        {
+            used = 2;
+        }
+        self.below_zero(&mut draft);
+        if self.join_money(&draft) || self.join_hyphen(&draft) {
+            return used;
+        }
+        if let Some(low) = k.checked_sub(1).and_then(|k| self.numbers.get(k)) {
+            self.join_range(&mut draft, low, number);
+        }
+        draft.quantity.bound = bounds::of(self.lexed, draft.first, draft.next);
+        self.drafts.push(draft);
+        used
+    }
+
+    /// What stands around `number` makes it a quantity: percent, money, a unit, a noun after it, a noun before it.
+    fn unit(&mut self, number: &Number) -> Option<Draft> {
+        self.percent(number)
+            .or_else(|| self.money(number))
+            .or_else(|| self.measure(number))
+            .or_else(|| self.unit_and_part(number))
+            .or_else(|| self.noun_after(number))
+            .or_else(|| before::noun(self.lexed, number, self.settings))
+    }
+
+    fn percent(&self, number: &Number) -> Option<Draft> {
+        let lexed = self.lexed;
+        let at = number.next();
+        let gap = lexed.gap(at) <= Gap::Space;
+        let hundred = |i: usize| matches!(lexed.form(i), "الميه" | "المايه" | "ميه" | "مايه" | "cent");
+        let next = match lexed.form(at) {
+            _ if !gap => None,
+            "%" | "percent" | "بالميه" | "بالمايه" | "pct" => Some(at + 1),
+            "في" | "ب" | "per" | "pour" if hundred(at + 1) && lexed.gap(at + 1) <= Gap::Space => {
+                Some(at + 2)
+            }
+            _ => None,
+        };
+        if let Some(next) = next {
+            return Some(draft(
+                lexed,
+                number,
+                number.token,
+                next,
+                Label::Percent,
+                Unit::Code("%"),
+                "percent",
+            ));
+        }
+        // «%5», as right-to-left texts often have it.
+        let sign = number
+            .token
+            .checked_sub(1)
+            .filter(|&s| lexed.form(s) == "%" && lexed.gap(number.token) == Gap::None)?;
+        if lexed.gap(sign) == Gap::None && sign > 0 && lexed.kind(sign - 1) == Some(Kind::Number) {
+            return None;
+        }
+        let mut draft = draft(lexed, number, sign, at, Label::Percent, Unit::Code("%"), "percent");
+        draft.quantity.start = lexed.start(sign);
+        Some(draft)
+    }
+
+    fn money(&mut self, number: &Number) -> Option<Draft> {
+        let lexed = self.lexed;
+        if let Some((code, sign)) = money::before(lexed, number.token) {
+            let mut out = draft(lexed, number, sign, number.next(), Label::Money, Unit::Code(code), "money");
+            out.quantity.start = lexed.start(sign);
+            // «$10 USD» and «$20 43» are left as they are; a noun that repeats the sign belongs to the span.
+            if let Some(again) = money::at(lexed, out.next).filter(|m| {
+                lexed.gap(out.next) <= Gap::Space && m.currency == Currency::Code(code) && m.parts == 1
+            }) {
+                out.next = again.next;
+                out.quantity.end = lexed.end(again.next - 1);
+            }
+            return Some(out);
+        }
+        let money =
+            money::at(lexed, number.next()).filter(|m| !m.dual && lexed.gap(number.next()) <= Gap::Space)?;
+        if number.parsed.form == Form::Digits && number.parsed.value.is_none() {
+            return None;
+        }
+        Some(self.money_draft(number, &money))
+    }
+
+    fn money_draft(&mut self, number: &Number, money: &Money) -> Draft {
+        let unit = self.currency(money.currency);
+        let mut out = draft(self.lexed, number, number.token, money.next, Label::Money, unit, "money");
+        out.parts = money.parts;
+        let part = Exact::ratio(1, i128::from(money.parts)).unwrap_or(Exact::int(1));
+        out.quantity.value = out.quantity.value.and_then(|v| v.times(part));
+        out.quantity.value_max = out.quantity.value_max.and_then(|v| v.times(part));
+        out
+    }
+
+    fn currency(&mut self, currency: Currency) -> Unit {
+        match currency {
+            Currency::Code(code) => Unit::Code(code),
+            Currency::Name(name) => {
+                let lands = self.lands.get_or_insert_with(|| Lands::of(self.lexed));
+                lands.code(name, self.settings.home).map_or(Unit::Unknown, Unit::Code)
+            }
+        }
+    }
+
+    fn measure(&self, number: &Number) -> Option<Draft> {
+        let lexed = self.lexed;
+        let at = number.next();
+        let last = lexed.form(at.saturating_sub(1));
+        // «2015م» is a year of the Gregorian calendar.
+        let short = lexed.kind(at.wrapping_sub(1)) == Some(Kind::Number)
+            && !(last.len() == 4 && number.parsed.tokens == 1);
+        let unit = units::at(lexed, at, short).filter(|u| !u.dual && lexed.gap(at) <= Gap::Space)?;
+        let id = if unit.id == "degree" && units::heat_before(lexed, at) { "celsius" } else { unit.id };
+        Some(draft(lexed, number, number.token, unit.next, Label::Measure, Unit::Code(id), "measure"))
+    }
+
+    /// «لتر ونصف»: a unit that is one of itself, and a part.
+    fn unit_and_part(&self, number: &Number) -> Option<Draft> {
+        let lexed = self.lexed;
+        let noun = number.token.checked_sub(1)?;
+        let value = number
+            .parsed
+            .value
+            .filter(|v| number.parsed.clitics.wa && *v < Exact::int(1) && !v.is_negative())?;
+        let unit = units::at(lexed, noun, false).filter(|u| u.next == number.token && !u.dual)?;
+        if self.drafts.last().is_some_and(|d| d.next >= number.token) || lexed.kind(noun) != Some(Kind::Word)
+        {
+            return None;
+        }
+        let mut out =
+            draft(lexed, number, noun, number.next(), Label::Measure, Unit::Code(unit.id), "measure");
+        out.quantity.start = lexed.start(noun);
+        out.quantity.value = value.plus(Exact::int(1));
+        Some(out)
+    }
+
+    fn noun_after(&self, number: &Number) -> Option<Draft> {
+        let lexed = self.lexed;
+        let parsed = &number.parsed;
+        let at = number.next();
+        let value = parsed.value.and_then(Exact::to_i64);
+        let small = parsed.form == Form::Words && matches!(value, Some(0..=2));
+        // A fraction of something is a share, not a count: «نصف السكان».
+        if small
+            || parsed.rule == "fraction" && parsed.value.is_some_and(|v| v < Exact::int(1))
+            || parsed.rule == "negative"
+        {
+            return None;
+        }
+        let accusative = value.is_some_and(|v| (11..100).contains(&(v % 100)) && v > 0);
+        let tag = lexed.get(at).and_then(|t| (self.settings.tag)(t));
+        let noun = nouns::counted(lexed, at, parsed.value.is_none(), accusative, tag)?;
+        let unit = Unit::Noun(lexed.start(at), lexed.end(noun.next - 1));
+        Some(draft(lexed, number, number.token, noun.next, Label::Count, unit, "noun-after"))
+    }
+
+    /// «20 كيلومتراً ونصف», «طنين ونصف الطن».
+    fn add_fraction(&self, draft: &mut Draft, more: &Number) -> bool {
+        let part = more
+            .parsed
+            .value
+            .filter(|v| more.parsed.rule == "fraction" && *v < Exact::int(1) && !v.is_negative());
+        let measured = matches!(draft.quantity.label, Label::Measure | Label::Money) && draft.parts == 1;
+        let (Some(part), true) = (part, measured && more.token == draft.next && more.parsed.clitics.wa)
+        else {
+            return false;
+        };
+        draft.quantity.value = draft.quantity.value.and_then(|v| v.plus(part));
+        draft.next = more.next();
+        if let Some(unit) =
+            units::at(self.lexed, draft.next, false).filter(|u| Unit::Code(u.id) == draft.quantity.unit)
+        {
+            draft.next = unit.next;
+        }
+        draft.quantity.end = self.lexed.end(draft.next - 1);
+        true
+    }
+
+    /// «درجتين تحت الصفر».
+    fn below_zero(&self, draft: &mut Draft) {
+        let degrees = matches!(draft.quantity.unit, Unit::Code("degree" | "celsius" | "fahrenheit"));
+        if degrees && self.lexed.form(draft.next) == "تحت" && self.lexed.form(draft.next + 1) == "الصفر"
+        {
+            draft.next += 2;
+            draft.quantity.end = self.lexed.end(draft.next - 1);
+            draft.quantity.value = draft.quantity.value.map(Exact::negated);
+        }
+    }
+
+    /// «20 دولاراً و43 سنتاً» is one amount.
+    fn join_money(&mut self, part: &Draft) -> bool {
+        let Some(whole) = self.drafts.last_mut() else { return false };
+        let touches = whole.next == part.first && whole.quantity.label == Label::Money && whole.parts == 1;
+        let known = part.quantity.label == Label::Money && part.parts > 1;
+        if !touches || !known || part.quantity.value_max.is_some() {
+            return false;
+        }
+        let same = whole.quantity.unit == part.quantity.unit || part.quantity.unit == Unit::Unknown;
+        let Some(sum) =
+            whole.quantity.value.zip(part.quantity.value).and_then(|(a, b)| a.plus(b)).filter(|_| same)
+        else {
+            return false;
+        };
+        whole.quantity.value = Some(sum);
+        whole.quantity.end = part.quantity.end;
+        whole.next = part.next;
+        true
+    }
+
+    /// «10$-20$»: two amounts of one unit with a hyphen between them are a range.
+    fn join_hyphen(&mut self, high: &Draft) -> bool {
+        let lexed = self.lexed;
+        let Some(low) = self.drafts.last_mut() else { return false };
+        let hyphen = low.next + 1 == high.first && lexed.form(low.next) == "-"
+            || low.next == high.first && lexed.form(low.next) == "-";
+        let value = high.quantity.value.map(|v| if v.is_negative() { v.negated() } else { v });
+        if !hyphen
+            || low.quantity.unit != high.quantity.unit
+            || low.quantity.value >= value
+            || low.quantity.value_max.is_some()
+        {
+            return false;
+        }
+        low.quantity.value_max = value;
+        low.quantity.end = high.quantity.end;
+        low.next = high.next;
+        true
+    }
+
+    /// «3500 إلى 5000 إرهابي», «بين 15 و20 شخصا», «من عشرة لعشرين دولارا»: the number before is the lower value.
+    fn join_range(&self, draft: &mut Draft, low: &Number, high: &Number) {
+        let lexed = self.lexed;
+        let free = self.drafts.last().is_none_or(|d| d.next <= low.token);
+        if !free || low.parsed.ordinal || draft.first != high.token || !self.connects(low, high) {
+            return;
+        }
+        let (Some(mut least), Some(most)) =
+            (low.parsed.value, high.parsed.value.filter(|_| high.parsed.value_max.is_none()))
+        else {
+            return;
+        };
+        // «5 إلى 6 آلاف»: the scale is that of both.
+        let scale = scale_of(most);
+        if least < Exact::int(1_000)
+            && let Some(scaled) = least.times(scale).filter(|s| *s < most)
+            && high.parsed.form != Form::Digits
+        {
+            least = scaled;
+        }
+        if least >= most {
+            return;
+        }
+        draft.quantity.value = Some(least);
+        draft.quantity.value_max = Some(most);
+        draft.quantity.start = low.parsed.start;
+        draft.quantity.rule = "range";
+        draft.first = low.token;
+        let _ = lexed;
+    }
+
+    fn connects(&self, low: &Number, high: &Number) -> bool {
+        let lexed = self.lexed;
+        let at = low.next();
+        if (at..=high.token).any(|i| lexed.gap(i) > Gap::Space) {
+            return false;
+        }
+        let opened = |words: &[&str]| {
+            (1..=2).filter_map(|k| low.token.checked_sub(k)).any(|i| {
+                let form = lexed.form(i);
+                words
+                    .iter()
+                    .any(|w| form == *w || form.strip_prefix(['و', 'ب', 'ف']).is_some_and(|rest| rest == *w))
+            })
+        };
+        match high.token - at {
+            0 if high.parsed.clitics.wa => opened(&["بين"]),
+            0 => high.parsed.clitics.preposition == Some('ل') && opened(&["من"]),
+            1 => {
+                matches!(lexed.form(at), "الي" | "حتي" | "-" | "to" | "a")
+                    || lexed.form(at) == "و" && opened(&["بين"])
+            }
+            2 => matches!(lexed.form(at), "وحتي" | "والي"),
+            _ => false,
+        }
+    }
+
+    /// The nouns in the dual that no number has taken.
+    fn duals(&mut self) {
+        let covered: Vec<(u32, u32)> =
+            self.drafts.iter().map(|d| (d.quantity.start, d.quantity.end)).collect();
+        let (mut covered, mut taken) = (covered.as_slice(), self.settings.taken);
+        for (i, token) in self.lexed.tokens().iter().enumerate() {
+            let free = before::advance(&mut covered, token) && before::advance(&mut taken, token);
+            if token.kind == Kind::Word
+                && free
+                && let Some(draft) = self.dual(i, token)
+            {
+                self.drafts.push(draft);
+            }
+        }
+    }
+
+    fn dual(&mut self, i: usize, token: &Token) -> Option<Draft> {
+        let lexed = self.lexed;
+        if !matches!(lexed.form(i).char_indices().next_back(), Some((_, 'ن'))) {
+            return None;
+        }
+        let (start, next, label, unit) =
+            if let Some(money) = money::at(lexed, i).filter(|m| m.dual && m.parts == 1) {
+                (token.start, money.next, Label::Money, self.currency(money.currency))
+            } else if let Some(unit) = units::at(lexed, i, false).filter(|u| u.dual) {
+                (token.start, unit.next, Label::Measure, Unit::Code(unit.id))
+            } else {
+                let skip = duals::at(lexed, i, (self.settings.tag)(token))?;
+                let start = lexed.offset(i, skip);
+                (start, i + 1, Label::Count, Unit::Noun(start, token.end))
+            };
+        let mut next = next;
+        let two = self
+            .numbers
+            .iter()
+            .find(|n| n.token == next)
+            .filter(|n| n.parsed.value == Some(Exact::int(2)) && !n.parsed.ordinal);
+        if let Some(two) = two.filter(|n| n.parsed.clitics.is_bare()) {
+            next = two.next();
+        }
+        let quantity = Quantity {
+            start,
+            end: lexed.end(next - 1),
+            label,
+            value: Some(Exact::int(2)),
+            value_max: None,
+            magnitude: None,
+            unit,
+            bound: bounds::of(lexed, i, next),
+            rule: "dual",
+        };
+        let mut draft = Draft { quantity, first: i, next, parts: 1 };
+        self.below_zero(&mut draft);
+        if let Some(part) = self.numbers.iter().find(|n| n.token == draft.next) {
+            self.add_fraction(&mut draft, part);
+        }
+        Some(draft)
+    }
+}
+
+/// The largest power of a thousand that divides `value`.
+fn scale_of(value: Exact) -> Exact {
+    let Some(mut rest) = value.to_i64().filter(|v| *v > 0) else { return Exact::int(1) };
+    let mut scale = 1;
+    while rest % 1_000 == 0 {
+        rest /= 1_000;
+        scale *= 1_000;
+    }
+    Exact::int(scale)
+}
+
+pub(super) fn draft(
+    lexed: &Lexed,
+    number: &Number,
+    first: usize,
+    next: usize,
+    label: Label,
+    unit: Unit,
+    rule: &'static str,
+) -> Draft {
+    let parsed = &number.parsed;
+    let quantity = Quantity {
+        start: parsed.start,
+        end: lexed.end(next.saturating_sub(1)),
+        label,
+        value: parsed.value,
+        value_max: parsed.value_max,
+        magnitude: parsed.magnitude,
+        unit,
+        bound: None,
+        rule,
+    };
+    Draft { quantity, first, next, parts: 1 }
+}

@@ -1,0 +1,128 @@
+//! Quantities as they are written, and what they are worth.
+
+use super::scan::{Label, Quantity, Settings, Unit, scan};
+use crate::lexed::Lexed;
+use crate::numerals;
+
+fn quantities(text: &str) -> Vec<Quantity> {
+    let mut lexed = Lexed::new();
+    lexed.read(text);
+    let (mut numbers, mut out) = (Vec::new(), Vec::new());
+    numerals::scan::scan(&lexed, &[], &mut numbers);
+    let settings = Settings { home: None, tag: &|_| None, taken: &[], duals: true };
+    scan(&lexed, &numbers, &settings, &mut out);
+    out
+}
+
+/// One line for each quantity: span | label | value | unit | bound.
+fn written(text: &str) -> Vec<String> {
+    let line = |q: &Quantity| {
+        let span = &text[q.start as usize..q.end as usize];
+        let label = match q.label {
+            Label::Count => "COUNT",
+            Label::Money => "MONEY",
+            Label::Percent => "PERCENT",
+            Label::Measure => "MEASURE",
+        };
+        let value = match (q.value, q.value_max) {
+            (Some(low), Some(high)) => format!("{low}..{high}"),
+            (Some(value), None) => value.to_string(),
+            _ => format!("~{}", q.magnitude.unwrap_or(0)),
+        };
+        let unit = match q.unit {
+            Unit::Code(code) => code,
+            Unit::Noun(start, end) => &text[start as usize..end as usize],
+            Unit::Unknown => "?",
+        };
+        let bound = q.bound.map_or(String::new(), |b| format!(" | {}", b.name()));
+        format!("{span} | {label} | {value} | {unit}{bound}")
+    };
+    quantities(text).iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(written(text), expected, "{text}");
+}
+
+#[test]
+fn counted_nouns_after_the_number() {
+    check("صادرت الشرطة 30 سيارة \"مدرعة\"", &["30 سيارة | COUNT | 30 | سيارة"]);
+    check("وصل مئة وخمسون طبيبا وممرضا", &["مئة وخمسون طبيبا | COUNT | 150 | طبيبا"]);
+    check("أطلقت عشرات الصواريخ", &["عشرات الصواريخ | COUNT | ~10 | الصواريخ"]);
+    check("توفير 700 فرصة عمل جديدة", &["700 فرصة عمل | COUNT | 700 | فرصة عمل"]);
+    check("أسعف 9 آخرين", &["9 آخرين | COUNT | 9 | آخرين"]);
+    check("بعد ثلاث سنوات وفي 5 أيام", &[]);
+    check("ثلاثة كتب وخمس لوحات", &["ثلاثة كتب | COUNT | 3 | كتب", "خمس لوحات | COUNT | 5 | لوحات"]);
+}
+
+#[test]
+fn counted_nouns_before_the_number() {
+    check("زار الوزراء الأربعة المصنع", &["الوزراء الأربعة | COUNT | 4 | الوزراء"]);
+    check("عودة اللاجئين الـ300 إلى بيوتهم", &["اللاجئين الـ300 | COUNT | 300 | اللاجئين"]);
+    check("أصوات أعضاء اللجنة الخمسة عشر", &["أعضاء اللجنة الخمسة عشر | COUNT | 15 | أعضاء"]);
+    check("نجا شخص واحد", &["شخص واحد | COUNT | 1 | شخص"]);
+    check("رجلان اثنان", &["رجلان اثنان | COUNT | 2 | رجلان"]);
+    check("صدمت سيارتين", &["سيارتين | COUNT | 2 | سيارتين"]);
+}
+
+#[test]
+fn money_in_signs_codes_and_names() {
+    check("كلف 12 مليون دولار أميركي", &["12 مليون دولار أميركي | MONEY | 12000000 | USD"]);
+    check("غرامة 500 دينار عراقي", &["500 دينار عراقي | MONEY | 500 | IQD"]);
+    check("خمسون ليرة لبنانية", &["خمسون ليرة لبنانية | MONEY | 50 | LBP"]);
+    check("$5bn ثم 20€", &["$5bn | MONEY | 5000000000 | USD", "20€ | MONEY | 20 | EUR"]);
+    check("KWD 42 و42 د.ك", &["KWD 42 | MONEY | 42 | KWD", "42 د.ك | MONEY | 42 | KWD"]);
+    check("20 دولارا و43 سنتا", &["20 دولارا و43 سنتا | MONEY | 20.43 | USD"]);
+    check("في تونس سعره 3 دنانير و500 مليم", &["3 دنانير و500 مليم | MONEY | 3.5 | TND"]);
+    check("دفع 100 دينار", &["100 دينار | MONEY | 100 | ?"]);
+    check("ملايين الدولارات", &["ملايين الدولارات | MONEY | ~1000000 | USD"]);
+    check("ثمنه دولاران", &["دولاران | MONEY | 2 | USD"]);
+    check("مئتا ألف جنيه إسترليني", &["مئتا ألف جنيه إسترليني | MONEY | 200000 | GBP"]);
+}
+
+#[test]
+fn percent_in_signs_and_words() {
+    for text in ["5%", "٥٪", "5 في المئة", "خمسة بالمائة", "5 %", "%5", "5 بالمئة", "خمسة في الميه"]
+    {
+        check(text, &[&format!("{text} | PERCENT | 5 | %")]);
+    }
+    check("بين 3 و4.5 في المئة", &["3 و4.5 في المئة | PERCENT | 3..4.5 | %"]);
+}
+
+#[test]
+fn measures_have_cldr_ids() {
+    check("على بعد 80 كيلومتراً", &["80 كيلومتراً | MEASURE | 80 | kilometer"]);
+    check("بسرعة 120 كم/س", &["120 كم/س | MEASURE | 120 | kilometer-per-hour"]);
+    check("90 كيلومترا في الساعة", &["90 كيلومترا في الساعة | MEASURE | 90 | kilometer-per-hour"]);
+    check("قطعة من 250 م2", &["250 م2 | MEASURE | 250 | square-meter"]);
+    check("12 كيلومترا مربعا", &["12 كيلومترا مربعا | MEASURE | 12 | square-kilometer"]);
+    check("37° سلزيوس", &["37° سلزيوس | MEASURE | 37 | celsius"]);
+    check("بلغت الحرارة 41 درجة", &["41 درجة | MEASURE | 41 | celsius"]);
+    check("درجتين تحت الصفر", &["درجتين تحت الصفر | MEASURE | -2 | degree"]);
+    check("نصف لتر ثم لتر ونصف", &["نصف لتر | MEASURE | 0.5 | liter", "لتر ونصف | MEASURE | 1.5 | liter"]);
+    check(
+        "طنان من القمح و5 أطنان ونصف",
+        &["طنان | MEASURE | 2 | tonne", "5 أطنان ونصف | MEASURE | 5.5 | tonne"],
+    );
+    check("250مل", &["250مل | MEASURE | 250 | milliliter"]);
+    check(
+        "ذاكرة 16 غيغابايت و5kg",
+        &["16 غيغابايت | MEASURE | 16 | gigabyte", "5kg | MEASURE | 5 | kilogram"],
+    );
+}
+
+#[test]
+fn bounds_and_ranges() {
+    check("أكثر من 20 جريحا", &["20 جريحا | COUNT | 20 | جريحا | min"]);
+    check("ما لا يقل عن 200 ألف هدف", &["200 ألف هدف | COUNT | 200000 | هدف | min"]);
+    check("لا يتجاوز سعره الـ 8 دولارات", &["الـ 8 دولارات | MONEY | 8 | USD | max"]);
+    check("بنحو 40 طنا", &["40 طنا | MEASURE | 40 | tonne | about"]);
+    check("7 دول على الأقل", &["7 دول | COUNT | 7 | دول | min"]);
+    check("من 10 إلى 20 دولارا", &["10 إلى 20 دولارا | MONEY | 10..20 | USD"]);
+    check("ما بين عشرة وعشرين كتابا", &["عشرة وعشرين كتابا | COUNT | 10..20 | كتابا"]);
+    check("من عشرة لعشرين دولار", &["عشرة لعشرين دولار | MONEY | 10..20 | USD"]);
+    check("5 إلى 6 آلاف متفرج", &["5 إلى 6 آلاف متفرج | COUNT | 5000..6000 | متفرج"]);
+    check("10-20 دولار", &["10-20 دولار | MONEY | 10..20 | USD"]);
+    check("10$-20$", &["10$-20$ | MONEY | 10..20 | USD"]);
+}

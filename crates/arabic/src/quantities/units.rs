@@ -1,0 +1,120 @@
+//! Units of measurement after a number: their names, symbols and compounds, as CLDR ids.
+
+use std::sync::LazyLock;
+
+use crate::lexed::{Gap, Kind, Lexed, Lexicon, fold};
+
+/// A unit as it stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Measure {
+    pub(super) id: &'static str,
+    /// The token after it.
+    pub(super) next: usize,
+    /// Whether the noun is in the dual, which makes it two.
+    pub(super) dual: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    id: &'static str,
+    dual: bool,
+    short: bool,
+}
+
+struct With {
+    id: &'static str,
+    base: &'static str,
+    tokens: Vec<String>,
+}
+
+struct Tables {
+    units: Lexicon<Entry>,
+    withs: Vec<With>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut tables = Tables { units: Lexicon::new([]), withs: Vec::new() };
+    for row in include_str!("../../data/units.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let cells: Vec<_> = row.split('\t').collect();
+        match cells.as_slice() {
+            ["unit", id, forms] => {
+                for form in forms.split(' ').filter(|f| !f.is_empty()) {
+                    tables.units.add(form, Entry { id, dual: false, short: false });
+                    for dual in duals(form) {
+                        tables.units.add(&dual, Entry { id, dual: true, short: false });
+                    }
+                }
+            }
+            ["short", id, forms] => {
+                forms
+                    .split(' ')
+                    .for_each(|form| tables.units.add(form, Entry { id, dual: false, short: true }));
+            }
+            ["with", id, base, sequences] => {
+                for sequence in sequences.split(' ') {
+                    let tokens = sequence.split('_').map(fold::folded).collect();
+                    tables.withs.push(With { id, base, tokens });
+                }
+            }
+            _ => {}
+        }
+    }
+    // The longest continuation first.
+    tables.withs.sort_by_key(|w| std::cmp::Reverse(w.tokens.len()));
+    tables
+});
+
+/// The duals of an Arabic noun in the singular, nominative, oblique and before another noun; nothing for other forms.
+pub(super) fn duals(noun: &str) -> Vec<String> {
+    let noun = fold::folded(noun);
+    let arabic = noun.chars().all(|c| fold::class(c) == fold::Class::Arabic) && noun.chars().count() > 1;
+    if !arabic || noun.ends_with('ا') || noun.ends_with("ات") {
+        return Vec::new();
+    }
+    let stem = match noun.strip_suffix('ه') {
+        Some(stem) => format!("{stem}ت"),
+        None => noun,
+    };
+    ["ان", "ين"].iter().map(|ending| format!("{stem}{ending}")).collect()
+}
+
+/// The unit at token `i`. `short` allows symbols that are also other things, because digits stand right before.
+pub(super) fn at(lexed: &Lexed, i: usize, short: bool) -> Option<Measure> {
+    let hit = TABLES.units.find(lexed, i).filter(|h| h.clitics.is_bare())?;
+    if hit.value.short && !short || hit.clitics.article && lexed.kind(i) != Some(Kind::Word) {
+        return None;
+    }
+    let mut unit = Measure { id: hit.value.id, next: i + 1, dual: hit.value.dual };
+    while let Some(with) =
+        TABLES.withs.iter().find(|w| w.base == unit.id && follows(lexed, unit.next, &w.tokens))
+    {
+        unit.next += with.tokens.len();
+        if unit.id == with.id {
+            break;
+        }
+        unit.id = with.id;
+    }
+    if matches!(unit.id, "milli" | "hecto") {
+        return None;
+    }
+    Some(unit)
+}
+
+fn follows(lexed: &Lexed, at: usize, tokens: &[String]) -> bool {
+    tokens.iter().enumerate().all(|(k, token)| {
+        let i = at + k;
+        // «م2» is a square metre, «5 م 2» is not.
+        let glued = matches!(token.as_str(), "2" | "3" | "²" | "³") || token == "/";
+        let gap = if glued { Gap::None } else { Gap::Space };
+        let form = lexed.form(i);
+        lexed.gap(i) <= gap
+            && (form == token
+                || form.strip_prefix("ال").is_some_and(|bare| bare == token && k == 0 && bare.len() > 4))
+    })
+}
+
+/// Whether what is measured in degrees at token `i` is heat: the word stands in the dozen tokens before.
+pub(super) fn heat_before(lexed: &Lexed, i: usize) -> bool {
+    (i.saturating_sub(12)..i)
+        .any(|j| matches!(lexed.form(j), "حراره" | "الحراره" | "بحراره" | "والحراره" | "temperature"))
+}
