@@ -4,17 +4,17 @@ use std::ops::Add;
 
 /// A sequence of positions, each with its candidates; reused from sentence to sentence without new allocations.
 ///
-/// `T` is the score, `i32` when decoding and `f32` when training.
+/// `T` is the score, `i32` when decoding and `f32` when training; `C` is what transitions see of a candidate.
 #[derive(Debug, Default, Clone)]
-pub struct Lattice<T> {
+pub struct Lattice<T, C> {
     ends: Vec<usize>,
     scores: Vec<T>,
-    classes: Vec<u8>,
+    classes: Vec<C>,
     sums: Vec<T>,
     back: Vec<u16>,
 }
 
-impl<T: Copy + Default + PartialOrd + Add<Output = T>> Lattice<T> {
+impl<T: Copy + Default + PartialOrd + Add<Output = T>, C: Copy + Default> Lattice<T, C> {
     /// Forgets all positions.
     pub fn clear(&mut self) {
         self.ends.clear();
@@ -22,8 +22,8 @@ impl<T: Copy + Default + PartialOrd + Add<Output = T>> Lattice<T> {
         self.classes.clear();
     }
 
-    /// Adds a candidate to the position that is open; `class` is what transitions see of it.
-    pub fn candidate(&mut self, score: T, class: u8) {
+    /// Adds a candidate to the position that is open.
+    pub fn candidate(&mut self, score: T, class: C) {
         self.scores.push(score);
         self.classes.push(class);
     }
@@ -37,28 +37,25 @@ impl<T: Copy + Default + PartialOrd + Add<Output = T>> Lattice<T> {
 
     /// Writes into `path` the candidate chosen at each position (its number there).
     ///
-    /// `transitions` holds, row by row of `width` scores, the score of a class after a class; `start` is the class before the first
-    /// position. Of equal sums the earlier candidate wins.
-    pub fn best(&mut self, transitions: &[T], width: usize, start: u8, path: &mut Vec<u16>) {
+    /// `after` is the score of a class after another one; `start` is the class before the first position. Of equal sums the earlier
+    /// candidate wins.
+    pub fn best(&mut self, after: impl Fn(C, C) -> T, start: C, path: &mut Vec<u16>) {
         path.clear();
         self.sums.clear();
         self.back.clear();
         let (mut from, mut to) = (0, 0);
         for &end in &self.ends {
             for at in to..end {
-                let class = usize::from(self.classes.get(at).copied().unwrap_or(0));
+                let class = self.classes.get(at).copied().unwrap_or_default();
                 let own = self.scores.get(at).copied().unwrap_or_default();
-                let after = |previous: u8| {
-                    transitions.get(usize::from(previous) * width + class).copied().unwrap_or_default()
-                };
                 let mut found: Option<(T, u16)> = None;
                 if from == to {
-                    found = Some((after(start), 0));
+                    found = Some((after(start, class), 0));
                 }
                 let before = self.sums.get(from..to).unwrap_or(&[]);
                 let classes = self.classes.get(from..to).unwrap_or(&[]);
                 for (n, (&sum, &previous)) in before.iter().zip(classes).enumerate() {
-                    let sum = sum + after(previous);
+                    let sum = sum + after(previous, class);
                     if found.is_none_or(|(best, _)| sum > best) {
                         found = Some((sum, n as u16));
                     }
@@ -98,22 +95,22 @@ mod tests {
         let mut lattice = Lattice::default();
         let mut path = Vec::new();
         // Class 0 after class 1 costs 9; the start is class 0.
-        let transitions = [0, 0, -9, 0];
+        let after = |before: u8, class: u8| if (before, class) == (1, 0) { -9 } else { 0 };
         for (score, class) in [(3, 0), (5, 1)] {
             lattice.candidate(score, class);
         }
         lattice.close();
         lattice.candidate(4, 0);
         lattice.close();
-        lattice.best(&transitions, 2, 0, &mut path);
+        lattice.best(after, 0, &mut path);
         assert_eq!(path, [0, 0]);
         lattice.candidate(50, 1);
         lattice.close();
         lattice.close();
-        lattice.best(&transitions, 2, 0, &mut path);
+        lattice.best(after, 0, &mut path);
         assert_eq!(path, [0, 0, 0]);
         lattice.clear();
-        lattice.best(&transitions, 2, 0, &mut path);
+        lattice.best(after, 0, &mut path);
         assert!(path.is_empty());
     }
 }

@@ -7,6 +7,7 @@ pub mod scan;
 pub mod sentence;
 #[cfg(test)]
 mod testing;
+pub mod words;
 
 use warraq_core::Entry;
 
@@ -17,5 +18,6 @@ pub fn components() -> Vec<Entry> {
         warraq_core::processor::<paragraph::SegmentParagraph>(),
         warraq_core::processor::<sentence::SegmentSentence>(),
         warraq_core::processor::<arabic::TokenizeArabic>(),
+        warraq_core::processor::<words::Words>(),
     ]
 }

@@ -1,2 +1,26 @@
 //! The trainer of the models.
-fn main() {}
+
+mod conllu;
+mod corpus;
+mod lexicon;
+mod words;
+
+use anyhow::Result;
+use clap::Parser;
+
+/// Trains Warraq's models and compiles its lexicon
+#[derive(Parser, Debug)]
+#[command(version)]
+enum Command {
+    /// Compile the lexicon of inflected forms
+    Lexicon(lexicon::Options),
+    /// Train the word analysis and score it by cross-validation
+    Words(words::Options),
+}
+
+fn main() -> Result<()> {
+    match Command::parse() {
+        Command::Lexicon(options) => lexicon::run(&options),
+        Command::Words(options) => words::run(&options),
+    }
+}

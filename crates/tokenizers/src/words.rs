@@ -1,0 +1,16 @@
+//! Takes Arabic tokens apart into words with lemma, part of speech and features.
+
+pub mod cache;
+pub mod chain;
+pub mod component;
+pub mod engine;
+pub mod features;
+pub mod lemma;
+pub mod parts;
+pub mod readings;
+pub mod surface;
+pub mod tags;
+#[cfg(test)]
+mod tests;
+
+pub use component::Words;

@@ -1,0 +1,146 @@
+//! The features of a reading and of a token's place in its sentence.
+
+use warraq_arabic::morphology::clitics::Article;
+use warraq_model::Weights;
+use warraq_model::hash::{bytes, feature, pair, text};
+
+use super::readings::{Reading, Readings};
+use super::surface::Surface;
+
+/// How often word forms occur in a large corpus, as the logarithm to the base 2.
+pub struct Counts<'a>(pub Option<Weights<'a>>);
+
+impl Counts<'_> {
+    /// The logarithm of the count of a form, 0 if it was not seen.
+    pub fn log(&self, form: &str) -> u64 {
+        self.0.as_ref().map_or(0, |w| w.get(text(form)).clamp(0, 31) as u64)
+    }
+}
+
+/// Gives the features of a reading that depend on its token alone.
+pub fn of_reading(
+    reading: &Reading,
+    all: &Readings,
+    surface: &Surface,
+    counts: &Counts<'_>,
+    mut give: impl FnMut(u64),
+) {
+    let cut = &reading.cut;
+    let word = surface.letters.as_str();
+    let core = cut.core_of(word);
+    let kind = cut.kind();
+    let known = u64::from(reading.known.0);
+    let article = u64::from(cut.article != Article::None);
+    let (whole_hash, core_hash) = (text(word), text(core));
+    let suffixed = u64::from(cut.suffix);
+    give(feature(1, 0));
+    give(feature(2, whole_hash));
+    give(feature(3, pair(whole_hash, kind)));
+    give(feature(4, core_hash));
+    give(feature(5, pair(core_hash, pair(article, u64::from(cut.suffix > 0)))));
+    give(feature(6, kind));
+    give(feature(7, pair(u64::from(cut.conjunction), u64::from(cut.particle) + 8 * article)));
+    give(feature(8, pair(suffixed, article)));
+    for n in 1..=4 {
+        let start = prefix(core, n);
+        let end = ending(core, n);
+        give(feature(10 + n as u64, pair(bytes(start), article)));
+        give(feature(20 + n as u64, pair(bytes(end), pair(article, u64::from(cut.suffix > 0)))));
+    }
+    give(feature(30, pair(bytes(prefix(core, 1)), bytes(ending(core, 2)))));
+    give(feature(31, known));
+    give(feature(32, pair(known, kind)));
+    give(feature(33, pair(reading.details, article)));
+    give(feature(34, pair(u64::from(all.whole.0), pair(kind, known))));
+    give(feature(35, pair(skeleton(core), pair(article, suffixed))));
+    let (of_core, of_word) = (counts.log(core), counts.log(word));
+    let of_bare = if article == 1 { counts.log(cut.stem_of(word)) } else { of_core };
+    let clitics = u64::from(!cut.is_whole());
+    give(feature(36, pair(of_core.max(of_bare), pair(clitics, u64::from(known != 0)))));
+    give(feature(37, pair(of_word, pair(clitics, u64::from(known != 0)))));
+    let more = 16 + of_core.max(of_bare) - of_word.min(of_core.max(of_bare) + 15);
+    give(feature(38, pair(more, kind)));
+    give(feature(39, pair((core.len() as u64 / 2).min(9), kind)));
+    give(feature(40, pair(u64::from(surface.tanwin), known)));
+    give(feature(41, pair(all.signature, kind)));
+}
+
+/// A word's affix letters, other letters alike: «مكتوب» and «مفهوم» have the same.
+fn skeleton(core: &str) -> u64 {
+    core.chars().fold(5, |hash, c| {
+        let shown = match c {
+            'ا' | 'و' | 'ي' | 'م' | 'ت' | 'ن' | 'س' | 'أ' | 'إ' | 'ة' | 'ى' | 'ء' | 'ئ' => {
+                c as u64
+            }
+            _ => 1,
+        };
+        pair(hash, shown)
+    })
+}
+
+/// The first `n` letters of text whose letters have two bytes.
+fn prefix(text: &str, n: usize) -> &[u8] {
+    text.as_bytes().get(..n * 2).unwrap_or(text.as_bytes())
+}
+
+/// The last `n` letters.
+fn ending(text: &str, n: usize) -> &[u8] {
+    text.as_bytes().get(text.len().saturating_sub(n * 2)..).unwrap_or(&[])
+}
+
+/// What neighbours see of a token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Neighbour {
+    /// The hash of its letters.
+    pub word: u64,
+    /// What it is to the lexicon.
+    pub signature: u64,
+    /// The hash of its last two letters.
+    pub ending: u64,
+    /// Whether it begins with the article.
+    pub article: bool,
+}
+
+impl Neighbour {
+    /// What is seen beyond the ends of a sentence.
+    pub const NONE: Neighbour = Neighbour { word: 1, signature: 1, ending: 1, article: false };
+
+    /// Of a word.
+    pub fn of(surface: &Surface, readings: &Readings) -> Neighbour {
+        let word = surface.letters.as_str();
+        Neighbour {
+            word: text(word),
+            signature: readings.signature,
+            ending: bytes(ending(word, 1)),
+            article: word.starts_with("ال") || word.starts_with("وال"),
+        }
+    }
+
+    /// Of a token that is no word; `class` tells its kind.
+    pub fn other(class: u64, token: &str) -> Neighbour {
+        let word = if token.len() <= 3 { text(token) } else { class };
+        Neighbour { word, signature: pair(class, 77), ending: class, article: false }
+    }
+}
+
+/// Gives the features of a token's place: the two tokens before and after it. `own` is the token.
+pub fn of_place(before: [Neighbour; 2], own: Neighbour, after: [Neighbour; 2], mut give: impl FnMut(u64)) {
+    let [second, first] = before;
+    let [next, later] = after;
+    give(feature(50, first.word));
+    give(feature(51, next.word));
+    give(feature(52, pair(first.signature, own.signature)));
+    give(feature(53, pair(next.signature, own.signature)));
+    give(feature(54, pair(first.signature, next.signature)));
+    give(feature(55, pair(second.signature, first.signature)));
+    give(feature(56, pair(next.signature, later.signature)));
+    give(feature(57, pair(first.ending, own.ending)));
+    give(feature(58, pair(u64::from(next.article) + 2 * u64::from(first.article), own.signature)));
+}
+
+/// Gives the features of a reading in its place.
+pub fn of_kind(kind: u64, first: Neighbour, next: Neighbour, mut give: impl FnMut(u64)) {
+    give(feature(60, pair(kind, first.word)));
+    give(feature(61, pair(kind, first.signature)));
+    give(feature(62, pair(kind, next.signature)));
+}

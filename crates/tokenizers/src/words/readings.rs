@@ -1,0 +1,230 @@
+//! What a token can be: its cuts, each with the parts of speech that the lexicon or, where it is silent, the shape allows.
+
+use warraq_arabic::morphology::clitics::{Article, Cut, PARTICLES, SUFFIXES, cuts};
+use warraq_arabic::morphology::lexicon::{Attach, Lexicon};
+
+use super::surface::Surface;
+use super::tags::{self, TagSet};
+
+/// One cut with what its stem may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// The cut.
+    pub cut: Cut,
+    /// Parts of speech that the lexicon gives the stem between these clitics.
+    pub known: TagSet,
+    /// A hash of all features that the lexicon gives it.
+    pub details: u64,
+    /// The parts of speech to choose from.
+    pub tags: TagSet,
+    /// Whether the stem is in the list of function words.
+    pub function: bool,
+}
+
+/// All readings of a token, and what its neighbours see of it.
+#[derive(Debug, Default, Clone)]
+pub struct Readings {
+    /// The readings; never empty after [`Readings::read`].
+    pub list: Vec<Reading>,
+    /// What the token is to the lexicon: equal for tokens of the same kind.
+    pub signature: u64,
+    /// The parts of speech of the whole word.
+    pub whole: TagSet,
+    cuts: Vec<Cut>,
+}
+
+const NOMINAL: TagSet = TagSet::of(&[tags::NOUN, tags::PROPN, tags::ADJ, tags::NUM, tags::X]);
+const OPEN: TagSet = TagSet::of(&[tags::NOUN, tags::PROPN, tags::ADJ, tags::VERB]);
+const OPEN_NOMINAL: TagSet = TagSet::of(&[tags::NOUN, tags::PROPN, tags::ADJ]);
+
+/// Parts of speech of stems that training has seen and the lexicon does not have.
+pub trait Seen {
+    /// The parts of speech of a stem.
+    fn tags(&self, stem: &str) -> TagSet;
+}
+
+impl Readings {
+    /// Reads the letters of a token.
+    pub fn read(&mut self, surface: &Surface, lexicon: &Lexicon<'_>, seen: &dyn Seen) {
+        self.list.clear();
+        self.signature = 0;
+        self.whole = TagSet::default();
+        let word = surface.letters.as_str();
+        cuts(word, &mut self.cuts);
+        let mut any_known = false;
+        for cut in &self.cuts {
+            if !parts_are_filled(cut, surface) {
+                continue;
+            }
+            let (known, details, function) = licensed(cut, word, lexicon);
+            any_known |= !known.is_empty();
+            if cut.is_whole() {
+                self.whole = self.whole.with(known);
+            }
+            self.list.push(Reading { cut: *cut, known, details, tags: TagSet::default(), function });
+        }
+        self.drop_doubtful_articles();
+        for reading in &mut self.list {
+            reading.tags = choices(reading, word, any_known, seen);
+            if !reading.known.is_empty() {
+                let part = reading.known.0.into();
+                self.signature = self.signature.wrapping_add(pair(pair(reading.cut.kind(), part), 17));
+            }
+        }
+        self.list.retain(|r| !r.tags.is_empty());
+        if self.list.is_empty() {
+            self.list.push(fallback(word));
+        }
+        if self.signature == 0 {
+            let ending = word.get(word.len().saturating_sub(4)..).unwrap_or("");
+            self.signature = ending.bytes().fold(3, |h, b| pair(h, b.into()));
+        }
+    }
+}
+
+impl Readings {
+    /// Of two cuts that differ only in whether ال is an article, keeps what the lexicon knows: «الذي» and «التزام» have none.
+    fn drop_doubtful_articles(&mut self) {
+        let twin = |a: &Cut, b: &Cut| {
+            (a.conjunction, a.particle, a.stem, a.end, a.suffix)
+                == (b.conjunction, b.particle, b.stem, b.end, b.suffix)
+        };
+        let list = self.list.clone();
+        self.list.retain(|reading| match reading.cut.article {
+            Article::Merged => true,
+            Article::None => {
+                !reading.known.is_empty()
+                    || !list.iter().any(|r| r.cut.article == Article::Written && twin(&r.cut, &reading.cut))
+            }
+            Article::Written => {
+                let none = list.iter().find(|r| r.cut.article == Article::None && twin(&r.cut, &reading.cut));
+                none.is_none_or(|r| r.known.is_empty() || !reading.known.is_empty() && !r.function)
+            }
+        });
+    }
+}
+
+fn pair(a: u64, b: u64) -> u64 {
+    warraq_model::hash::pair(a, b)
+}
+
+fn fallback(word: &str) -> Reading {
+    let end = word.len().min(usize::from(u16::MAX)) as u16;
+    let cut = Cut { conjunction: 0, particle: 0, article: Article::None, stem: 0, core: 0, end, suffix: 0 };
+    Reading {
+        cut,
+        known: TagSet::default(),
+        details: 0,
+        tags: TagSet::of(&[tags::X, tags::PROPN]),
+        function: false,
+    }
+}
+
+/// Whether every word of the cut has letters of its own in the token (a ligature cannot be cut).
+fn parts_are_filled(cut: &Cut, surface: &Surface) -> bool {
+    let conjunction = usize::from(cut.conjunction > 0) * 2;
+    let mut before = 0;
+    let places = [conjunction, usize::from(cut.stem), usize::from(cut.end), surface.letters.len()];
+    let mut last = 0;
+    for at in places {
+        if at > last {
+            let start = surface.start(at);
+            if start <= before {
+                return false;
+            }
+            (before, last) = (start, at);
+        }
+    }
+    true
+}
+
+/// The parts of speech that the lexicon gives a stem between the clitics of a cut.
+fn licensed(cut: &Cut, word: &str, lexicon: &Lexicon<'_>) -> (TagSet, u64, bool) {
+    let (mut known, mut details, mut function) = (TagSet::default(), 0u64, false);
+    let core = cut.core_of(word);
+    for analysis in lexicon.lookup(core) {
+        let Some(tag) = lexicon.tag(analysis.tag) else { continue };
+        let Some(upos) = tags::number(&tag.upos) else { continue };
+        if fits(cut, core, upos, tag.attach, &tag.feats) {
+            known.insert(upos);
+            details = details.wrapping_add(pair(analysis.tag.into(), 29));
+            function |= tag.origin == "function";
+        }
+    }
+    (known, details, function)
+}
+
+/// Whether a stem of this kind stands between the clitics of a cut.
+pub(crate) fn fits(cut: &Cut, core: &str, upos: u8, attach: Attach, feats: &str) -> bool {
+    let suffix = SUFFIXES.get(usize::from(cut.suffix)).copied().unwrap_or("");
+    let particle = PARTICLES.get(usize::from(cut.particle)).copied().unwrap_or("");
+    let verbal = matches!(upos, tags::VERB | tags::AUX);
+    if (suffix.is_empty() && attach == Attach::Only) || (!suffix.is_empty() && attach == Attach::Never) {
+        return false;
+    }
+    if cut.article != Article::None && !(NOMINAL.has(upos) || upos == tags::DET) {
+        return false;
+    }
+    let imperfect = feats.contains("Aspect=Imp");
+    let before = match particle {
+        "ب" | "ك" => !verbal,
+        "ل" => !verbal || imperfect,
+        "س" => verbal && imperfect,
+        "أ" => upos == tags::PART,
+        _ => true,
+    };
+    let after = match suffix {
+        "" => true,
+        "ني" => !NOMINAL.has(upos),
+        "ي" => !verbal,
+        _ => upos != tags::PROPN,
+    };
+    // A single letter is a preposition with a pronoun, nothing else.
+    before && after && (core.len() > 2 || !suffix.is_empty() || cut.is_whole())
+}
+
+/// The parts of speech that a reading offers.
+fn choices(reading: &Reading, word: &str, any_known: bool, seen: &dyn Seen) -> TagSet {
+    let cut = &reading.cut;
+    let core = cut.core_of(word);
+    let mut tags = reading.known;
+    if !tags.is_empty() {
+        tags = tags.with(seen.tags(core));
+        if tags.has(tags::NOUN) && cut.suffix == 0 {
+            tags.insert(tags::PROPN);
+        }
+        if tags.has(tags::ADJ) {
+            tags.insert(tags::NOUN);
+            if cut.suffix == 0 {
+                tags.insert(tags::PROPN);
+            }
+        }
+        if cut.article == Article::None
+            && cut.suffix == 0
+            && (tags.has(tags::NOUN) || tags.has(tags::ADJ))
+            && word.ends_with(['ا', 'ة', 'ى', 'م', 'ء'])
+        {
+            tags.insert(tags::ADV);
+        }
+        return tags;
+    }
+    let letters = core.len() / 2;
+    let seen = seen.tags(core);
+    let possible = if cut.suffix > 0 {
+        !any_known && letters >= 3 && cut.suffix <= 12
+    } else {
+        cut.is_whole() || letters >= 3
+    };
+    if !possible && seen.is_empty() {
+        return TagSet::default();
+    }
+    let particle = PARTICLES.get(usize::from(cut.particle)).copied().unwrap_or("");
+    let open = match (particle, cut.article) {
+        ("س", _) => TagSet::of(&[tags::VERB]),
+        ("أ", _) => TagSet::default(),
+        ("ب" | "ك", _) | (_, Article::Written | Article::Merged) => OPEN_NOMINAL,
+        ("ل", _) if !core.starts_with(['ي', 'ت', 'ن']) => OPEN_NOMINAL,
+        _ => OPEN,
+    };
+    if possible { open.with(seen) } else { seen }
+}

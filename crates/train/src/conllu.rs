@@ -1,0 +1,95 @@
+//! Reading and writing CoNLL-U.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+/// A syntactic word.
+#[derive(Debug, Clone)]
+pub(crate) struct Word {
+    pub(crate) form: String,
+    pub(crate) lemma: String,
+    pub(crate) upos: String,
+}
+
+/// A surface token and its words.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    pub(crate) text: String,
+    pub(crate) words: Vec<Word>,
+}
+
+/// A sentence.
+pub(crate) type Sentence = Vec<Token>;
+
+/// All sentences of a file.
+pub(crate) fn read(path: &Path) -> Result<Vec<Sentence>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut sentences = Vec::new();
+    let mut sentence = Sentence::new();
+    let mut open = 0usize;
+    for (number, line) in text.lines().enumerate() {
+        if line.is_empty() {
+            if !sentence.is_empty() {
+                sentences.push(std::mem::take(&mut sentence));
+            }
+            open = 0;
+            continue;
+        }
+        if line.starts_with('#') {
+            continue;
+        }
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [id, form, lemma, upos, ..] = columns.as_slice() else {
+            bail!("{} line {}: fewer than four columns", path.display(), number + 1);
+        };
+        if id.contains('.') {
+            continue;
+        }
+        if let Some((_, last)) = id.split_once('-') {
+            sentence.push(Token { text: (*form).to_owned(), words: Vec::new() });
+            open =
+                last.parse().with_context(|| format!("{} line {}: id {id}", path.display(), number + 1))?;
+            continue;
+        }
+        let place: usize =
+            id.parse().with_context(|| format!("{} line {}: id {id}", path.display(), number + 1))?;
+        if place > open {
+            sentence.push(Token { text: (*form).to_owned(), words: Vec::new() });
+        }
+        if let Some(token) = sentence.last_mut() {
+            token.words.push(Word { form: (*form).into(), lemma: (*lemma).into(), upos: (*upos).into() });
+        }
+    }
+    if !sentence.is_empty() {
+        sentences.push(sentence);
+    }
+    Ok(sentences)
+}
+
+/// Writes sentences, with what the scorer reads.
+pub(crate) fn write(sentences: &[Sentence]) -> String {
+    let mut out = String::new();
+    for sentence in sentences {
+        let mut id = 0;
+        for token in sentence {
+            if token.words.len() > 1 {
+                let _ = writeln!(
+                    out,
+                    "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t_",
+                    id + 1,
+                    id + token.words.len(),
+                    token.text
+                );
+            }
+            for word in &token.words {
+                id += 1;
+                let form = if token.words.len() == 1 { &token.text } else { &word.form };
+                let _ = writeln!(out, "{id}\t{form}\t{}\t{}\t_\t_\t_\t_\t_\t_", word.lemma, word.upos);
+            }
+        }
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,260 @@
+//! `warraq-train words`: trains the word analysis on a treebank and scores it by cross-validation.
+
+mod learn;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use warraq_arabic::morphology::lexicon::{Attach, Lexicon, LexiconBuilder, Tag};
+use warraq_model::{Card, Cell, Lattice, Weights};
+use warraq_tokenizers::words::engine::{self, Engine, Kind, Scratch};
+use warraq_tokenizers::words::features::Counts;
+use warraq_tokenizers::words::lemma::bare;
+use warraq_tokenizers::words::parts::parts;
+use warraq_tokenizers::words::tags::{self, UPOS};
+
+use crate::conllu::{self, Sentence, Token, Word};
+use crate::corpus;
+
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    /// The treebank, CoNLL-U with multi-word tokens
+    #[arg(long)]
+    treebank: PathBuf,
+    /// The lexicon that `lexicon` compiled
+    #[arg(long)]
+    lexicon: PathBuf,
+    /// A folder of plain texts to count word forms in
+    #[arg(long)]
+    corpus: PathBuf,
+    /// Parts of the cross-validation; 0 leaves it out
+    #[arg(long, default_value_t = 5)]
+    folds: usize,
+    /// Where to write what the cross-validation predicts, CoNLL-U
+    #[arg(long)]
+    predictions: Option<PathBuf>,
+    /// Passes over the treebank
+    #[arg(long, default_value_t = 8)]
+    epochs: usize,
+    /// log2 of the rows of the weight table
+    #[arg(long, default_value_t = 17)]
+    bits: u32,
+    /// A folder for the model files, trained on the whole treebank
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let sentences = conllu::read(&options.treebank)?;
+    let lexicon = std::fs::read(&options.lexicon)
+        .with_context(|| format!("cannot read {}", options.lexicon.display()))?;
+    let counts = count(&corpus::Counts::read(&options.corpus)?);
+    if options.folds > 1 {
+        cross_validate(options, &sentences, &lexicon, &counts)?;
+    }
+    if let Some(folder) = &options.out {
+        let (seen, weights) = train(options, &sentences, &lexicon, &counts, true)?;
+        for (name, bytes) in [
+            ("words.seen", &seen),
+            ("words.weights", &weights.to_bytes()),
+            ("words.counts", &counts.to_bytes()),
+        ] {
+            let path = folder.join(name);
+            std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+            println!("{} {} bytes", path.display(), bytes.len());
+        }
+    }
+    Ok(())
+}
+
+/// The logarithms of counts in a hashed table.
+fn count(counts: &corpus::Counts) -> Weights<'static> {
+    let bits = 18;
+    let mut values = vec![0f32; 1 << bits];
+    for (word, n) in counts.sorted() {
+        let row = warraq_model::hash::row(warraq_model::hash::text(word), bits);
+        let log = (n + 1).ilog2() as f32;
+        if let Some(value) = values.get_mut(row).filter(|v| **v < log && n > 1) {
+            *value = log;
+        }
+    }
+    let card = Card {
+        name: "logarithms of counts of Arabic word forms".into(),
+        data: "ANT corpus".into(),
+        licence: "Apache-2.0".into(),
+        labels: vec!["log2".into()],
+    };
+    Weights::quantise(card, Cell::I8, bits, 1, 1.0, &values, &[])
+}
+
+fn train(
+    options: &Options,
+    sentences: &[Sentence],
+    lexicon: &[u8],
+    counts: &Weights<'static>,
+    loud: bool,
+) -> Result<(Vec<u8>, Weights<'static>)> {
+    let seen = seen(sentences);
+    let card = Card {
+        name: "words of Modern Standard Arabic".into(),
+        data: "Universal Dependencies Arabic-PUD".into(),
+        licence: "CC BY-SA 3.0".into(),
+        labels: UPOS.iter().take(tags::PREDICTED).map(|u| (*u).to_owned()).collect(),
+    };
+    let settings = learn::Options { epochs: options.epochs, bits: options.bits, seed: 7 };
+    let read_lexicon = Lexicon::from_bytes(lexicon)?;
+    let read_seen = Lexicon::from_bytes(&seen)?;
+    let counts = Counts(Some(counts.clone()));
+    let weights =
+        learn::learn(sentences, &read_lexicon, &read_seen, &counts, card, &settings, |epoch, share| {
+            if loud && epoch == 0 {
+                println!("a right candidate has {:.2} % of the tokens", share * 100.0);
+            } else if loud {
+                println!("pass {epoch}: {:.2} % right while learning", share * 100.0);
+            }
+        });
+    Ok((seen, weights))
+}
+
+/// The stems of a treebank with their parts of speech and lemmas, the more frequent first.
+fn seen(sentences: &[Sentence]) -> Vec<u8> {
+    let mut counts = std::collections::BTreeMap::<(String, String, String), u32>::new();
+    for token in sentences.iter().flatten() {
+        for word in &token.words {
+            let form = bare(&word.form);
+            let core = form.strip_prefix("ال").filter(|c| c.chars().count() >= 2 && !is_function(&word.upos));
+            let core = core.unwrap_or(&form).to_owned();
+            let lemma = word.lemma.replace('`', "\u{670}").replace('\u{671}', "ا");
+            *counts.entry((core, word.upos.clone(), lemma)).or_default() += 1;
+        }
+    }
+    let mut list: Vec<_> = counts.into_iter().collect();
+    list.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let mut builder = LexiconBuilder::default();
+    for ((core, upos, lemma), _) in list {
+        let tag = Tag { upos, feats: String::new(), attach: Attach::Any, origin: "seen".into() };
+        builder.add(&core, &tag, &lemma);
+    }
+    builder.to_bytes(
+        "Stems with parts of speech and lemmas of Universal Dependencies Arabic-PUD. Licence: CC BY-SA 3.0\n",
+    )
+}
+
+fn is_function(upos: &str) -> bool {
+    !matches!(upos, "NOUN" | "ADJ" | "PROPN" | "NUM" | "VERB")
+}
+
+fn cross_validate(
+    options: &Options,
+    sentences: &[Sentence],
+    lexicon: &[u8],
+    counts: &Weights<'static>,
+) -> Result<()> {
+    let mut predicted: Vec<Option<Sentence>> = vec![None; sentences.len()];
+    for fold in 0..options.folds {
+        let of_fold = |n: usize| n % options.folds == fold;
+        let training: Vec<Sentence> =
+            sentences.iter().enumerate().filter(|(n, _)| !of_fold(*n)).map(|(_, s)| s.clone()).collect();
+        let (seen, weights) = train(options, &training, lexicon, counts, fold == 0)?;
+        let file = weights.to_bytes();
+        let engine = Engine {
+            lexicon: Lexicon::from_bytes(lexicon)?,
+            seen: Lexicon::from_bytes(&seen)?,
+            weights: Weights::from_bytes(&file)?,
+            counts: Counts(Some(counts.clone())),
+        };
+        for (n, (sentence, place)) in sentences.iter().zip(&mut predicted).enumerate() {
+            if of_fold(n) {
+                *place = Some(analyse(&engine, sentence));
+            }
+        }
+    }
+    let predicted: Vec<Sentence> = predicted.into_iter().flatten().collect();
+    report(sentences, &predicted);
+    if let Some(path) = &options.predictions {
+        std::fs::write(path, conllu::write(&predicted))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Analyses the tokens of a sentence.
+pub(crate) fn analyse(engine: &Engine<'_>, sentence: &Sentence) -> Sentence {
+    let mut scratch = Scratch::default();
+    let kinds: Vec<Kind> = sentence.iter().map(|t| kind(engine, &t.text, &mut scratch)).collect();
+    let references: Vec<&Kind> = kinds.iter().collect();
+    let mut path = Vec::new();
+    engine.choose(&references, &mut Lattice::default(), &mut path);
+    sentence
+        .iter()
+        .zip(&kinds)
+        .zip(&path)
+        .map(|((token, kind), &chosen)| {
+            let candidate = kind.candidates.get(usize::from(chosen));
+            let found = candidate
+                .map(|c| parts(engine, c, &token.text, kind.tanwin, &mut scratch.surface))
+                .unwrap_or_default();
+            let mut start = 0;
+            let words = found
+                .into_iter()
+                .map(|part| {
+                    let covered = token.text.get(start..part.end as usize).unwrap_or("");
+                    start = part.end as usize;
+                    let form = part.form.unwrap_or_else(|| covered.to_owned());
+                    let upos = UPOS.get(usize::from(part.tag)).copied().unwrap_or("X");
+                    Word { form, lemma: part.marked.unwrap_or(part.lemma), upos: upos.to_owned() }
+                })
+                .collect();
+            Token { text: token.text.clone(), words }
+        })
+        .collect()
+}
+
+fn kind(engine: &Engine<'_>, token: &str, scratch: &mut Scratch) -> Kind {
+    if token.chars().any(|c| ('\u{621}'..='\u{6d3}').contains(&c) && c.is_alphabetic()) {
+        return engine.word(token, scratch);
+    }
+    let (tag, class) = class_of_other(token);
+    engine::other(tag, token, class)
+}
+
+/// Part of speech and class of a token without Arabic letters.
+pub(crate) fn class_of_other(token: &str) -> (u8, u64) {
+    let upos = if token.chars().any(char::is_numeric) {
+        "NUM"
+    } else if token.chars().any(char::is_alphabetic) {
+        "X"
+    } else if token.chars().any(|c| "%$€£+=<>°٪".contains(c)) {
+        "SYM"
+    } else {
+        "PUNCT"
+    };
+    let tag = tags::number(upos).unwrap_or(0);
+    (tag, u64::from(tag))
+}
+
+/// Prints what the scorer of CoNLL-U files does not: the share of tokens whose words are all right.
+fn report(gold: &[Sentence], predicted: &[Sentence]) {
+    let (mut all, mut right, mut tagged, mut words, mut lemmas) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    for (g, p) in gold.iter().flatten().zip(predicted.iter().flatten()) {
+        all += 1;
+        words += g.words.len();
+        let same = g.words.len() == p.words.len()
+            && g.words.iter().zip(&p.words).all(|(a, b)| bare(&a.form) == bare(&b.form));
+        if same {
+            right += 1;
+            for (a, b) in g.words.iter().zip(&p.words) {
+                tagged += usize::from(a.upos == b.upos);
+                lemmas += usize::from(bare(&a.lemma).replace('`', "") == bare(&b.lemma));
+            }
+        }
+    }
+    let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
+    println!("tokens whose words are all right: {:.2} % of {all}", share(right, all));
+    println!(
+        "of {words} words in them: UPOS {:.2} %, lemmas {:.2} %",
+        share(tagged, words),
+        share(lemmas, words)
+    );
+}
