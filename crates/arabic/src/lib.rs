@@ -3,7 +3,6 @@
 pub mod calendar;
 pub mod lexed;
 pub mod morphology;
-pub mod numerals;
 pub mod normalise;
 pub mod numerals;
 pub mod quantities;
