@@ -60,7 +60,7 @@ fn head(lexed: &Lexed, last: usize, settings: &Settings<'_>) -> usize {
 
 fn noun_like(lexed: &Lexed, i: usize, settings: &Settings<'_>) -> bool {
     use nouns::Tag;
-    let tag = lexed.get(i).and_then(|t| (settings.tag)(t));
+    let tag = lexed.get(i).and_then(|t| (settings.tag)(t)).map(|t| t.tag);
     lexed.kind(i) == Some(Kind::Word)
         && lexed.form(i).len() > 4
         && !nouns::is_time(lexed, i)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::nouns::{self, Tag};
+use super::nouns::{self, Tag, Tagged};
 use crate::lexed::{Gap, Kind, Lexed, lexicon};
 
 struct Tables {
@@ -21,7 +21,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
 });
 
 /// Where the dual noun in token `i` begins in its form, past attached particles; `None` where there is none.
-pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tag>) -> Option<usize> {
+pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> {
+    let tag = tag.map(|t| t.tag);
     let form = lexed.form(i);
     if lexed.kind(i) != Some(Kind::Word) || form.chars().count() < 4 || !ends_like_dual(form) {
         return None;

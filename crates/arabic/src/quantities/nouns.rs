@@ -20,6 +20,15 @@ pub enum Tag {
     Other,
 }
 
+/// What a tagger knows of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tagged {
+    /// The tag of its word, past attached particles.
+    pub tag: Tag,
+    /// Whether a preposition is attached to it.
+    pub preposition: bool,
+}
+
 /// What a word that is no counted noun is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stop {
@@ -85,7 +94,7 @@ pub fn counted(
     i: usize,
     definite: bool,
     accusative: bool,
-    tag: Option<Tag>,
+    tag: Option<Tagged>,
 ) -> Option<Counted> {
     if lexed.kind(i) != Some(Kind::Word) || lexed.gap(i) > Gap::Space {
         return None;
@@ -96,7 +105,10 @@ pub fn counted(
     if letters < 2 || article && !definite || TABLES.stops.get(form).is_some() {
         return None;
     }
-    let noun = match tag {
+    if tag.is_some_and(|t| t.preposition) {
+        return None;
+    }
+    let noun = match tag.map(|t| t.tag) {
         Some(Tag::Noun | Tag::DualNoun) => true,
         Some(Tag::Adjective) => matches!(form, "اخرين" | "اخرون" | "اخران"),
         Some(Tag::Verb | Tag::Other) => false,

@@ -2,7 +2,7 @@
 
 use super::bounds::{self, Bound};
 use super::money::{self, Currency, Lands, Money};
-use super::nouns::{self, Tag};
+use super::nouns::{self, Tagged};
 use super::{before, duals, units};
 use crate::lexed::{Gap, Kind, Lexed, Token};
 use crate::numerals::scan::Number;
@@ -60,7 +60,7 @@ pub struct Settings<'a> {
     /// The country (ISO 3166) whose currency a bare «دينار» is where the text does not say.
     pub home: Option<&'a str>,
     /// What a tagger says of a token; `None` where none has run.
-    pub tag: &'a dyn Fn(&Token) -> Option<Tag>,
+    pub tag: &'a dyn Fn(&Token) -> Option<Tagged>,
     /// Byte spans, ascending, that duals keep out of: times, names, addresses.
     pub taken: &'a [(u32, u32)],
     /// Whether nouns in the dual are counted.
