@@ -1,9 +1,22 @@
-//! Throughput of the tokenizers beside their peers: `cargo bench -p warraq-tests --bench tokens -- TEXT_FILE`.
+//! Throughput of tokenizers and segmenters beside their peers:
+//! `cargo bench -p warraq-tests --bench tokens -- TEXT_FILE`.
 
+// A benchmark may stop with a message.
+#![allow(clippy::expect_used)]
+
+use serde_json::json;
 use std::hint::black_box;
 use std::time::Instant;
 use unicode_segmentation::UnicodeSegmentation;
+use warraq_conformance::Chain;
+use warraq_core::Process;
+use warraq_tokenizers::arabic::TokenizeArabic;
+use warraq_tokenizers::paragraph::SegmentParagraph;
+use warraq_tokenizers::regex::TokenizeRegex;
 use warraq_tokenizers::scan::{self, Choices, Class, Sink};
+use warraq_tokenizers::sentence::SegmentSentence;
+use warraq_tokenizers::unicode::TokenizeUnicode;
+use warraq_tokenizers::whitespace::TokenizeWhitespace;
 
 /// Columns as a layer has them.
 #[derive(Default)]
@@ -79,6 +92,39 @@ fn main() {
         }
         count.0
     });
+    let sentences = icu_segmenter::SentenceSegmenter::new(Default::default());
+    measure("icu_segmenter SentenceSegmenter", &text, || all(&|d| sentences.segment_str(d).count()));
+
+    println!("components through the engine, rows validated and kept as layers:");
+    component::<TokenizeArabic>(&text, &documents);
+    component::<TokenizeUnicode>(&text, &documents);
+    component::<TokenizeWhitespace>(&text, &documents);
+    component::<TokenizeRegex>(&text, &documents);
+    component::<SegmentParagraph>(&text, &documents);
+    component::<SegmentSentence>(&text, &documents);
+}
+
+/// Measures a component's step alone: documents are made before the clock starts, and the layers are kept until it stops.
+fn component<C: Process>(text: &str, documents: &[&str]) {
+    let mut best = f64::INFINITY;
+    let mut count = 0;
+    for _ in 0..3 {
+        let mut chain = Chain::new().step::<C>(json!({})).ready().expect("a component that can be made");
+        let mut elapsed = 0.0;
+        count = 0;
+        // Batches of a few hundred documents, as in a run.
+        for batch in documents.chunks(64) {
+            let mut made: Vec<_> =
+                batch.iter().map(|d| chain.document(d, &[], &[]).expect("a document")).collect();
+            let mut batch: Vec<_> = made.iter_mut().collect();
+            let started = Instant::now();
+            let outcomes = chain.steps_on(&mut batch);
+            elapsed += started.elapsed().as_secs_f64();
+            count += black_box(outcomes);
+        }
+        best = best.min(elapsed);
+    }
+    println!("{:8.0} MB/s  {} ({count} rows)", text.len() as f64 / 1e6 / best, C::SPEC.name);
 }
 
 /// Cuts the text at blank lines into documents of about 4 KiB.

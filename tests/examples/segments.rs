@@ -3,6 +3,9 @@
 //! Ten sentences each are put together to a paragraph, and once more with a third of the final full stops removed and
 //! each such sentence on a line of its own. Spans match as in the CoNLL 2018 shared task, white space left out.
 
+// A measuring command may stop with a message.
+#![allow(clippy::expect_used)]
+
 use std::collections::HashSet;
 
 use serde_json::json;

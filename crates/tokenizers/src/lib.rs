@@ -3,10 +3,13 @@
 pub mod arabic;
 pub mod blocks;
 pub mod paragraph;
+pub mod regex;
 pub mod scan;
 pub mod sentence;
 #[cfg(test)]
 mod testing;
+pub mod unicode;
+pub mod whitespace;
 pub mod words;
 
 use warraq_core::Entry;
@@ -19,5 +22,8 @@ pub fn components() -> Vec<Entry> {
         warraq_core::processor::<sentence::SegmentSentence>(),
         warraq_core::processor::<arabic::TokenizeArabic>(),
         warraq_core::processor::<words::Words>(),
+        warraq_core::processor::<unicode::TokenizeUnicode>(),
+        warraq_core::processor::<whitespace::TokenizeWhitespace>(),
+        warraq_core::processor::<regex::TokenizeRegex>(),
     ]
 }

@@ -82,6 +82,47 @@ impl Class {
     }
 }
 
+/// The class of a token that other rules than the scanner's cut out, by its first visible character: word, number, punct,
+/// symbol, percent or emoji. `None` where nothing of it can be seen.
+#[must_use]
+pub fn class_of(token: &str) -> Option<Class> {
+    let mut sink = First(None);
+    let mut scanner =
+        Scanner { text: token, bytes: token.as_bytes(), choices: Choices::default(), sink: &mut sink };
+    for (at, c) in token.char_indices() {
+        match kind::of(c) {
+            kind::Kind::Space | kind::Kind::Hidden => {}
+            kind::Kind::Letter if !c.is_numeric() => return Some(Class::Word),
+            kind::Kind::Arabic if c != script::TATWEEL => return Some(Class::Word),
+            kind::Kind::Digit => {
+                return Some(if scanner.keycap_end(at).is_some() { Class::Emoji } else { Class::Number });
+            }
+            _ if c.is_ascii() => {
+                let class = match kind::ascii(c as u8) {
+                    kind::Ascii::Percent => Class::Percent,
+                    kind::Ascii::Symbol | kind::Ascii::Hash | kind::Ascii::At => Class::Symbol,
+                    _ => Class::Punct,
+                };
+                return Some(class);
+            }
+            _ => {
+                scanner.other(at);
+                return sink.0;
+            }
+        }
+    }
+    None
+}
+
+/// Keeps the class of the first token.
+struct First(Option<Class>);
+
+impl Sink for First {
+    fn token(&mut self, _: usize, _: usize, class: Class) {
+        self.0.get_or_insert(class);
+    }
+}
+
 /// Takes tokens as they are found, in text order, without overlap.
 pub trait Sink {
     /// A token at the bytes `start..end`, both on character boundaries.
