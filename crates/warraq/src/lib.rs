@@ -1,7 +1,14 @@
 //! From a config to a plan to a run: the only place where stages are put in order.
 
+pub mod config;
+pub mod diagnostics;
+pub mod explain;
 pub mod plan;
+pub mod planner;
 pub mod registry;
 
+pub use config::{Overrides, PipelineSource};
+pub use diagnostics::Report;
 pub use plan::Plan;
+pub use planner::Planner;
 pub use registry::Registry;
