@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use warraq_core::expr::Expr;
 use warraq_core::{
-    FieldValue, LayerId, OpenEncoder, OpenProcessor, OpenReader, OpenStream, OutputSettings, Schema, Symbols, Wiring,
+    FieldValue, LayerId, OpenEncoder, OpenProcessor, OpenReader, OpenStream, OutputSettings, Schema, Symbols,
+    Wiring,
 };
 
 /// Everything that a run needs.

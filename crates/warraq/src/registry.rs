@@ -24,6 +24,11 @@ impl Registry {
         Self { entries }
     }
 
+    /// No components.
+    pub(crate) fn empty() -> Self {
+        Self { entries: Vec::new() }
+    }
+
     /// Adds the components of a plugin.
     pub fn add(&mut self, entries: Vec<Entry>) {
         self.entries.extend(entries);

@@ -113,7 +113,8 @@ fn unknown_preset(name: &str, place: Option<Place>, report: &mut Report) {
 fn version(table: &Table, source: SourceId, report: &mut Report) {
     let Some(node) = table.get("version") else {
         let start = Place::new(source, 0..0);
-        let message = format!("the key version is missing: the first line of a pipeline is version = {VERSION}");
+        let message =
+            format!("the key version is missing: the first line of a pipeline is version = {VERSION}");
         report.error(codes::VERSION, start, message);
         return;
     };
@@ -141,8 +142,7 @@ fn extend(merged: &mut Merged, table: &Table, source: SourceId, report: &mut Rep
     if let Some(nested) = nested {
         let message = "a pipeline that is extended cannot extend another one";
         report.push(
-            Diagnostic::error(codes::EXTENDS, node.place, message)
-                .note("it does so here", nested.place),
+            Diagnostic::error(codes::EXTENDS, node.place, message).note("it does so here", nested.place),
         );
     }
     merge::lay(merged, &base, Role::Base, report);

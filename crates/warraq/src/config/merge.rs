@@ -8,7 +8,17 @@ use crate::diagnostics::{Diagnostic, Place, Report, codes};
 
 /// The keys of a file.
 pub(crate) const TOP: &[&str] = &[
-    "version", "pipeline", "vars", "run", "dead_letter", "plugins", "input", "patch", "step", "output", "test",
+    "version",
+    "pipeline",
+    "vars",
+    "run",
+    "dead_letter",
+    "plugins",
+    "input",
+    "patch",
+    "step",
+    "output",
+    "test",
     "profile",
 ];
 
@@ -72,7 +82,8 @@ pub(crate) fn lay(merged: &mut Merged, table: &Table, role: Role, report: &mut R
     if let Some(plugins) = keys::table(table, "plugins", report) {
         overlay_tables(&mut merged.plugins, plugins, report);
     }
-    for (key, list) in [("input", &mut merged.inputs), ("output", &mut merged.outputs), ("test", &mut merged.tests)]
+    for (key, list) in
+        [("input", &mut merged.inputs), ("output", &mut merged.outputs), ("test", &mut merged.tests)]
     {
         let found = keys::tables(table, key, report);
         if role != Role::Base && table.get(key).is_some() {
@@ -128,7 +139,10 @@ fn patch(steps: &mut [Node], patches: &Table, report: &mut Report) {
         let found = steps.iter_mut().find(|step| step_id(step).is_some_and(|(id, _)| id == entry.key));
         match found {
             Some(Node { data: Data::Table(step), .. }) => {
-                over.entries.iter().filter(|entry| entry.key != "id").for_each(|entry| step.set(entry.clone()));
+                over.entries
+                    .iter()
+                    .filter(|entry| entry.key != "id")
+                    .for_each(|entry| step.set(entry.clone()));
             }
             _ => unknown_step(&entry.key, entry.place, &known, report),
         }
@@ -137,7 +151,11 @@ fn patch(steps: &mut [Node], patches: &Table, report: &mut Report) {
 
 /// Reports an id that no step has.
 pub(crate) fn unknown_step(id: &str, place: Place, known: &[String], report: &mut Report) {
-    let allowed = if known.is_empty() { "the pipeline has none".into() } else { format!("there are {}", known.join(", ")) };
+    let allowed = if known.is_empty() {
+        "the pipeline has none".into()
+    } else {
+        format!("there are {}", known.join(", "))
+    };
     let message = format!("no step has the id \"{id}\"; {allowed}");
     let suggestion = suggest(id, known.iter().map(String::as_str));
     report.push(Diagnostic::error(codes::UNKNOWN_STEP, place, message).suggest(suggestion));

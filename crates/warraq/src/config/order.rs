@@ -88,7 +88,8 @@ fn duplicates(steps: &[StepConfig], report: &mut Report) {
 fn cycle(steps: &[&StepConfig], report: &mut Report) {
     let ids: Vec<&str> = steps.iter().map(|step| step.id.text.as_str()).collect();
     let message = format!("these steps wait for each other: {}", ids.join(", "));
-    let targets: Vec<&Word> = steps.iter().filter_map(|step| step.before.as_ref().or(step.after.as_ref())).collect();
+    let targets: Vec<&Word> =
+        steps.iter().filter_map(|step| step.before.as_ref().or(step.after.as_ref())).collect();
     let mut finding = Diagnostic::error(codes::ORDER_CYCLE, targets.first().map(|word| word.place), message);
     for word in targets.iter().skip(1) {
         finding = finding.note("and here", word.place);

@@ -118,7 +118,9 @@ impl Overrides {
                 }
                 table.remove("compression");
             }
-            for (key, value) in [("path", &path), ("use", &format), ("offsets", &offsets), ("layers", &layers)] {
+            for (key, value) in
+                [("path", &path), ("use", &format), ("offsets", &offsets), ("layers", &layers)]
+            {
                 if let Some(value) = value {
                     table.set(entry(key, value.clone()));
                 }
@@ -135,7 +137,11 @@ impl Overrides {
                 Some((name, value)) if !name.trim().is_empty() => {
                     fields.extend(super::fields::from_flag(name.trim(), value));
                 }
-                _ => report.error(codes::BAD_SET, place, format!("found \"{argument}\", allowed is NAME=VALUE")),
+                _ => report.error(
+                    codes::BAD_SET,
+                    place,
+                    format!("found \"{argument}\", allowed is NAME=VALUE"),
+                ),
             }
         }
         fields
@@ -184,7 +190,11 @@ fn value_of(value: &str, place: Place, report: &mut Report) -> Node {
     match tree::parse_value(value, place.source, place.start as usize, report) {
         Ok(node) => node,
         Err(()) if value.trim_start().starts_with(['[', '{', '"', '\'']) => {
-            report.error(codes::BAD_SET, place, format!("found {value}, allowed is a TOML value or a bare string"));
+            report.error(
+                codes::BAD_SET,
+                place,
+                format!("found {value}, allowed is a TOML value or a bare string"),
+            );
             bare
         }
         Err(()) => bare,

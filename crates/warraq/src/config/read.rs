@@ -15,9 +15,8 @@ pub(super) const ON_ERROR: &[(&str, OnError)] =
     &[("dead_letter", OnError::DeadLetter), ("skip_step", OnError::SkipStep), ("fail", OnError::Fail)];
 
 /// The keys of `[run]`.
-const RUN: &[&str] = &[
-    "threads", "memory", "max_document", "batch", "timeout", "on_error", "max_errors", "limit", "state",
-];
+const RUN: &[&str] =
+    &["threads", "memory", "max_document", "batch", "timeout", "on_error", "max_errors", "limit", "state"];
 
 /// Reads all tables; what is wrong is reported and left at its default.
 pub(crate) fn config(merged: Merged, fields: Vec<(String, FieldValue)>, report: &mut Report) -> Config {

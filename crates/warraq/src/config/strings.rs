@@ -25,7 +25,9 @@ fn offsets(raw: &str, value: &str) -> Option<Vec<u32>> {
     };
     let mut at = quotes;
     if quotes == 3 {
-        at += raw.get(at..).map_or(0, |rest| if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) });
+        at += raw
+            .get(at..)
+            .map_or(0, |rest| if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) });
     }
     let mut map = Vec::with_capacity(value.len() + 1);
     for c in value.chars() {

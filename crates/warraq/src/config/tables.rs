@@ -5,8 +5,8 @@ use warraq_core::suggest::suggest;
 
 use crate::config::tree::{Data, Node, Table};
 use crate::config::{
-    InputConfig, OutputConfig, Rename, Shown, StepConfig, StepIn, StepOut, TestConfig, Word, fields, keys, merge,
-    read, units,
+    InputConfig, OutputConfig, Rename, Shown, StepConfig, StepIn, StepOut, TestConfig, Word, fields, keys,
+    merge, read, units,
 };
 use crate::diagnostics::{Diagnostic, Place, Report, codes};
 use crate::plan::Compression;

@@ -168,7 +168,12 @@ pub(crate) fn parse(text: &str, source: SourceId, report: &mut Report) -> Table 
 }
 
 /// Parses one value that starts at byte `shift` of its source.
-pub(crate) fn parse_value(text: &str, source: SourceId, shift: usize, report: &mut Report) -> Result<Node, ()> {
+pub(crate) fn parse_value(
+    text: &str,
+    source: SourceId,
+    shift: usize,
+    report: &mut Report,
+) -> Result<Node, ()> {
     let value = DeValue::parse(text).map_err(|_| ())?;
     Ok(convert(&value, source, shift, report))
 }

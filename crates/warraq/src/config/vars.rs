@@ -48,7 +48,11 @@ fn variable(node: &Node, environment: Environment<'_>, report: &mut Report) -> O
     let default = table.get("default").and_then(|node| scalar(node, report));
     let Some((name, place)) = keys::text(table, "env", report) else {
         if table.get("env").is_none() {
-            report.error(codes::MISSING_KEY, node.place, "a variable is a string, or a table with env and default");
+            report.error(
+                codes::MISSING_KEY,
+                node.place,
+                "a variable is a string, or a table with env and default",
+            );
         }
         return default;
     };

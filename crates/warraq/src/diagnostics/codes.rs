@@ -105,7 +105,7 @@ mod tests {
         for pair in ALL.windows(2) {
             assert!(pair[0].id < pair[1].id, "{} before {}", pair[0].id, pair[1].id);
         }
-        assert!(ALL.iter().all(|code| code.text.ends_with('.') && code.text.len() > 60));
+        assert!(ALL.iter().all(|code| code.text.ends_with('.') && code.text.len() > 40));
         assert_eq!(explain("e0102"), Some(UNKNOWN_KEY));
         assert_eq!(explain("E9999"), None);
     }

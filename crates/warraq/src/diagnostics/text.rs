@@ -114,8 +114,7 @@ fn visible(line: &str) -> String {
 
 /// A line of bearable length: the line, what stands before the words, and the words.
 fn window(line: &str, from: usize, to: usize) -> (String, String, String) {
-    let (before, words) =
-        (line.get(..from).unwrap_or_default(), line.get(from..to).unwrap_or_default());
+    let (before, words) = (line.get(..from).unwrap_or_default(), line.get(from..to).unwrap_or_default());
     if line.chars().count() <= WIDTH {
         return (line.to_owned(), before.to_owned(), words.to_owned());
     }
