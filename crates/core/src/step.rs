@@ -66,6 +66,11 @@ impl StepWorker {
         self.restarts
     }
 
+    /// The same, counted anew from here on.
+    pub fn take_restarts(&mut self) -> u64 {
+        std::mem::take(&mut self.restarts)
+    }
+
     /// Runs the step on documents; one outcome for each, in their order. When the call fails as a whole, its results
     /// are thrown away and the documents run again one at a time on a new worker.
     pub fn run(&mut self, documents: &mut [&mut Document], stop: Stop<'_>) -> Vec<Result<Outcome, Error>> {

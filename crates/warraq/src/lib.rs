@@ -3,12 +3,16 @@
 pub mod config;
 pub mod diagnostics;
 pub mod explain;
+pub mod inspect;
 pub mod plan;
 pub mod planner;
+pub mod reference;
 pub mod registry;
+pub mod run;
 
 pub use config::{Overrides, PipelineSource};
 pub use diagnostics::Report;
 pub use plan::Plan;
 pub use planner::Planner;
 pub use registry::Registry;
+pub use run::{Account, DeadLetter, Observer, RunError, run};

@@ -1,0 +1,178 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::progress::Mode;
+use crate::style::When;
+
+/// Documents in, structured data out.
+///
+/// Warraq takes documents through a pipeline of components (readers, tokenizers, extractors, output formats) that one
+/// TOML file composes. Without a file it runs `preset:news-ar`: Arabic news to sentences, tokens, words, entities, dates,
+/// numbers, quantities and statements, each pointing at the right letters of the original.
+#[derive(Parser, Debug)]
+#[command(name = "warraq", version, max_term_width = 100, after_help = AFTER)]
+pub struct Cli {
+    /// When to colour.
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub color: When,
+    /// How mistakes in a pipeline are shown.
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    pub error_format: ErrorFormat,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER: &str = "Exit status: 0 finished; 1 failed; 2 wrong config or arguments; 3 more documents died than \
+run.max_errors allows; 130 interrupted.";
+
+/// How mistakes are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum ErrorFormat {
+    /// With the source line and carets.
+    Text,
+    /// One JSON object for each.
+    Json,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Run a pipeline over files, directories, patterns or standard input.
+    #[command(after_help = "Examples:\n  warraq run article.txt --field published=2024-03-03\n  \
+        warraq run crawl/ -o out/records.jsonl.zst\n  cat docs.jsonl | warraq run - --layers entity,time\n  \
+        warraq run -p my.toml --set step.number.words=false")]
+    Run(Run),
+    /// Check a pipeline: everything that can be known without reading data.
+    Check(Check),
+    /// Show one document step by step: what each step added, its time, its status.
+    Inspect(Inspect),
+    /// Show the plan of a pipeline (steps, layers, options with their origin), or explain an error code.
+    Explain(Explain),
+    /// List components, layers, formats or presets.
+    List(List),
+    /// Show one component, layer or preset, or `all` of the reference.
+    Show(Show),
+}
+
+/// Which pipeline, and what the command line changes in it.
+#[derive(Args, Debug, Default)]
+pub struct Pipeline {
+    /// A pipeline file or `preset:NAME` [default: warraq.toml if it is there, else preset:news-ar].
+    #[arg(short, long, value_name = "PIPELINE")]
+    pub pipeline: Option<String>,
+    /// Lay a profile of the file over it.
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Set one value, as in `--set step.number.words=false` or `--set run.memory=128MiB`.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Set a field of every document, as in `--field published=2020-12-30`.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub field: Vec<String>,
+    /// Run without third-party code.
+    #[arg(long)]
+    pub no_plugins: bool,
+}
+
+/// `warraq run`.
+#[derive(Args, Debug)]
+pub struct Run {
+    /// Files, directories, patterns, or `-` for standard input; in place of `[[input]]`.
+    pub inputs: Vec<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub pipeline: Pipeline,
+    /// A file or a directory; in place of `[[output]]` [default: standard output].
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<String>,
+    /// The output format [default: by OUT's ending, else jsonl].
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Worker threads [default: one for each core].
+    #[arg(long, value_name = "N")]
+    pub threads: Option<u64>,
+    /// Documents in a batch [default: about 256 KiB].
+    #[arg(long, value_name = "N")]
+    pub batch: Option<u64>,
+    /// Stop after so many input items.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u64>,
+    /// The unit of offsets: byte, char or utf16.
+    #[arg(long, value_name = "UNIT")]
+    pub offsets: Option<String>,
+    /// The layers that are written, with commas between them, or `all`.
+    #[arg(long, value_name = "LAYERS")]
+    pub layers: Option<String>,
+    /// How progress is shown.
+    #[arg(long, value_enum, default_value = "auto")]
+    pub progress: Mode,
+    /// Show nothing but errors that end the run.
+    #[arg(long)]
+    pub quiet: bool,
+    /// Write the account and the steps' times as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub metrics: Option<std::path::PathBuf>,
+}
+
+/// `warraq check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// The pipeline file [default: as for run].
+    pub file: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub pipeline: Pipeline,
+}
+
+/// `warraq inspect`.
+#[derive(Args, Debug)]
+pub struct Inspect {
+    /// The document, or `-` for standard input.
+    pub file: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub pipeline: Pipeline,
+}
+
+/// `warraq explain`.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// An error code such as E0102; without one, the pipeline is explained.
+    pub code: Option<String>,
+    /// Print the whole pipeline, presets and flags included, as one file that runs.
+    #[arg(long)]
+    pub toml: bool,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub pipeline: Pipeline,
+}
+
+/// `warraq list`.
+#[derive(Args, Debug)]
+pub struct List {
+    /// What to list.
+    #[arg(value_enum, default_value = "components")]
+    pub what: What,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum What {
+    /// All components by kind.
+    Components,
+    /// The layer catalogue.
+    Layers,
+    /// The output formats.
+    Formats,
+    /// The pipelines that are built in.
+    Presets,
+}
+
+/// `warraq show`.
+#[derive(Args, Debug)]
+pub struct Show {
+    /// A component, a layer, `preset:NAME`, or `all`.
+    pub name: String,
+}

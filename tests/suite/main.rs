@@ -1,0 +1,11 @@
+//! Tests across crates: the program as its users run it, the rules of the workspace, the documentation.
+
+mod arrows;
+mod determinism;
+
+mod examples;
+mod hostile;
+mod mistakes;
+mod program;
+mod reference;
+mod tidy;
