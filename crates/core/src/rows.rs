@@ -42,6 +42,15 @@ impl Rows {
         self.start.is_empty()
     }
 
+    /// Makes room for about so many more rows, so that spans and labels need not grow step by step.
+    pub fn reserve(&mut self, rows: usize) {
+        self.start.reserve(rows);
+        self.end.reserve(rows);
+        if self.labelled {
+            self.label.reserve(rows);
+        }
+    }
+
     /// Forgets all rows but keeps the memory.
     pub fn clear(&mut self) {
         self.start.clear();

@@ -86,6 +86,12 @@ impl Class {
 /// symbol, percent or emoji. `None` where nothing of it can be seen.
 #[must_use]
 pub fn class_of(token: &str) -> Option<Class> {
+    // Most tokens begin with a letter of these.
+    if token.starts_with(
+        |c: char| matches!(c, '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}' | 'a'..='z' | 'A'..='Z'),
+    ) {
+        return Some(Class::Word);
+    }
     let mut sink = First(None);
     let mut scanner =
         Scanner { text: token, bytes: token.as_bytes(), choices: Choices::default(), sink: &mut sink };
@@ -208,8 +214,10 @@ impl<S: Sink> Scanner<'_, S> {
     #[inline]
     fn plain(&mut self, start: usize, end: usize) {
         if end > start {
-            // Only U+0640..U+065F of what is plain (lead D9) may open a run that has no letter in it.
-            if self.byte(start) == 0xD9 { self.run(start, end) } else { self.emit(start, end, Class::Word) }
+            // Of what is plain, only tatweel and marks (U+0640, U+064B.., U+0670) may open a run that has no letter in it;
+            // their lead byte is D9, and they lie beside its letters U+0641..=U+064A.
+            let letter = self.byte(start) != 0xD9 || self.byte(start + 1).wrapping_sub(0x81) < 0x0A;
+            if letter { self.emit(start, end, Class::Word) } else { self.run(start, end) }
         }
     }
 

@@ -51,10 +51,9 @@ fn stops(block: &[u8; WIDTH + 1]) -> u64 {
         *flag = u8::from(ascii | other_lead | d8 | d9 | db);
     }
     let mut mask = 0;
-    for (i, eight) in flags.chunks_exact(8).enumerate() {
+    for (i, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
         // Each byte is 0 or 1: the product gathers the eight of them in its highest byte.
-        let lanes = eight.iter().rev().fold(0u64, |lanes, &flag| (lanes << 8) | u64::from(flag));
-        mask |= (lanes.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i);
+        mask |= (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i);
     }
     mask
 }
