@@ -8,6 +8,7 @@ mod fraction;
 mod latin;
 mod ordinal;
 pub mod scan;
+pub mod spell;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -73,6 +74,7 @@ pub fn parse_at(lexed: &Lexed, i: usize) -> Option<Parsed> {
     match lexed.kind(i)? {
         Kind::Punct | Kind::Symbol => signed(lexed, i).or_else(|| counted(lexed, i)),
         Kind::Number => digit_ordinal(lexed, i).or_else(|| counted(lexed, i)),
+        Kind::Word if !words::begins(lexed, i) => None,
         Kind::Word => ordinal_at(lexed, i)
             .or_else(|| minus_word(lexed, i))
             .or_else(|| counted(lexed, i))

@@ -22,7 +22,45 @@ pub enum Class {
 }
 
 /// The class of `c`.
+#[inline]
 pub fn class(c: char) -> Class {
+    let code = c as usize;
+    if let Some(class) = ASCII.get(code) {
+        return *class;
+    }
+    match code.checked_sub(ARABIC_START).and_then(|at| ARABIC.get(at)) {
+        Some(class) => *class,
+        None => outside(c),
+    }
+}
+
+const ARABIC_START: usize = 0x600;
+/// The classes of the two blocks that nearly every character of a text is in.
+static ASCII: [Class; 0x80] = table(0);
+static ARABIC: [Class; 0x100] = table(ARABIC_START);
+
+const fn table<const N: usize>(start: usize) -> [Class; N] {
+    let mut classes = [Class::Symbol; N];
+    let mut at = 0;
+    while at < N {
+        if let Some(c) = char::from_u32((start + at) as u32) {
+            classes[at] = common(c);
+        }
+        at += 1;
+    }
+    classes
+}
+
+/// The class of a character outside of the tables.
+fn outside(c: char) -> Class {
+    match common(c) {
+        Class::Symbol if c.is_alphabetic() && !matches!(c, 'ª' | 'º') => Class::Other,
+        class => class,
+    }
+}
+
+/// The class of `c`, but that letters of other scripts than Arabic and ASCII are symbols.
+const fn common(c: char) -> Class {
     match c {
         'a'..='z' | 'A'..='Z' => Class::Other,
         '0'..='9' | '٠'..='٩' | '۰'..='۹' => Class::Digit,
@@ -53,16 +91,16 @@ pub fn class(c: char) -> Class {
         '«' | '»' | '·' | '¡' | '¿' | '§' | '¶' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' => {
             Class::Punct
         }
-        'ª' | 'º' => Class::Symbol,
-        c if c.is_alphabetic() => Class::Other,
         _ => Class::Symbol,
     }
 }
 
 /// Appends the folded form of `c` to `out`: hamza and alef forms to the bare letter, ة to ه, ى and Persian ی
 /// to ي, presentation forms to their letters, Latin to lower case without accents, digits and signs to ASCII.
+#[inline]
 pub fn push(c: char, out: &mut String) {
     match c {
+        'ب'..='غ' | 'ل'..='و' | 'ف' | 'ق' | 'ك' | 'ا' | 'ي' | 'ء' if c != 'ة' => out.push(c),
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
         '\0'..='\u{7f}' => out.push(c),
         'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => out.push('ا'),

@@ -8,8 +8,44 @@ use super::{Kind, Lexed, fold};
 #[derive(Clone, Debug)]
 pub struct Lexicon<T> {
     map: std::collections::HashMap<Box<str>, T, BuildHasherDefault<Mix>>,
-    /// Which byte lengths occur, to turn most words away without hashing.
-    lengths: u64,
+    /// The endings that occur, to turn most words away by a glance at their last letters: particles stand at the front.
+    endings: Endings,
+}
+
+/// A filter over the last three letters of long words and the last letters of short ones.
+#[derive(Clone, Debug)]
+struct Endings(Box<[u64; 256]>);
+
+impl Default for Endings {
+    fn default() -> Self {
+        Self(Box::new([0; 256]))
+    }
+}
+
+impl Endings {
+    const LONG: usize = 6;
+    const SHORT: usize = 2;
+
+    /// The bit for the last `length` bytes.
+    fn bit(form: &str, length: usize) -> (usize, u64) {
+        let bytes = form.as_bytes();
+        let tail = bytes.get(bytes.len().saturating_sub(length)..).unwrap_or(bytes);
+        let packed = tail.iter().fold(length as u64, |sum, b| sum << 8 | u64::from(*b));
+        let hash = packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50;
+        (hash as usize >> 6, 1 << (hash & 63))
+    }
+
+    fn add(&mut self, form: &str) {
+        let (word, bit) = Self::bit(form, if form.len() >= Self::LONG { Self::LONG } else { Self::SHORT });
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn may_have(&self, form: &str) -> bool {
+        let has = |(word, bit): (usize, u64)| self.0.get(word).is_some_and(|w| w & bit != 0);
+        form.len() >= Self::LONG && has(Self::bit(form, Self::LONG)) || has(Self::bit(form, Self::SHORT))
+    }
 }
 
 /// What was found for a token.
@@ -45,14 +81,14 @@ impl Clitics {
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Self {
-        Self { map: Default::default(), lengths: 0 }
+        Self { map: Default::default(), endings: Endings::default() }
     }
 }
 
 impl<T: Copy> Lexicon<T> {
     /// A table of `entries`, whose words are folded here. Of equal words the first one stays.
     pub fn new<'a>(entries: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let mut lexicon = Self { map: Default::default(), lengths: 0 };
+        let mut lexicon = Self::default();
         for (word, value) in entries {
             lexicon.add(word, value);
         }
@@ -62,30 +98,31 @@ impl<T: Copy> Lexicon<T> {
     /// Adds one word, unless it is there already.
     pub fn add(&mut self, word: &str, value: T) {
         let word = fold::folded(word);
-        self.lengths |= 1 << word.len().min(63);
+        self.endings.add(&word);
         self.map.entry(word.into_boxed_str()).or_insert(value);
     }
 
     /// The value of exactly the folded `form`.
     pub fn get(&self, form: &str) -> Option<T> {
-        if self.lengths >> form.len().min(63) & 1 == 0 {
-            return None;
-        }
-        self.map.get(form).copied()
+        if self.endings.may_have(form) { self.map.get(form).copied() } else { None }
     }
 
     /// The value of token `i`: of the whole form if the table has it, else without attached particles,
     /// the fewest first: و/ف, then ب/ل/ك (and للـ), then the article.
     pub fn find(&self, lexed: &Lexed, i: usize) -> Option<Hit<T>> {
         let form = lexed.form(i);
-        if let Some(value) = self.get(form) {
+        // The ending is that of the bare word too, unless particles alone are left of it.
+        if !self.endings.may_have(form) {
+            return None;
+        }
+        if let Some(&value) = self.map.get(form) {
             return Some(Hit { value, skip: 0, clitics: Clitics::default() });
         }
         if lexed.kind(i) != Some(Kind::Word) {
             return None;
         }
         readings(form).into_iter().flatten().find_map(|r| {
-            let value = self.get(form.get(r.word..)?)?;
+            let value = *self.map.get(form.get(r.word..)?)?;
             Some(Hit { value, skip: r.skip, clitics: r.clitics })
         })
     }

@@ -4,6 +4,7 @@ use super::exact::Exact;
 use super::words::{self, Atom, Class};
 use super::{Form, Gender, digits};
 use crate::lexed::{Clitics, Gap, Kind, Lexed};
+use crate::quantities::nouns;
 
 /// A cardinal as far as it could be read.
 #[derive(Clone, Copy, Debug)]
@@ -146,12 +147,14 @@ fn bare_scale(lexed: &Lexed, i: usize, first: bool) -> Option<Cardinal> {
         Class::Scale => 1,
         Class::ScaleDual => 2,
         Class::ScaleAlef => {
-            // The dual loses its nun only before a noun: with a tanwin or before «و200» it is the accusative of one.
+            // The dual loses its nun only before a noun; with a tanwin, before «و200» or at the end of the phrase it is the
+            // accusative of one.
+            let noun = nouns::counted(lexed, atom.next, true, false, None).is_some();
             let joined = group(lexed, atom.next, false)
                 .is_some_and(|g| g.wa && g.value < Exact::int(atom.word.value))
                 || words::next(lexed, atom.next)
                     .is_some_and(|a| a.wa && is_scale(&a) && a.word.value < atom.word.value);
-            if atom.tanwin || joined { 1 } else { 2 }
+            if atom.tanwin || joined || !noun { 1 } else { 2 }
         }
         _ => return None,
     };

@@ -90,6 +90,11 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
             && super::parse_at(lexed, i - 1).is_some_and(|n| !n.ordinal);
         return hour || seconds || before(lexed, i, 1, Cue::Month);
     }
+    // «في المئة», «بالمائة» belong to the percentage.
+    let hundred = number.tokens == 1 && matches!(last, "الميه" | "المايه" | "بالميه" | "بالمايه");
+    if hundred && (number.clitics.preposition == Some('ب') || before_word("في")) {
+        return true;
+    }
     // «الاثنين» alone is Monday, «مجموعة العشرين» a name, «نصف النهائي» a round.
     let monday = number.definite && number.tokens == 1 && last.ends_with("اثنين");
     let group = number.definite && before(lexed, i, 1, Cue::Group);

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Gender;
-use crate::lexed::{Clitics, Gap, Kind, Lexed, Lexicon};
+use crate::lexed::{Clitics, Gap, Hit, Kind, Lexed, Lexicon};
 
 /// What a word is in a numeral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +119,13 @@ fn class_of(name: &str) -> Option<Class> {
     })
 }
 
+/// Whether a numeral may begin with the word at token `i`: a numeral word, or a particle before one or before digits.
+pub(super) fn begins(lexed: &Lexed, i: usize) -> bool {
+    let form = lexed.form(i);
+    let particle = form.len() <= 6 && lexed.kind(i + 1) == Some(Kind::Number);
+    particle || matches!(form, "و" | "ال") || WORDS.find(lexed, i).is_some()
+}
+
 /// The numeral word at token `i`, with a separate و before it read along.
 pub(super) fn atom(lexed: &Lexed, i: usize) -> Option<Atom> {
     if lexed.kind(i) != Some(Kind::Word) {
@@ -135,7 +142,12 @@ pub(super) fn atom(lexed: &Lexed, i: usize) -> Option<Atom> {
 
 fn bare(lexed: &Lexed, i: usize) -> Option<Atom> {
     let (at, article) = detached_article(lexed, i);
-    let hit = WORDS.find(lexed, at)?;
+    let mut hit = WORDS.find(lexed, at)?;
+    if lexed.form(at) == "واحد" && WORDS.get(lexed.form(at + 1)).is_some_and(|w| w.class == Class::Ten) {
+        // Without its hamza «وأحد عشر» looks like «واحد»; only أحد stands before عشر.
+        let one = Word { class: Class::Bound, ..hit.value };
+        hit = Hit { value: one, skip: "و".len(), clitics: Clitics { wa: true, ..hit.clitics } };
+    }
     let notes = lexed.get(at)?.notes;
     if hit.value.class == Class::Ordinal
         && hit.value.value == 1

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lexed::{Gap, Kind, Lexed, fold};
+use crate::lexed::{Gap, Kind, Lexed, Lexicon, fold};
 
 /// How the value of a quantity is bounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,16 @@ struct Pattern {
     words: Vec<String>,
 }
 
-static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let mut patterns = Vec::new();
+/// The patterns, and the words that they have next to the quantity, to see at a glance that none is there.
+struct Patterns {
+    all: Vec<Pattern>,
+    last: Lexicon<()>,
+    last_but_one: Lexicon<()>,
+    first: Lexicon<()>,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let mut patterns: Vec<Pattern> = Vec::new();
     for row in include_str!("../../data/bounds.tsv").lines().filter(|l| !l.starts_with('#')) {
         let cells: Vec<_> = row.split('\t').collect();
         let [bound, side, forms] = cells.as_slice() else { continue };
@@ -52,7 +60,17 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     }
     // «لا يتجاوز» is a most, «يتجاوز» a least: the longest pattern decides.
     patterns.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
-    patterns
+    let words = |k: fn(&Pattern) -> Option<&String>| {
+        Lexicon::new(patterns.iter().filter_map(k).map(|w| (w.as_str(), ())))
+    };
+    Patterns {
+        last: words(|p| p.words.last().filter(|w| !p.after && *w != "*")),
+        last_but_one: words(|p| {
+            p.words.iter().rev().nth(1).filter(|_| !p.after && p.words.last().is_some_and(|w| w == "*"))
+        }),
+        first: words(|p| p.words.first().filter(|_| p.after)),
+        all: patterns,
+    }
 });
 
 /// The bound of the quantity whose first token is `start` and which ends before token `next`.
@@ -69,20 +87,27 @@ pub(super) fn of(lexed: &Lexed, start: usize, next: usize) -> Option<Bound> {
 }
 
 fn before(lexed: &Lexed, start: usize) -> Option<Bound> {
+    let near = |table: &Lexicon<()>, back: usize| {
+        start.checked_sub(back).is_some_and(|i| table.find(lexed, i).is_some())
+    };
+    if !near(&PATTERNS.last, 1) && !near(&PATTERNS.last_but_one, 2) {
+        return None;
+    }
     let find = |p: &&Pattern| {
         let Some(first) = start.checked_sub(p.words.len()).filter(|_| !p.after) else { return false };
         (first + 1..=start).all(|i| lexed.gap(i) == Gap::Space) && matches(lexed, first, &p.words)
     };
-    PATTERNS.iter().find(find).map(|p| p.bound)
+    PATTERNS.all.iter().find(find).map(|p| p.bound)
 }
 
 fn after(lexed: &Lexed, next: usize) -> Option<Bound> {
+    PATTERNS.first.find(lexed, next)?;
     let find = |p: &&Pattern| {
         p.after
             && (next..next + p.words.len()).all(|i| lexed.gap(i) == Gap::Space)
             && matches(lexed, next, &p.words)
     };
-    PATTERNS.iter().find(find).map(|p| p.bound)
+    PATTERNS.all.iter().find(find).map(|p| p.bound)
 }
 
 fn matches(lexed: &Lexed, first: usize, words: &[String]) -> bool {

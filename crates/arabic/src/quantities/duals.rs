@@ -99,6 +99,10 @@ fn is_dual(word: &str, by_ending: bool) -> bool {
 
 /// Verbal nouns of the derived forms, whose plural is in ات: تفجير, إعلان, اجتماع, انفجار, استفتاء.
 fn pattern(stem: &str) -> bool {
+    // Behind the article these are no patterns; only «الت» may be the beginning of a noun («التزام»).
+    if stem.starts_with("ال") && !stem.starts_with("الت") {
+        return false;
+    }
     let letters: Vec<char> = stem.chars().collect();
     match letters.as_slice() {
         ['ت', _, _, 'ي', last] => *last != 'ي',

@@ -40,6 +40,7 @@ struct Tables {
     signs: Lexicon<&'static str>,
     /// Signs of several tokens; dots between them are optional.
     long_signs: Vec<(Vec<String>, &'static str)>,
+    long_first: Lexicon<()>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -73,6 +74,7 @@ impl Tables {
             ["sign", code, forms] => {
                 for form in forms.split(' ') {
                     if form.contains('.') {
+                        form.split('.').take(1).for_each(|first| self.long_first.add(first, ()));
                         self.long_signs.push((form.split('.').map(fold::folded).collect(), code));
                     } else {
                         self.signs.add(form, code);
@@ -129,6 +131,22 @@ fn adjective(lexed: &Lexed, i: usize, name: &str) -> Option<(&'static str, usize
 
 /// A sign or code at token `i`: its code and the token after it.
 fn sign(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
+    if TABLES.long_first.get(lexed.form(i)).is_some()
+        && let Some(found) = long_sign(lexed, i)
+    {
+        return Some(found);
+    }
+    if !matches!(lexed.kind(i), Some(Kind::Symbol | Kind::Latin)) {
+        return None;
+    }
+    // A code in small letters is mostly a word.
+    let token = lexed.get(i)?;
+    let code = TABLES.signs.get(lexed.form(i))?;
+    (token.kind == Kind::Symbol || token.notes.capital).then_some((code, i + 1))
+}
+
+/// A sign of several tokens at `i`: «د.ك», `US$`.
+fn long_sign(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
     for (tokens, code) in TABLES.long_signs.iter().filter(|s| s.0.first().is_some_and(|t| t == lexed.form(i)))
     {
         let mut at = i + 1;
@@ -141,13 +159,7 @@ fn sign(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
             return Some((code, at));
         }
     }
-    if !matches!(lexed.kind(i), Some(Kind::Symbol | Kind::Latin)) {
-        return None;
-    }
-    // A code in small letters is mostly a word.
-    let token = lexed.get(i)?;
-    let code = TABLES.signs.get(lexed.form(i))?;
-    (token.kind == Kind::Symbol || token.notes.capital).then_some((code, i + 1))
+    None
 }
 
 /// Whether token `i` is a currency's code or sign.

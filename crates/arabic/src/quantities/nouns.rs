@@ -1,6 +1,5 @@
 //! Which word is the noun that a number counts, judged without a lexicon: by what it cannot be.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::lexed::{Gap, Kind, Lexed, Lexicon, fold};
@@ -42,7 +41,9 @@ enum Stop {
 struct Tables {
     stops: Lexicon<Stop>,
     starts: Vec<String>,
-    compounds: HashSet<(String, String)>,
+    /// The first nouns of compounds, and for each the second nouns that it takes.
+    compounds: Lexicon<usize>,
+    seconds: Vec<Lexicon<()>>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -58,15 +59,13 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         forms.split(' ').for_each(|form| stops.add(form, stop));
     }
     let starts = forms_of("start").collect();
-    let pairs = rows(include_str!("../../data/compounds.tsv"));
-    let compounds = pairs
-        .flat_map(|(first, second)| {
-            first
-                .split(' ')
-                .flat_map(move |f| second.split(' ').map(move |s| (fold::folded(f), fold::folded(s))))
-        })
-        .collect();
-    Tables { stops, starts, compounds }
+    let mut compounds = Lexicon::new([]);
+    let mut seconds = Vec::new();
+    for (first, second) in rows(include_str!("../../data/compounds.tsv")) {
+        first.split(' ').for_each(|form| compounds.add(form, seconds.len()));
+        seconds.push(Lexicon::new(second.split(' ').map(|form| (form, ()))));
+    }
+    Tables { stops, starts, compounds, seconds }
 });
 
 /// The folded forms of a class of the noun table.
@@ -117,8 +116,9 @@ pub fn counted(
     if !noun {
         return None;
     }
-    let pair = (form.to_owned(), lexed.form(i + 1).to_owned());
-    let compound = lexed.gap(i + 1) == Gap::Space && TABLES.compounds.contains(&pair);
+    let seconds = TABLES.compounds.get(form).and_then(|at| TABLES.seconds.get(at));
+    let compound =
+        lexed.gap(i + 1) == Gap::Space && seconds.is_some_and(|s| s.get(lexed.form(i + 1)).is_some());
     Some(Counted { next: i + 1 + usize::from(compound) })
 }
 

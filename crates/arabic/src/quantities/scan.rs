@@ -394,6 +394,11 @@ impl Scanner<'_> {
         }
     }
 
+    /// The number whose reading began at a token.
+    fn at(&self, token: usize) -> Option<&Number> {
+        self.numbers.get(self.numbers.partition_point(|n| n.token < token)).filter(|n| n.token == token)
+    }
+
     /// The nouns in the dual that no number has taken.
     fn duals(&mut self) {
         let covered: Vec<(u32, u32)> =
@@ -412,7 +417,7 @@ impl Scanner<'_> {
 
     fn dual(&mut self, i: usize, token: &Token) -> Option<Draft> {
         let lexed = self.lexed;
-        if !matches!(lexed.form(i).char_indices().next_back(), Some((_, 'ن'))) {
+        if !lexed.form(i).ends_with('ن') {
             return None;
         }
         let (start, next, label, unit) =
@@ -426,11 +431,7 @@ impl Scanner<'_> {
                 (start, i + 1, Label::Count, Unit::Noun(start, token.end))
             };
         let mut next = next;
-        let two = self
-            .numbers
-            .iter()
-            .find(|n| n.token == next)
-            .filter(|n| n.parsed.value == Some(Exact::int(2)) && !n.parsed.ordinal);
+        let two = self.at(next).filter(|n| n.parsed.value == Some(Exact::int(2)) && !n.parsed.ordinal);
         if let Some(two) = two.filter(|n| n.parsed.clitics.is_bare()) {
             next = two.next();
         }
@@ -447,7 +448,7 @@ impl Scanner<'_> {
         };
         let mut draft = Draft { quantity, first: i, next, parts: 1 };
         self.below_zero(&mut draft);
-        if let Some(part) = self.numbers.iter().find(|n| n.token == draft.next) {
+        if let Some(part) = self.at(draft.next) {
             self.add_fraction(&mut draft, part);
         }
         Some(draft)
