@@ -151,7 +151,9 @@ impl Finder {
             Some(TokenKind::Word | TokenKind::Latin) => WORDS.get(lexed.form(i)),
             _ => Word::default(),
         }));
+        let memo: stream::Memo = std::array::from_fn(|_| std::cell::Cell::new((usize::MAX, None)));
         let stream = Stream {
+            memo: &memo,
             lexed,
             words: &self.words,
             settings: &self.settings,

@@ -24,6 +24,9 @@ pub(crate) fn at(s: &Stream, i: usize, last: Option<Date>) -> Option<Found> {
     if word.lex == Lex::None && word.head == 0 && s.lexed.kind(i) != Some(TokenKind::Number) {
         return None;
     }
+    if word.lex == Lex::None && word.head == 0 && counts_something_else(s, i) {
+        return None;
+    }
     match word.lex {
         Lex::Vague(vague) => Some(reference(s, i, i + 1, vague)),
         Lex::Set(unit) => Some(sets::adverb(s, i, unit)),
@@ -41,6 +44,15 @@ pub(crate) fn at(s: &Stream, i: usize, last: Option<Date>) -> Option<Found> {
         Lex::This => present_days(s, i).or_else(|| dated(s, i, last)),
         _ => dated(s, i, last).or_else(|| anchored::length(s, i)),
     }
+}
+
+/// Whether the digits at `i` are followed by a word that no time expression goes on with, and are no year themselves.
+fn counts_something_else(s: &Stream, i: usize) -> bool {
+    let next = s.word(i + 1);
+    let unknown = next.lex == Lex::None && next.head == 0;
+    let plain = matches!(s.lexed.kind(i + 1), Some(TokenKind::Word)) && s.form(i + 1).len() > 2 && !s.form(i + 1).starts_with('و');
+    let year = s.form(i).len() == 4 || s.form(i).len() == 3;
+    unknown && plain && !year && s.form(i + 1) != "او"
 }
 
 /// A point, a range of points or a returning day.

@@ -1,5 +1,7 @@
 //! The token stream as the time grammar reads it: meanings, neighbours, spans and small numbers.
 
+use std::cell::Cell;
+
 use super::frame::{Calendar, Frame, Unit};
 use super::words::{Fn, Lex, Named, WORDS, Word};
 use super::{Preference, Settings};
@@ -7,12 +9,19 @@ use crate::calendar::Date;
 use crate::lexed::{Gap, Kind, Lexed};
 use crate::numerals;
 
+/// How many numbers are remembered.
+pub(crate) const MEMO: usize = 8;
+
+/// Numbers read before, by token.
+pub(crate) type Memo = [Cell<(usize, Option<Small>)>; MEMO];
+
 /// A text's tokens with their meanings, and what expressions are resolved against.
 #[derive(Clone, Copy)]
 pub(crate) struct Stream<'a> {
     pub(crate) lexed: &'a Lexed,
     pub(crate) words: &'a [Word],
     pub(crate) settings: &'a Settings,
+    pub(crate) memo: &'a Memo,
     /// The document's date.
     pub(crate) anchor: Option<Date>,
     /// Hour and minute of the document's time, where it is known.
@@ -127,8 +136,23 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// The number at `i`, where the numerals find one that has a definite value.
+    /// The number at `i`, where the numerals find one that has a definite value. The last few are remembered, because
+    /// several rules ask for the same one.
     pub(crate) fn number(&self, i: usize) -> Option<Small> {
+        let slot = self.memo.get(i % MEMO);
+        if let Some((at, number)) = slot.map(Cell::get)
+            && at == i
+        {
+            return number;
+        }
+        let number = self.read_number(i);
+        if let Some(slot) = slot {
+            slot.set((i, number));
+        }
+        number
+    }
+
+    fn read_number(&self, i: usize) -> Option<Small> {
         let starts =
             matches!(self.lex(i), Lex::Num | Lex::Hour(_) | Lex::Teen | Lex::Fn(Fn::El) | Lex::Weekday(_));
         if !starts && self.lexed.kind(i) != Some(Kind::Number) {
