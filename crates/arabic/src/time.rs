@@ -132,13 +132,15 @@ pub const RULES: [&str; 19] = [
 pub struct Finder {
     settings: Settings,
     words: Vec<Word>,
+    /// The dates of the text: row, month, day, and the year where it was written.
+    dates: Vec<(usize, (u8, u8, Option<i32>))>,
 }
 
 impl Finder {
     /// A finder with these settings.
     pub fn new(settings: Settings) -> Self {
         let week_start = if (1..=7).contains(&settings.week_start) { settings.week_start } else { 1 };
-        Self { settings: Settings { week_start, ..settings }, words: Vec::new() }
+        Self { settings: Settings { week_start, ..settings }, words: Vec::new(), dates: Vec::new() }
     }
 
     /// Appends the expressions of the text that `lexed` was read from to `out`, in text order and without overlap.
@@ -162,16 +164,45 @@ impl Finder {
             offset: published.and_then(|published| published.get(11..)).and_then(offset_of),
         };
         let mut i = 0;
-        let mut last = None;
+        let mut told = scan::Told::default();
+        self.dates.clear();
         while i < lexed.len() {
-            let Some(found) = scan::at(&stream, i, last) else {
+            let Some(found) = scan::at(&stream, i, told) else {
                 i += 1;
                 continue;
             };
-            last = scan::first_day(&found).or(last);
+            if let Some(day) = scan::first_day(&found) {
+                told.last = Some(day);
+                if found.resolved.grain.is_some_and(|grain| grain <= Unit::Day) {
+                    told.day = Some((day, found.next));
+                }
+            }
             i = found.next.max(i + 1);
             if found.start < found.end {
+                if let Some(written) = found.written {
+                    self.dates.push((out.len(), written));
+                }
                 out.push(row(found));
+            }
+        }
+        self.adopt_years(out);
+    }
+}
+
+impl Finder {
+    /// A date without a year is that of the same day which the text writes with one («11 سبتمبر», later «11 سبتمبر 2001»),
+    /// unless it does so with several years.
+    fn adopt_years(&self, out: &mut [Row]) {
+        for (index, (month, day, _)) in self.dates.iter().filter(|(_, (.., year))| year.is_none()) {
+            let same =
+                |(_, (m, d, year)): &(usize, (u8, u8, Option<i32>))| year.filter(|_| (m, d) == (month, day));
+            let mut years = self.dates.iter().filter_map(same);
+            let Some(year) = years.next() else { continue };
+            let date = Date::new(year, *month, *day).filter(|_| years.all(|other| other == year));
+            if let (Some(date), Some(row)) = (date, out.get_mut(*index)) {
+                let midnight = date.to_days() * 86_400_000_000;
+                row.value = Some(date.to_string());
+                (row.start_at, row.end_at) = (Some(midnight), Some(midnight + 86_400_000_000));
             }
         }
     }

@@ -203,8 +203,11 @@ fn unit_first(s: &Stream, i: usize, unit: Unit, count: Count, bare: bool) -> Opt
                 one.is_some() && s.near(after) || count == Count::Counted && counted_alone(s, i, unit);
             let next = one.filter(|_| s.near(after)).unwrap_or(after);
             let named = s.near(after) && s.number(after).is_some_and(|n| n.ordinal);
+            // «عقد» is also a contract, and the holding of a meeting.
+            let contract =
+                unit == Unit::Decade && !(i > 0 && matches!(s.lex(i - 1), Lex::Fn(Fn::Before | Fn::Since)));
             let found = make(s, i, next, Many::Exact(Exact::int(1)), unit);
-            (known || bare && !named).then_some(Amount { counted: known, ..found })
+            (!contract && (known || bare && !named)).then_some(Amount { counted: known, ..found })
         }
         _ => None,
     }

@@ -26,7 +26,7 @@ pub(crate) fn anchored(s: &Stream, i: usize) -> Option<Found> {
         _ => return None,
     };
     let resolved = counted_from_anchor(s, &length, if past { -1 } else { 1 });
-    Some(Found { start: s.start(i), end: s.end_before(length.next), next: length.next, resolved })
+    Some(Found::new(s.start(i), s.end_before(length.next), length.next, resolved))
 }
 
 /// Whether what follows the length is the event that it is counted from: «من الانفجار», «على الهجوم».
@@ -122,7 +122,7 @@ pub(crate) fn plain(s: &Stream, length: &Amount, rule: &'static str) -> Found {
         bounds: reach(s, length),
         rule,
     };
-    Found { start: length.start, end: s.end_before(length.next), next: length.next, resolved }
+    Found::new(length.start, s.end_before(length.next), length.next, resolved)
 }
 
 /// The stretch that «الأيام الثلاثة الماضية» covers: back from the document's date, or forward from the unit after.

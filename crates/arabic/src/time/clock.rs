@@ -114,12 +114,23 @@ fn halves(s: &Stream, frame: Frame, next: usize) -> Part {
     let found = match s.lex(at) {
         Lex::Pod(pod, alone) if alone || s.word(at).article || linked == 1 => Some((pod, at + 1)),
         Lex::Fn(Fn::After | Fn::Before) => around_noon(s, at),
-        Lex::This => match s.lex(at + 1) {
-            Lex::Pod(pod, _) => Some((pod, at + 2)),
-            Lex::Night => Some((Pod::Evening, at + 2)),
-            _ => None,
-        },
-        Lex::Night => Some((Pod::Evening, at + 1)),
+        Lex::This
+            if s.is(next.saturating_sub(2), Fn::Clock)
+                || frame.clock.is_some_and(|c| c.minute.is_some())
+                || matches!(s.lex(next - 1), Lex::Hour(_) | Lex::Teen) =>
+        {
+            match s.lex(at + 1) {
+                Lex::Pod(pod, _) => Some((pod, at + 2)),
+                Lex::Night => Some((Pod::Evening, at + 2)),
+                _ => None,
+            }
+        }
+        Lex::Night
+            if frame.clock.is_some_and(|c| c.minute.is_some())
+                || matches!(s.lex(next - 1), Lex::Hour(_) | Lex::Teen) =>
+        {
+            Some((Pod::Evening, at + 1))
+        }
         Lex::None if matches!(s.form(at), "م" | "pm") => Some((Pod::Evening, at + 1)),
         Lex::None if matches!(s.form(at), "ص" | "am") => Some((Pod::Morning, at + 1)),
         Lex::Fn(Fn::Ce) => Some((Pod::Evening, at + 1)),
@@ -149,6 +160,13 @@ fn around_noon(s: &Stream, i: usize) -> Option<(Pod, usize)> {
         Lex::Pod(pod @ (Pod::Afternoon | Pod::Evening), _) => Some((pod, i + 2)),
         _ => None,
     }
+}
+
+/// A clock that follows a part of the day is in it: «مساء الأربعاء على الساعة الثامنة».
+pub(crate) fn in_part(frame: &Frame, found: Frame) -> Frame {
+    let (Some(pod), Some(clock), None) = (frame.pod, found.clock, found.pod) else { return found };
+    let hour = if clock.exact { clock.hour } else { of_day(clock.hour, pod) };
+    Frame { clock: Some(Clock { hour, exact: true, ..clock }), ..found }
 }
 
 /// The hour of 24 that an hour of twelve is in a part of the day.
@@ -197,6 +215,7 @@ pub(crate) fn part_of_day(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> 
     }
     let (pod, next, alone) = match s.lex(i) {
         Lex::Pod(pod, alone) => (pod, i + 1, alone),
+        Lex::Unit(Unit::Night, _) => (Pod::Night, i + 1, false),
         _ => around_noon(s, i).map(|(pod, next)| (pod, next, true))?,
     };
     let frame = Frame { pod: Some(pod), ..Frame::default() };

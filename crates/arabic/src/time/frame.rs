@@ -215,7 +215,7 @@ impl Frame {
             && self.year.is_none()
             && self.around.is_none_or(|(unit, _)| unit == Unit::Year)
             && self.of_year.is_none()
-            && self.shift.is_none()
+            && (self.shift.is_none() || self.month.is_some())
     }
 
     /// Whether it says the hour or the part of the day.

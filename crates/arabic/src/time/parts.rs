@@ -27,14 +27,13 @@ pub(crate) fn part(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     match s.lex(i) {
         Lex::Weekday(day) => weekday(s, i, day, so_far),
         Lex::Day(shift) => relative_day(s, i, shift, so_far),
+        Lex::Unit(Unit::Night, Count::Singular) if !s.word(i).article => clock::part_of_day(s, i, so_far),
         Lex::Unit(unit, count) => unit_part(s, i, unit, count, so_far),
         Lex::This => this(s, i),
         Lex::Dir(dir, weak) => (!so_far.is_empty() && !weak || so_far.has_day() || so_far.month.is_some())
             .then_some((Frame { dir: Some(dir), ..Frame::default() }, i + 1)),
         Lex::Pod(..) => clock::part_of_day(s, i, so_far),
-        Lex::Night => {
-            Some((Frame { shift: Some(0), pod: Some(super::frame::Pod::Night), ..Frame::default() }, i + 1))
-        }
+        Lex::Night => tonight(s, i, so_far),
         Lex::Edge(edge) => edge_part(s, i, edge, so_far),
         Lex::Season(season) => year_part(s, i, YearPart::Season(season), i + 1, so_far),
         Lex::Decade(decade) => decade_part(s, i, decade, so_far),
@@ -42,10 +41,11 @@ pub(crate) fn part(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
         Lex::Fn(Fn::Clock) => clock::clock(s, i, so_far),
         Lex::Fn(Fn::Quarter) => fraction_of_year(s, i, so_far),
         Lex::Fn(Fn::Half) => fraction_of_year(s, i, so_far).or_else(|| edge_part(s, i, Edge::Middle, so_far)),
-        Lex::Fn(Fn::Last) => nth(s, i, so_far),
+        Lex::Fn(Fn::Last) => nth(s, i, so_far).or_else(|| edge_part(s, i, Edge::End, so_far)),
         Lex::Fn(Fn::After | Fn::Before) => {
             clock::part_of_day(s, i, so_far).or_else(|| relative_day(s, i, 0, so_far))
         }
+        Lex::Fn(Fn::SameOf) => same_of(s, i, so_far),
         Lex::Fn(Fn::FirstOf) => day_and_month(s, i, so_far),
         Lex::Fn(Fn::El) => day_and_month(s, i, so_far).or_else(|| clock::clock(s, i, so_far)),
         Lex::Num => nth(s, i, so_far)
@@ -63,6 +63,35 @@ fn holiday(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let (Named::Holiday(index), next) = s.phrase(i)? else { return None };
     let free = !so_far.has_day() || so_far.weekday.is_some() && so_far.day.is_none();
     free.then_some((Frame { holiday: Some(index), ..Frame::default() }, next))
+}
+
+/// «الليلة», «الليلة الماضية».
+fn tonight(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if so_far.has_day() || so_far.pod.is_some() {
+        return None;
+    }
+    let (shift, next) = match s.lex(i + 1) {
+        Lex::Dir(Dir::Past, _) if s.plain(i + 1) => (-1, i + 2),
+        Lex::Dir(Dir::Future, _) if s.plain(i + 1) => (1, i + 2),
+        _ => (0, i + 1),
+    };
+    Some((Frame { shift: Some(shift), pod: Some(super::frame::Pod::Night), ..Frame::default() }, next))
+}
+
+/// «نفس اليوم», «ذات العام»: what the text named before.
+fn same_of(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    let at = i + 1;
+    if !so_far.is_empty() || !s.plain(at) || !s.word(at).article {
+        return None;
+    }
+    let told = Frame { dir: Some(Dir::Following), ..Frame::default() };
+    match s.lex(at) {
+        Lex::Day(0) => Some((Frame { shift: Some(0), ..told }, at + 1)),
+        Lex::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year), Count::Singular) => {
+            Some((Frame { around: Some((unit, 0)), ..told }, at + 1))
+        }
+        _ => None,
+    }
 }
 
 /// A unit's own name inside a point: «يوم الأحد», «شهر مارس», «عام 2020», «الأسبوع الماضي», «القرن الماضي».

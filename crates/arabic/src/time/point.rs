@@ -1,5 +1,6 @@
 //! One point in time: parts joined as long as the language joins them.
 
+use super::clock;
 use super::frame::{Frame, Unit, YearPart};
 use super::parts::{era, part};
 use super::stream::{Part, Stream};
@@ -101,6 +102,7 @@ fn joined(s: &Stream, at: usize, frame: &Frame, link: Link) -> Option<Part> {
     {
         return None;
     }
+    let found = clock::in_part(frame, found);
     let mut with = frame.with(&found)?;
     // A Hijri month counts Hijri years, unless the year is marked or could only be Gregorian.
     if found.year.is_some_and(|year| year >= 1900)
@@ -144,7 +146,7 @@ fn mark_after(s: &Stream, at: usize, frame: &Frame, link: Link) -> Option<Part> 
 fn fits(f: &Frame, found: &Frame, link: Link) -> bool {
     use Link::{Bare, Comma, From, In, Matching};
     if found.clock.is_some() {
-        return (f.has_day() || f.nth.is_some()) && !f.is_time() && link != Matching;
+        return (f.has_day() || f.nth.is_some()) && f.clock.is_none() && link != Matching;
     }
     if found.pod.is_some() && !found.has_day() {
         return (f.has_day() || f.clock.is_some()) && matches!(link, Bare | In | From);

@@ -178,5 +178,5 @@ fn both(s: &Stream, p: &Point, q: &Point, a: &Frame, context: Context) -> Option
     let calendar = low.calendar.or(Some(Calendar::Gregorian));
     let resolved =
         Resolved { kind: low.kind, value, value_max, calendar, grain: low.grain, bounds, rule: "range" };
-    Some(Found { start: p.start, end: s.end_before(q.next), next: q.next, resolved })
+    Some(Found::new(p.start, s.end_before(q.next), q.next, resolved))
 }

@@ -52,6 +52,8 @@ pub(crate) struct Context {
     pub(crate) preference: Preference,
     /// The first day of the date that the text named last.
     pub(crate) last: Option<Date>,
+    /// The day that the sentence named last, for a clock without a day.
+    pub(crate) day: Option<Date>,
 }
 
 /// Resolves `frame`. What cannot be resolved keeps its kind and has no value.
@@ -140,8 +142,8 @@ fn locate(s: &Stream, f: &Frame, context: Context) -> (Option<Period>, &'static 
     if let Some((unit, count)) = f.around {
         return (period::relative(s, f, unit, count, context), "relative-period");
     }
-    // A clock or a part of the day by itself is the document's day.
-    (s.anchor.map(Period::day), "clock")
+    // A clock or a part of the day by itself is of the sentence's day, else of the document's.
+    (context.day.or(s.anchor).map(Period::day), "clock")
 }
 
 fn time_of_day(s: &Stream, f: &Frame, period: &Period, out: &mut Resolved) {

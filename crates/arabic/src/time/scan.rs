@@ -1,6 +1,6 @@
 //! The pass over the tokens: at each word that can begin a time expression, the rules that begin with such a word.
 
-use super::frame::{Dir, Frame, Unit};
+use super::frame::{Calendar, Dir, Frame, Unit};
 use super::point::point;
 use super::resolve::{Context, Resolved, resolve};
 use super::stream::Stream;
@@ -16,10 +16,27 @@ pub(crate) struct Found {
     pub(crate) end: u32,
     pub(crate) next: usize,
     pub(crate) resolved: Resolved,
+    /// The month and day of a Gregorian date, and its year where that was written.
+    pub(crate) written: Option<(u8, u8, Option<i32>)>,
 }
 
-/// The expression that begins at token `i`; `last` is the first day of the date that the text named before.
-pub(crate) fn at(s: &Stream, i: usize, last: Option<Date>) -> Option<Found> {
+impl Found {
+    pub(crate) fn new(start: u32, end: u32, next: usize, resolved: Resolved) -> Self {
+        Self { start, end, next, resolved, written: None }
+    }
+}
+
+/// What the expressions before have named.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Told {
+    /// The first day of the last date or period.
+    pub(crate) last: Option<Date>,
+    /// The last single day, and the token after it.
+    pub(crate) day: Option<(Date, usize)>,
+}
+
+/// The expression that begins at token `i`, after what the text has told before.
+pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
     let word = s.word(i);
     if word.lex == Lex::None && word.head == 0 && s.lexed.kind(i) != Some(TokenKind::Number) {
         return None;
@@ -33,16 +50,20 @@ pub(crate) fn at(s: &Stream, i: usize, last: Option<Date>) -> Option<Found> {
         Lex::Fn(Fn::Every) => sets::every(s, i),
         Lex::Fn(Fn::Other) => other_time(s, i),
         Lex::Fn(Fn::Period) => recent_period(s, i),
+        // «إلى حد الساعة», «حتى الساعة»: until now.
+        Lex::Fn(Fn::Clock) if i > 0 && s.near(i) && s.form(i - 1) == "حد" => {
+            Some(reference(s, i, i + 1, Vague::Present))
+        }
         Lex::Fn(Fn::Since) => anchored::anchored(s, i),
-        Lex::Fn(Fn::Before | Fn::After) => anchored::anchored(s, i).or_else(|| dated(s, i, last)),
+        Lex::Fn(Fn::Before | Fn::After) => anchored::anchored(s, i).or_else(|| dated(s, i, told)),
         Lex::Unit(Unit::Day, Count::Plural) => sets::weekdays(s, i)
             .or_else(|| present_days(s, i))
-            .or_else(|| dated(s, i, last))
+            .or_else(|| dated(s, i, told))
             .or_else(|| anchored::length(s, i)),
         Lex::Fn(Fn::Span | Fn::Few | Fn::About | Fn::Over | Fn::Under) => anchored::length(s, i),
         Lex::Fn(Fn::In | Fn::From | Fn::To | Fn::And | Fn::At | Fn::Age | Fn::Between | Fn::Holder) => None,
-        Lex::This => present_days(s, i).or_else(|| dated(s, i, last)),
-        _ => dated(s, i, last).or_else(|| anchored::length(s, i)),
+        Lex::This => present_days(s, i).or_else(|| dated(s, i, told)),
+        _ => dated(s, i, told).or_else(|| anchored::length(s, i)),
     }
 }
 
@@ -50,14 +71,16 @@ pub(crate) fn at(s: &Stream, i: usize, last: Option<Date>) -> Option<Found> {
 fn counts_something_else(s: &Stream, i: usize) -> bool {
     let next = s.word(i + 1);
     let unknown = next.lex == Lex::None && next.head == 0;
-    let plain = matches!(s.lexed.kind(i + 1), Some(TokenKind::Word)) && s.form(i + 1).len() > 2 && !s.form(i + 1).starts_with('و');
+    let plain = matches!(s.lexed.kind(i + 1), Some(TokenKind::Word))
+        && s.form(i + 1).len() > 2
+        && !s.form(i + 1).starts_with('و');
     let year = s.form(i).len() == 4 || s.form(i).len() == 3;
     unknown && plain && !year && s.form(i + 1) != "او"
 }
 
 /// A point, a range of points or a returning day.
-fn dated(s: &Stream, i: usize, last: Option<Date>) -> Option<Found> {
-    let quick = Context { preference: s.settings.prefer, last };
+fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
+    let quick = Context { preference: s.settings.prefer, last: told.last, day: None };
     let number = s.lexed.kind(i) == Some(TokenKind::Number)
         || matches!(s.lex(i), Lex::Num | Lex::Hour(_) | Lex::Fn(Fn::El) | Lex::Unit(Unit::Day, _));
     if let Some(found) = number.then(|| range::days(s, i, quick)).flatten() {
@@ -68,13 +91,28 @@ fn dated(s: &Stream, i: usize, last: Option<Date>) -> Option<Found> {
         return Some(found);
     }
     let preference = if open(&p.frame) { s.preference(i, p.next) } else { s.settings.prefer };
-    let context = Context { preference, last };
+    let context = Context { preference, last: told.last, day: same_sentence(s, &p.frame, i, told) };
     if let Some(found) = range::days_after_month(s, &p, context).or_else(|| range::from_point(s, &p, context))
     {
         return Some(found);
     }
     let resolved = resolve(s, &p.frame, context);
-    Some(Found { start: p.start, end: s.end_before(p.next), next: p.next, resolved })
+    Some(Found { written: written(&p.frame), ..Found::new(p.start, s.end_before(p.next), p.next, resolved) })
+}
+
+/// The day that a clock without one belongs to: the last that its sentence named.
+fn same_sentence(s: &Stream, f: &Frame, i: usize, told: Told) -> Option<Date> {
+    let (day, after) = told.day.filter(|_| f.is_time() && !f.has_day())?;
+    let apart = i.saturating_sub(after) > 40 || (after..i).any(|at| super::tense::ends_sentence(s, at));
+    (!apart && (after..=i).all(|at| s.near(at))).then_some(day)
+}
+
+/// Month, day and year of a plain date.
+fn written(f: &Frame) -> Option<(u8, u8, Option<i32>)> {
+    let plain = f.calendar != Some(Calendar::Islamic) && f.shift.is_none() && f.weekday.is_none();
+    let unsaid = f.dir.is_none() && f.around.is_none() && f.of_year.is_none();
+    (plain && unsaid && !f.is_time()).then_some(())?;
+    Some((f.month?, f.day?, f.year))
 }
 
 /// Whether the tense of the sentence can change what the point means.
@@ -94,7 +132,7 @@ fn reference(s: &Stream, first: usize, next: usize, vague: Vague) -> Found {
         bounds: None,
         rule: "vague",
     };
-    Found { start: s.start(first), end: s.end_before(next), next, resolved }
+    Found::new(s.start(first), s.end_before(next), next, resolved)
 }
 
 /// «وقت سابق», «وقت لاحق».

@@ -28,9 +28,8 @@ pub(crate) fn every(s: &Stream, i: usize) -> Option<Found> {
     if !s.plain(at) || word.prep || word.article {
         return None;
     }
-    let found = |resolved: Resolved, next: usize| {
-        Some(Found { start: s.start(i), end: s.end_before(next), next, resolved })
-    };
+    let found =
+        |resolved: Resolved, next: usize| Some(Found::new(s.start(i), s.end_before(next), next, resolved));
     if let Some((value, next)) = every_day(s, at) {
         return found(set(value, Unit::Day, "every"), next);
     }
@@ -70,12 +69,7 @@ pub(crate) fn adverb(s: &Stream, i: usize, unit: Unit) -> Found {
         Unit::Year => "P1Y",
         _ => "P1D",
     };
-    Found {
-        start: s.start(i),
-        end: s.end_before(i + 1),
-        next: i + 1,
-        resolved: set(letter.to_owned(), unit, "every"),
-    }
+    Found::new(s.start(i), s.end_before(i + 1), i + 1, set(letter.to_owned(), unit, "every"))
 }
 
 /// «أيام الجمعة»: the same weekday again and again, unless other days or a date follow.
@@ -91,7 +85,7 @@ pub(crate) fn weekdays(s: &Stream, i: usize) -> Option<Found> {
         return None;
     }
     let resolved = set(format!("XXXX-WXX-{day}"), Unit::Day, "every");
-    Some(Found { start: s.start(i), end: s.end_before(next), next, resolved })
+    Some(Found::new(s.start(i), s.end_before(next), next, resolved))
 }
 
 /// A day of the year that returns: «6 فيفري من كل عام», «يوم 6 فيفري عيدا وطنيا».
@@ -113,17 +107,13 @@ pub(crate) fn yearly(s: &Stream, p: &Point) -> Option<Found> {
     let resolved =
         Resolved { calendar: p.frame.calendar, ..set(format!("XXXX-{month:02}{day}"), Unit::Year, "every") };
     if let Some(next) = of_every(s, p.next, Unit::Year) {
-        return Some(Found { start: p.start, end: s.end_before(next), next, resolved });
+        return Some(Found::new(p.start, s.end_before(next), next, resolved));
     }
     let kept =
         s.near(p.next) && matches!(s.form(p.next), "يوما" | "عيدا" | "عطله" | "ذكري") && !day.is_empty();
     let calendar = p.frame.calendar == Some(Calendar::Gregorian);
-    (kept && calendar && s.form(p.next).ends_with('ا')).then(|| Found {
-        start: p.start,
-        end: s.end_before(p.next),
-        next: p.next,
-        resolved,
-    })
+    (kept && calendar && s.form(p.next).ends_with('ا'))
+        .then(|| Found::new(p.start, s.end_before(p.next), p.next, resolved))
 }
 
 /// «الجمعة من كل أسبوع».
@@ -135,7 +125,7 @@ fn yearly_week(s: &Stream, p: &Point) -> Option<Found> {
     };
     let next = of_every(s, p.next, Unit::Week)?;
     let resolved = set(format!("XXXX-WXX-{day}"), Unit::Day, "every");
-    Some(Found { start: p.start, end: s.end_before(next), next, resolved })
+    Some(Found::new(p.start, s.end_before(next), next, resolved))
 }
 
 /// «من كل عام» at `i`.

@@ -34,7 +34,7 @@ pub(crate) fn told_before(s: &Stream, i: usize) -> bool {
     words > 1
 }
 
-fn ends_sentence(s: &Stream, i: usize) -> bool {
+pub(crate) fn ends_sentence(s: &Stream, i: usize) -> bool {
     s.lexed.kind(i) == Some(Kind::Punct) && matches!(s.form(i), "." | "?" | "!" | ";" | "…")
 }
 

@@ -56,6 +56,7 @@ pub(crate) enum Fn {
     DayName,
     YearNoun,
     Counted,
+    SameOf,
     Over,
     Under,
     About,
@@ -242,8 +243,11 @@ impl Build {
                 if name.contains(' ') {
                     self.phrase(name, Named::Month(calendar, number));
                 } else {
-                    let lex = Lex::Month(calendar, number, name.len() < form.len());
-                    self.base.push((folded(name), lex, Attach::NoArticle));
+                    let weak = name.len() < form.len();
+                    // «باب» is a door, not «in August».
+                    let short = weak && name.chars().count() < 3;
+                    let attach = if short { Attach::Conjunctions } else { Attach::NoArticle };
+                    self.base.push((folded(name), Lex::Month(calendar, number, weak), attach));
                 }
             }
         }
@@ -455,7 +459,7 @@ fn function(value: &str) -> Lex {
         ("over", Fn::Over),
         ("under", Fn::Under),
         ("about", Fn::About),
-        ("about2", Fn::About),
+        ("same-of", Fn::SameOf),
         ("period", Fn::Period),
         ("age", Fn::Age),
         ("local", Fn::Zone),

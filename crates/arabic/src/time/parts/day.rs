@@ -125,6 +125,7 @@ fn the_day(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
         }
         Lex::Fn(Fn::After | Fn::Before) if s.form(at).starts_with("ال") => relative_day(s, at, 0, so_far),
         Lex::Dir(Dir::Past, true) if s.form(at).contains("اخير") => counted_noun(s, i, so_far),
+        Lex::Same => Some((Frame { shift: Some(0), dir: Some(Dir::Following), ..Frame::default() }, at + 1)),
         Lex::Dir(dir, weak) => {
             let count = match dir {
                 Dir::Past => -1,
@@ -146,7 +147,7 @@ pub(super) fn counted_noun(s: &Stream, i: usize, so_far: &Frame) -> Option<Part>
         Lex::Unit(unit @ (Unit::Day | Unit::Week), Count::Singular) if s.word(i).article => unit,
         _ => return None,
     };
-    if !so_far.is_empty() {
+    if !(so_far.is_empty() || so_far.edge.is_some() && unit == Unit::Week) {
         return None;
     }
     let (count, next) = match s.lex(i + 1) {
@@ -181,7 +182,9 @@ pub(super) fn today(s: &Stream, i: usize, so_far: &Frame) -> bool {
         }
     }
     let day = s.plain(next) && matches!(s.lex(next), Lex::Weekday(_));
-    let of_day = i > 0 && s.near(i) && (s.is(i - 1, Fn::In) && !day || s.form(i - 1) == "المصري");
+    // «في اليوم», «خلال اليوم»: in a day, in the course of the day. «المصري اليوم» is a newspaper.
+    let before = i > 0 && s.near(i);
+    let of_day = before && (s.is(i - 1, Fn::In) || s.is(i - 1, Fn::During) || s.form(i - 1) == "المصري");
     let attached = s.word(i).prep && s.form(i).starts_with('ب');
     !of_day && !attached || day
 }
@@ -211,7 +214,7 @@ pub(super) fn day_noun(s: &Stream, i: usize, count: Count, so_far: &Frame) -> Op
 
 /// «15 مارس», «15 من مارس», «15 من الشهر الجاري», «15-مارس».
 pub(crate) fn day_and_month(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
-    if so_far.day.is_some() || so_far.month.is_some() || so_far.shift.is_some_and(|_| so_far.is_time()) {
+    if so_far.day.is_some() || so_far.month.is_some() {
         return None;
     }
     let at = i + usize::from(s.is(i, Fn::El));

@@ -1,6 +1,6 @@
 //! Months, by name, by pairs of names and by number.
 
-use super::super::frame::{Calendar, Frame};
+use super::super::frame::{Calendar, Frame, Unit};
 use super::super::stream::{Part, Stream};
 use super::super::words::{Fn, Lex};
 
@@ -18,8 +18,11 @@ pub(super) fn month_of(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
         Some(_) => return None,
         None => s.number(at).map(|n| (n.value, n.next))?,
     };
-    let supported =
-        so_far.day.is_some() || so_far.nth.is_some() || so_far.edge.is_some() || s.word(i).article;
+    let held = so_far.day.is_some() || so_far.nth.is_some() || so_far.edge.is_some();
+    // «الشهر الثامن من العام»: by itself it could be the eighth month of anything.
+    let year = next + usize::from(s.is(next, Fn::From));
+    let of_year = s.plain(next) && matches!(s.lex(year), Lex::Unit(Unit::Year, _));
+    let supported = held || s.word(i).article && of_year;
     let month = u8::try_from(number).ok().filter(|m| (1..=12).contains(m))?;
     let frame = Frame { month: Some(month), calendar: Some(Calendar::Gregorian), ..Frame::default() };
     supported.then_some((frame, next))

@@ -46,7 +46,17 @@ pub(super) fn year_place(s: &Stream, i: usize, next: usize) -> bool {
     let Some(before) = i.checked_sub(1).filter(|_| s.near(i)) else { return false };
     let preposition = matches!(
         s.lex(before),
-        Lex::Fn(Fn::In | Fn::Since | Fn::Until | Fn::To | Fn::During | Fn::Before | Fn::After | Fn::YearNoun)
+        Lex::Fn(
+            Fn::In
+                | Fn::Since
+                | Fn::Until
+                | Fn::To
+                | Fn::During
+                | Fn::Before
+                | Fn::After
+                | Fn::YearNoun
+                | Fn::Between
+        )
     );
     let counted = s.lexed.kind(next) == Some(crate::lexed::Kind::Symbol)
         || s.near(next) && matches!(s.lex(next), Lex::Unit(..) | Lex::Fn(Fn::Counted));
@@ -89,6 +99,9 @@ pub(super) fn relative_unit(s: &Stream, i: usize, unit: Unit, so_far: &Frame) ->
     if let Some(found) = counted_noun(s, i, so_far) {
         return Some(found);
     }
+    if s.lex(i + 1) == Lex::Same && s.plain(i + 1) {
+        return Some((Frame { dir: Some(Dir::Following), ..around(unit, 0) }, i + 2));
+    }
     if let Lex::Dir(dir, weak) = s.lex(i + 1)
         && s.plain(i + 1)
     {
@@ -122,7 +135,9 @@ pub(super) fn edge_part(s: &Stream, i: usize, edge: Edge, so_far: &Frame) -> Opt
         return None;
     }
     let frame = Frame { edge: Some(edge), ..Frame::default() };
-    if let Lex::Unit(Unit::Week, Count::Singular) = s.lex(at) {
+    if let Lex::Unit(Unit::Week, Count::Singular) = s.lex(at)
+        && counted_noun(s, at, &Frame::default()).is_none()
+    {
         let article = s.word(at).article;
         let (week, next) = relative_unit(s, at, Unit::Week, &frame).filter(|_| article)?;
         let weekend = edge == Edge::End;
@@ -134,7 +149,8 @@ pub(super) fn edge_part(s: &Stream, i: usize, edge: Edge, so_far: &Frame) -> Opt
         || found.around.is_some()
         || found.part.is_some()
         || found.century.is_some()
-        || found.decade.is_some();
+        || found.decade.is_some()
+        || found.nth.is_some();
     if !period || found.day.is_some() || found.clock.is_some() {
         return None;
     }
