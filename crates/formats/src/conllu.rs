@@ -46,7 +46,13 @@ impl Component for Conllu {
         ..Spec::new("conllu")
     };
 
-    fn signature(_: &ConlluOptions, _: &mut Signature) -> Result<(), Error> {
+    fn signature(options: &ConlluOptions, s: &mut Signature) -> Result<(), Error> {
+        s.reads(&options.token);
+        for layer in [&options.sentence, &options.word, &options.entity] {
+            if !layer.is_empty() {
+                s.reads_if_present(layer);
+            }
+        }
         Ok(())
     }
 
