@@ -8,4 +8,5 @@ mod hostile;
 mod mistakes;
 mod program;
 mod reference;
+mod round_trip;
 mod tidy;
