@@ -2,7 +2,7 @@
 
 mod arrows;
 mod determinism;
-
+mod docs;
 mod examples;
 mod hostile;
 mod mistakes;
@@ -10,3 +10,4 @@ mod program;
 mod reference;
 mod round_trip;
 mod tidy;
+mod tutorial;
