@@ -12,3 +12,10 @@ mod units;
 
 pub use bounds::Bound;
 pub(crate) use money::is_code as is_currency_code;
+
+use crate::lexed::Lexed;
+
+/// Whether a unit, a currency or a noun that could be counted stands at token `i`.
+pub(crate) fn follows(lexed: &Lexed, i: usize) -> bool {
+    units::at(lexed, i, false).is_some() || money::at(lexed, i).is_some() || nouns::counts(lexed, i)
+}

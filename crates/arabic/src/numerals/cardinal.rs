@@ -30,7 +30,11 @@ pub(super) struct Cardinal {
 pub(super) fn parse(lexed: &Lexed, i: usize, first: bool) -> Option<Cardinal> {
     let mut sum = term(lexed, i, first)?;
     while sum.scale > 1 {
-        let Some(more) = term(lexed, sum.next, false).filter(|t| t.wa && fits_under(t, &sum)) else { break };
+        let Some(more) =
+            term(lexed, sum.next, false).filter(|t| joins(lexed, t, &sum) && fits_under(t, &sum))
+        else {
+            break;
+        };
         let Some(value) = sum.value.plus(more.value) else { break };
         sum = Cardinal {
             value,
@@ -44,6 +48,12 @@ pub(super) fn parse(lexed: &Lexed, i: usize, first: bool) -> Option<Cardinal> {
         };
     }
     Some(sum)
+}
+
+/// Whether `more` goes on with `sum`: with و, or as three digits after digits and «ألف» («162 ألف 548»).
+fn joins(lexed: &Lexed, more: &Cardinal, sum: &Cardinal) -> bool {
+    let digits = sum.form == Form::Mixed && sum.scale == 1_000 && more.form == Form::Digits;
+    more.wa || digits && more.next == sum.next + 1 && lexed.form(sum.next).len() == 3
 }
 
 /// Whether `more` can be the next lower term after `sum`.

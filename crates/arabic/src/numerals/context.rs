@@ -20,6 +20,8 @@ pub(super) enum Cue {
     Range,
     Score,
     Roman,
+    Numbered,
+    Rank,
 }
 
 static CUES: LazyLock<Vec<(Cue, Lexicon<()>)>> = LazyLock::new(|| {
@@ -44,6 +46,8 @@ fn cue(name: &str) -> Option<Cue> {
         "range" => Cue::Range,
         "score" => Cue::Score,
         "roman" => Cue::Roman,
+        "numbered" => Cue::Numbered,
+        "rank" => Cue::Rank,
         _ => return None,
     })
 }
@@ -53,6 +57,17 @@ pub(super) fn is(lexed: &Lexed, i: usize, cue: Cue) -> bool {
     let table = CUES.iter().find(|c| c.0 == cue);
     matches!(lexed.kind(i), Some(Kind::Word | Kind::Latin))
         && table.is_some_and(|t| t.1.find(lexed, i).is_some())
+}
+
+/// Whether the word at `i` is definite and in the singular, as far as its form tells: «الدورة», «دورتها», «الرئيس».
+pub(super) fn singular(lexed: &Lexed, i: usize) -> bool {
+    let form = lexed.form(i);
+    let article = form.contains("ال") || form.starts_with("لل");
+    let owned = ["ته", "تها", "تهم", "تنا"]
+        .iter()
+        .any(|s| form.strip_suffix(s).is_some_and(|stem| !stem.ends_with('ا')));
+    lexed.kind(i) == Some(Kind::Word)
+        && (form.ends_with('ه') && article || owned && form.len() > 8 || is(lexed, i, Cue::Singular))
 }
 
 /// Whether one of the `reach` tokens before `i`, in the same line, is a word of `cue`.
@@ -82,6 +97,9 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     let before_word = |form: &str| i > 0 && lexed.gap(i) == Gap::Space && lexed.form(i - 1).ends_with(form);
     let last = lexed.form(next.saturating_sub(1));
     if number.ordinal {
+        if before(lexed, i, 1, Cue::Rank) {
+            return true;
+        }
         let hour = before_word("الساعه") || before_word("امس") || last == "اول" && lexed.form(next) == "امس";
         // «20 ثانية» are seconds.
         let seconds = last.ends_with("ثانيه")
@@ -139,10 +157,21 @@ fn identifier(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool
         (first..next).filter(|&j| lexed.kind(j) == Some(Kind::Number)).map(|j| lexed.form(j).len()).sum();
     let single = next == first + 1;
     let padded = single && digits > 4 && lexed.form(first).starts_with('0');
-    let year = single && digits == 4 && before(lexed, first, 1, Cue::Year);
+    let year = single
+        && digits == 4
+        && (before(lexed, first, 1, Cue::Year) || bare_year(lexed, first, next, number));
     let phone = digits > 4 && before(lexed, first, 4, Cue::Phone);
     let call = first > 0 && lexed.form(first - 1) == "+" && digits > 6;
     padded || year || phone || call || single && digits > 9 || before(lexed, first, 2, Cue::Verse)
+}
+
+/// Four digits that could be a year and count nothing: «حدود 1967», «البكالوريا 2017».
+fn bare_year(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool {
+    let year = number.value.is_some_and(|v| v >= super::Exact::int(1900) && v < super::Exact::int(2100));
+    let numbered = before(lexed, first, 1, Cue::Numbered) || number.definite;
+    let unit =
+        matches!(lexed.kind(next), Some(Kind::Symbol | Kind::Latin)) || quantities::follows(lexed, next);
+    year && !numbered && !unit
 }
 
 /// The number of a product or a broadcaster: «بوينغ 737», `Windows 10`.

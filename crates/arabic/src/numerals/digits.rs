@@ -26,6 +26,9 @@ pub fn parse(lexed: &Lexed, i: usize) -> Option<Digits> {
     if lexed.kind(i) != Some(Kind::Number) {
         return leading_point(lexed, i);
     }
+    if let Some(reversed) = reversed(lexed, i) {
+        return Some(reversed);
+    }
     let mut whole = append(0, lexed.form(i))?;
     let mut at = i + 1;
     let mut grouping = None;
@@ -60,6 +63,20 @@ pub fn parse(lexed: &Lexed, i: usize) -> Option<Digits> {
     }
     let value = Exact::with_fraction(whole, fraction)?;
     Some(Digits { tokens: at - i, value, decimal: !fraction.is_empty(), grouped: grouping.is_some() })
+}
+
+/// `8ر4`: the decimal mark of Maghrebi news agencies, typed from right to left: the decimals come first.
+fn reversed(lexed: &Lexed, i: usize) -> Option<Digits> {
+    let touches = |at: usize| lexed.gap(at) == Gap::None;
+    let mark = lexed.form(i + 1) == "ر"
+        && touches(i + 1)
+        && touches(i + 2)
+        && lexed.kind(i + 2) == Some(Kind::Number);
+    if !mark || lexed.form(i).len() > 3 || lexed.form(i + 2).len() > 4 {
+        return None;
+    }
+    let value = Exact::from_digits(lexed.form(i + 2), lexed.form(i))?;
+    Some(Digits { tokens: 3, value, decimal: true, grouped: false })
 }
 
 fn append(number: i128, digits: &str) -> Option<i128> {
@@ -132,6 +149,8 @@ mod tests {
             ("01.10", "1.1"),
             ("1 200 000", "1200000"),
             ("10 500,25", "10500.25"),
+            ("8ر4", "4.8"),
+            ("250ر105", "105.25"),
             (".77", "0.77"),
             ("٫٧٧", "0.77"),
         ] {

@@ -141,19 +141,13 @@ fn scale_of(lexed: &Lexed, next: usize, number: &Parsed) -> Option<Exact> {
     number.value?.over(digits.value)
 }
 
-/// A definite ten after a singular noun is an ordinal: «القرن العشرون», «الدورة الثلاثين».
+/// A definite ten or definite digits after a singular noun are an ordinal: «القرن العشرون», «الدورة الـ30», «دورتها الـ27».
 fn tens_as_ordinal(lexed: &Lexed, i: usize, number: &mut Parsed) {
     let value = number.value.and_then(Exact::to_i64).unwrap_or(0);
-    let tens =
-        number.form == Form::Words && number.definite && number.tokens == 1 && (20..=90).contains(&value);
-    if !tens || i == 0 || lexed.gap(i) != Gap::Space || !number.clitics.is_bare() {
-        return;
-    }
-    let noun = lexed.form(i - 1);
-    let feminine = noun.ends_with('ه')
-        && (noun.contains("ال") || noun.starts_with("لل"))
-        && lexed.kind(i - 1) == Some(Kind::Word);
-    if feminine || context::is(lexed, i - 1, Cue::Singular) {
+    let words = number.form == Form::Words && number.tokens == 1 && (20..=90).contains(&value);
+    let digits = number.form == Form::Digits && number.tokens == 2 && value > 0;
+    let alone = number.definite && (words || digits) && number.clitics.is_bare();
+    if alone && i > 0 && lexed.gap(i) == Gap::Space && context::singular(lexed, i - 1) {
         number.ordinal = true;
         number.rule = "ordinal";
     }
@@ -232,6 +226,11 @@ mod tests {
         check("المادة 7 من القانون عدد 41", &[("7", "7"), ("41", "41")]);
         check("في القرن العشرين زار العشرين بيتا", &[("العشرين", "20th"), ("العشرين", "20")]);
         check("انخفضت الحرارة إلى -7 ليلا", &[("-7", "-7")]);
+        check("في دورتها الـ27 ولاجئي المدينة الـ27", &[("الـ27", "27th"), ("الـ27", "27th")]);
+        check("وصل الرجال الـ27", &[("الـ27", "27")]);
+        check("كمية وكميات وبمئة", &[("مئة", "100")]);
+        check("نسبة 8ر4 بالمائة و162 ألف 548 سيارة", &[("8ر4", "4.8"), ("162 ألف 548", "162548")]);
+        check("على حدود 1967 ثم 1967 كتابا", &[("1967", "1967")]);
         check("الفصل IV من الكتاب", &[("IV", "4")]);
         check("ثلاثة أرباع السكان و3/4 الكمية", &[("ثلاثة أرباع", "0.75"), ("3/4", "0.75")]);
     }

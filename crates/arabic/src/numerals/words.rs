@@ -135,6 +135,7 @@ pub(super) fn atom(lexed: &Lexed, i: usize) -> Option<Atom> {
         let mut atom =
             bare(lexed, i + 1).filter(|a| a.clitics.is_bare() && lexed.gap(i + 1) <= Gap::Space)?;
         atom.wa = true;
+        atom.clitics.wa = true;
         return Some(atom);
     }
     bare(lexed, i)
@@ -155,6 +156,12 @@ fn bare(lexed: &Lexed, i: usize) -> Option<Atom> {
         && !notes.maqsura
     {
         // «أولي» is «initial»; only «أولى» is «first».
+        return None;
+    }
+    if hit.clitics.preposition == Some('ك')
+        && matches!(hit.value.class, Class::Hundred | Class::HundredPlural)
+    {
+        // «كمية» and «كميات» are quantities, not «like a hundred».
         return None;
     }
     let mut word = hit.value;

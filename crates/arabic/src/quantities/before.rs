@@ -23,7 +23,8 @@ pub(super) fn noun(lexed: &Lexed, number: &Number, settings: &Settings<'_>) -> O
         return (!article).then(|| noun_draft(lexed, number, last, start, last));
     }
     let definite_noun = definite(lexed.form(last)) || with_suffix(lexed.form(last));
-    if !parsed.definite || value < 2 || !definite_noun {
+    // «دورتها الـ27» is an ordinal; the scan of numbers has marked it.
+    if !parsed.definite || value < 2 || !definite_noun || parsed.ordinal {
         return None;
     }
     let head = head(lexed, last, settings);

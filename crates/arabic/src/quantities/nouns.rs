@@ -40,7 +40,7 @@ enum Stop {
 
 struct Tables {
     stops: Lexicon<Stop>,
-    starts: Vec<String>,
+    starts: Lexicon<()>,
     /// The first nouns of compounds, and for each the second nouns that it takes.
     compounds: Lexicon<usize>,
     seconds: Vec<Lexicon<()>>,
@@ -58,7 +58,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         };
         forms.split(' ').for_each(|form| stops.add(form, stop));
     }
-    let starts = forms_of("start").collect();
+    let forms: Vec<String> = forms_of("start").collect();
+    let starts = Lexicon::new(forms.iter().map(|form| (form.as_str(), ())));
     let mut compounds = Lexicon::new([]);
     let mut seconds = Vec::new();
     for (first, second) in rows(include_str!("../../data/compounds.tsv")) {
@@ -134,7 +135,12 @@ pub fn is_time(lexed: &Lexed, i: usize) -> bool {
 
 /// Whether a noun is known that begins like the folded `form`, with what could be a particle.
 pub(super) fn begins_noun(form: &str) -> bool {
-    TABLES.starts.iter().any(|start| form.starts_with(start.as_str()))
+    form.char_indices()
+        .skip(2)
+        .map(|(at, _)| at)
+        .chain([form.len()])
+        .take(7)
+        .any(|at| form.get(..at).is_some_and(|start| TABLES.starts.get(start).is_some()))
 }
 
 /// Whether the bare folded `word` is a unit of time.

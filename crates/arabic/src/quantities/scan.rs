@@ -128,6 +128,7 @@ impl Scanner<'_> {
         self.percent(number)
             .or_else(|| self.money(number))
             .or_else(|| self.measure(number))
+            .or_else(|| self.below_zero_alone(number))
             .or_else(|| self.unit_and_part(number))
             .or_else(|| self.noun_after(number))
             .or_else(|| before::noun(self.lexed, number, self.settings))
@@ -284,6 +285,14 @@ impl Scanner<'_> {
         }
         draft.quantity.end = self.lexed.end(draft.next - 1);
         true
+    }
+
+    /// «2 تحت الصفر».
+    fn below_zero_alone(&self, number: &Number) -> Option<Draft> {
+        let (lexed, at) = (self.lexed, number.next());
+        let below = lexed.form(at) == "تحت" && lexed.form(at + 1) == "الصفر" && lexed.gap(at) == Gap::Space;
+        let id = if units::heat_before(lexed, at) { "celsius" } else { "degree" };
+        below.then(|| draft(lexed, number, number.token, at, Label::Measure, Unit::Code(id), "measure"))
     }
 
     /// «درجتين تحت الصفر».

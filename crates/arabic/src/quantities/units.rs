@@ -45,6 +45,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
                     }
                 }
             }
+            ["dual", id, forms] => {
+                forms
+                    .split(' ')
+                    .for_each(|form| tables.units.add(form, Entry { id, dual: true, short: false }));
+            }
             ["short", id, forms] => {
                 forms
                     .split(' ')
@@ -67,7 +72,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 /// The duals of an Arabic noun in the singular, nominative, oblique and before another noun; nothing for other forms.
 pub(super) fn duals(noun: &str) -> Vec<String> {
     let noun = fold::folded(noun);
-    let arabic = noun.chars().all(|c| fold::class(c) == fold::Class::Arabic) && noun.chars().count() > 1;
+    let arabic = noun.chars().all(|c| fold::class(c) == fold::Class::Arabic) && noun.chars().count() > 2;
     if !arabic || noun.ends_with('ا') || noun.ends_with("ات") {
         return Vec::new();
     }
