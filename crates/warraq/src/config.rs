@@ -8,6 +8,7 @@ use crate::diagnostics::{Place, Report};
 use crate::plan::{Compression, OnError, RunSettings};
 
 mod fields;
+mod json_schema;
 mod keys;
 mod load;
 pub(crate) mod merge;
@@ -21,6 +22,7 @@ pub mod tree;
 pub(crate) mod units;
 pub mod vars;
 
+pub use json_schema::json_schema;
 pub use merge::Merged;
 pub use overrides::Overrides;
 pub use presets::{PRESETS, Preset, preset};

@@ -1,5 +1,7 @@
 //! Configs: every mistake with its place, every section, every way to change a preset.
 
+#[path = "config/changes.rs"]
+mod changes;
 #[path = "config/components.rs"]
 mod components;
 

@@ -134,8 +134,8 @@ pub(crate) fn name(name: &str, dots: bool, place: Place, report: &mut Report) ->
     let fits = |c: char| c.is_alphanumeric() || c == '-' || c == '_' || (dots && c == '.');
     let good = !name.is_empty() && name.chars().all(fits);
     if !good {
-        let dot = if dots { ", dots" } else { "" };
-        let message = format!("found \"{name}\", allowed is a name of letters, digits, - and _{dot}");
+        let dots = if dots { "dots, " } else { "" };
+        let message = format!("found \"{name}\", allowed is a name of letters, digits, {dots}- and _");
         report.error(codes::BAD_NAME, place, message);
     }
     good

@@ -72,7 +72,12 @@ pub(crate) fn lay(merged: &mut Merged, table: &Table, role: Role, report: &mut R
         ("dead_letter", &mut merged.dead_letter),
     ];
     for (key, section) in sections {
-        if role == Role::Base && key == "dead_letter" {
+        let others = match role {
+            Role::Base => key == "dead_letter",
+            Role::File => false,
+            Role::Profile => key == "pipeline",
+        };
+        if others {
             continue;
         }
         if let Some(over) = keys::table(table, key, report) {
@@ -85,8 +90,11 @@ pub(crate) fn lay(merged: &mut Merged, table: &Table, role: Role, report: &mut R
     for (key, list) in
         [("input", &mut merged.inputs), ("output", &mut merged.outputs), ("test", &mut merged.tests)]
     {
+        if table.get(key).is_none() || (role == Role::Profile && key == "test") {
+            continue;
+        }
         let found = keys::tables(table, key, report);
-        if role != Role::Base && table.get(key).is_some() {
+        if role != Role::Base {
             *list = found;
         }
     }

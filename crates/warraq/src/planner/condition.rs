@@ -63,7 +63,10 @@ pub(super) fn check(node: &Node, config: &Config, ground: &Ground, report: &mut 
         let message = format!(
             "no reader or step of this pipeline is known to set the field {name}; where it is unset, comparisons are false"
         );
-        report.push(Diagnostic::warning(codes::EXPRESSION, node.place, message));
+        let at = source.find(*name).and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+        let end = at + u32::try_from(name.len()).unwrap_or(0);
+        let place = strings::inside(node, at, end, &report.sources);
+        report.push(Diagnostic::warning(codes::EXPRESSION, place, message));
     }
     match first_fit(&expr, &open, ground) {
         Ok(()) => Some(expr),

@@ -67,13 +67,14 @@ fn template(path: &Word, report: &mut Report) {
         let inner = behind.get(at + 1..).unwrap_or_default();
         let name = inner.split('}').next().unwrap_or_default();
         let field = name.strip_prefix("doc.").unwrap_or_default();
-        let good = !field.is_empty() && field.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-        if !good || name.len() == inner.len() {
-            report.error(
-                codes::BAD_PATH,
-                path.place,
-                format!("found {{{name}}}, allowed in braces is doc.FIELD"),
-            );
+        let named = !field.is_empty() && field.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        let message = match (named, name.len() == inner.len()) {
+            (true, false) => None,
+            (_, true) => Some(format!("{{{name} is not closed by a brace")),
+            (false, false) => Some(format!("found {{{name}}}, allowed in braces is doc.FIELD")),
+        };
+        if let Some(message) = message {
+            report.error(codes::BAD_PATH, path.place, message);
             return;
         }
         behind = inner.get(name.len() + 1..).unwrap_or_default();

@@ -132,7 +132,8 @@ fn unknown(input: &InputConfig, parts: &[&dyn Factory], report: &mut Report) {
     options.dedup();
     let known: Map<_, _> = options.iter().map(|&name| (name.to_owned(), true.into())).collect();
     for entry in input.options.entries.iter().filter(|entry| !known.contains_key(&entry.key)) {
-        let names: Vec<&str> = parts.iter().map(|factory| factory.spec().name).collect();
+        let mut names: Vec<&str> = parts.iter().map(|factory| factory.spec().name).collect();
+        names.dedup();
         let allowed = if options.is_empty() {
             "there are none".into()
         } else {

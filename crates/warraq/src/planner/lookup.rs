@@ -69,7 +69,7 @@ impl<'p> Lookup<'p> {
             return Found::Nothing;
         }
         let suggestion = suggest(name, names.iter().copied()).or_else(|| near_tail(name, &names));
-        let kind = kinds.first().map_or("component", |kind| kind.name());
+        let kind = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or ");
         let list = if names.len() <= 12 {
             format!("there are {}", names.join(", "))
         } else {

@@ -27,6 +27,11 @@ pub(super) fn check<'p>(
     report: &mut Report,
 ) -> Vec<CheckedOutput<'p>> {
     destination::check_all(&config.outputs, report);
+    for entry in config.tests.iter().flat_map(|test| &test.expect.entries) {
+        if !ground.has(&entry.key) && !ground.excused(&entry.key, find) {
+            no_layer(&entry.key, entry.place, find, ground, report);
+        }
+    }
     config.outputs.iter().filter_map(|output| one(output, find, ground, report)).collect()
 }
 
