@@ -6,7 +6,7 @@ use warraq_core::{Factory, Kind, LayerId, Signature};
 
 use crate::config::tables::OUTPUT_KEYS;
 use crate::config::{Config, OutputConfig, Shown};
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Diagnostic, Place, Report, codes};
 
 use super::lookup::{Found, Lookup};
 use super::options::{self, Given};
@@ -115,22 +115,30 @@ fn shown(
             return schema.record_order().into_iter().filter(shown).collect();
         }
         Shown::Named(names) => {
-            for word in
-                names.iter().filter(|word| !ground.has(&word.text) && !ground.excused(&word.text, find))
-            {
-                let known: Vec<&str> = schema.record_order().iter().map(name).collect();
-                let writers = find.writers(&word.text);
-                let help = match (writers.as_slice(), known.as_slice()) {
-                    ([], []) => "the pipeline has none".to_owned(),
-                    ([], known) => format!("there are {}", known.join(", ")),
-                    (writers, _) => format!("it could be written by {}", writers.join(", ")),
-                };
-                let message = format!("the pipeline has no layer \"{}\"; {help}", word.text);
-                let suggestion = suggest(&word.text, known.iter().copied());
-                report.push(Diagnostic::error(codes::NO_LAYER, word.place, message).suggest(suggestion));
+            for word in names {
+                if !ground.has(&word.text) && !ground.excused(&word.text, find) {
+                    no_layer(&word.text, word.place, find, ground, report);
+                }
             }
             names.iter().map(|word| word.text.as_str()).collect()
         }
     };
     schema.record_order().into_iter().filter(|id| wanted.contains(&name(id))).collect()
+}
+
+/// Reports a layer that the pipeline does not have.
+fn no_layer(layer: &str, place: Place, find: &Lookup<'_>, ground: &Ground, report: &mut Report) {
+    let schema = &ground.schema;
+    let order = schema.record_order();
+    let known: Vec<&str> =
+        order.iter().filter_map(|&id| schema.layer(id)).map(|layer| layer.schema.name.as_str()).collect();
+    let writers = find.writers(layer);
+    let help = match (writers.as_slice(), known.as_slice()) {
+        ([], []) => "it has none".to_owned(),
+        ([], known) => format!("there are {}", known.join(", ")),
+        (writers, _) => format!("it could be written by {}", writers.join(", ")),
+    };
+    let message = format!("the pipeline has no layer \"{layer}\"; {help}");
+    let suggestion = suggest(layer, known.iter().copied());
+    report.push(Diagnostic::error(codes::NO_LAYER, place, message).suggest(suggestion));
 }
