@@ -220,13 +220,14 @@ fn set_in_list(
         list.push(Node { data: Data::Table(Table::default()), place: key });
     }
     if position.is_none() && list.len() > 1 {
-        let message = format!("there are {} of {section}: say which, from {section}.0 on", list.len());
+        let message =
+            format!("the pipeline has {} of [[{section}]]: say which, from {section}.0 on", list.len());
         report.error(codes::BAD_SET, key, message);
         return;
     }
     match list.get_mut(position.unwrap_or(0)) {
         Some(Node { data: Data::Table(table), .. }) => set_in(table, rest, key, value, report),
-        _ => report.error(codes::BAD_SET, key, format!("there are only {} of {section}", list.len())),
+        _ => report.error(codes::BAD_SET, key, format!("the pipeline has {} of [[{section}]]", list.len())),
     }
 }
 

@@ -41,7 +41,11 @@ fn one<'p>(
     ground: &Ground,
     report: &mut Report,
 ) -> Option<CheckedOutput<'p>> {
-    let factory = format(output, find, report)?;
+    let Some(factory) = format(output, find, report) else {
+        // Its layers are checked all the same.
+        let _ = shown(output, &Signature::default(), find, ground, report);
+        return None;
+    };
     let at = output.component.as_ref().map_or(output.node.place, |word| word.place);
     let given = Given { table: &output.options, at, engine: OUTPUT_KEYS };
     let (options, good) = options::check(factory, given, report);
