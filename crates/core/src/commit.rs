@@ -49,8 +49,8 @@ pub struct Ground<'a> {
     pub text: &'a str,
     /// The run's symbols.
     pub symbols: &'a Symbols,
-    /// Whether a document's own symbols are allowed (readers) or not (steps).
-    pub local: bool,
+    /// How many symbols the document has of its own: those that its reader brought, which steps may copy.
+    pub local: usize,
     /// The number of rows of each layer that the document has already, by layer id.
     pub lengths: &'a [usize],
 }
@@ -118,7 +118,7 @@ impl Check<'_> {
     fn known(&self, sym: Sym) -> bool {
         !sym.is_none()
             && ((sym.0 as usize) < self.ground.symbols.len()
-                || (self.ground.local && sym.0 & Symbols::LOCAL != 0))
+                || (sym.0 & Symbols::LOCAL != 0 && ((sym.0 & !Symbols::LOCAL) as usize) < self.ground.local))
     }
 
     fn column(&mut self, at: usize, column: &Column, start: &[u32], end: &[u32]) {

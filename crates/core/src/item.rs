@@ -191,7 +191,7 @@ impl NewDocument<'_, '_> {
             )));
         }
         let ground =
-            commit::Ground { text: document.text(), symbols: out.symbols, local: true, lengths: &[] };
+            commit::Ground { text: document.text(), symbols: out.symbols, local: document.local.len(), lengths: &[] };
         let refused = commit::validate(&out.wiring.outputs, &mut call.rows, ground);
         if !refused.is_empty() {
             return Err(Error::document(commit::describe(&refused)));

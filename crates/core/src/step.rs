@@ -221,7 +221,7 @@ fn keep(
     document.lengths(lengths);
     let view = wiring.on.and_then(|id| document.view(id));
     let text = view.map_or(document.text(), |view| &view.text);
-    let ground = Ground { text, symbols, local: false, lengths };
+    let ground = Ground { text, symbols, local: document.local.len(), lengths };
     let mut refused = commit::validate(&wiring.outputs, &mut call.rows, ground);
     if let (true, Some(view)) = (refused.is_empty(), view) {
         outward(wiring, view, &mut call.rows, &mut refused);

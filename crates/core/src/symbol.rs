@@ -131,6 +131,18 @@ impl LocalSymbols {
         Sym(Symbols::LOCAL | u32::try_from(at).unwrap_or(0))
     }
 
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether the document has none of its own.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The name of a symbol of the run or of this document.
     #[must_use]
     pub fn name<'a>(&'a self, run: &'a Symbols, sym: Sym) -> Option<&'a str> {

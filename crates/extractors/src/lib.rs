@@ -1,8 +1,12 @@
 //! Built-in extractors.
 
+mod condition;
+pub mod filter;
+pub mod layer;
 pub mod number;
 mod places;
 pub mod quantity;
+pub mod regex;
 #[cfg(test)]
 mod testing;
 pub mod time;
@@ -13,6 +17,10 @@ use warraq_core::{Entry, processor};
 #[must_use]
 pub fn components() -> Vec<Entry> {
     vec![
+        processor::<filter::Filter>(),
+        processor::<layer::merge::Merge>(),
+        processor::<layer::filter::LayerFilter>(),
+        processor::<regex::ExtractRegex>(),
         processor::<time::ExtractTime>(),
         processor::<number::ExtractNumber>(),
         processor::<quantity::ExtractQuantity>(),
