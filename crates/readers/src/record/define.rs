@@ -134,7 +134,10 @@ fn at(option: &[&str], message: String) -> Error {
 mod tests {
     use super::*;
 
-    fn define(entries: &[(&str, &[&str])]) -> Define {
+    /// Layers and the lines that define them.
+    type Entries<'e> = &'e [(&'e str, &'e [&'e str])];
+
+    fn define(entries: Entries<'_>) -> Define {
         let entries = entries
             .iter()
             .map(|(name, lines)| ((*name).to_owned(), lines.iter().map(|&line| line.to_owned()).collect()));
@@ -176,7 +179,7 @@ mod tests {
 
     #[test]
     fn mistakes_name_their_option() {
-        let cases: &[(&[&str], &[(&str, &[&str])], &str)] = &[
+        let cases: &[(&[&str], Entries<'_>, &str)] = &[
             (&["entity", "acme.x"], &[], "option layers.1: the layer acme.x is not in the catalogue"),
             (&[], &[("acme.x", &[])], "option define.acme.x: the layer acme.x is defined but not read"),
             (
