@@ -22,7 +22,46 @@ pub struct Doc<'a> {
     pub(crate) local: &'a LocalSymbols,
 }
 
+/// What a [`Doc`] is made of outside an engine: in a plugin.
+pub struct DocParts<'a> {
+    /// The document's id.
+    pub id: &'a str,
+    /// The text or view.
+    pub text: &'a str,
+    /// Whether `text` is a view.
+    pub is_view: bool,
+    /// The layers read, in the order of the signature.
+    pub layers: &'a [Option<LayerView<'a>>],
+    /// The fields.
+    pub fields: &'a Fields,
+    /// The names of the fields read, in the order of the signature.
+    pub field_names: &'a [String],
+    /// The run's symbols.
+    pub symbols: &'a Symbols,
+    /// The document's own symbols.
+    pub local: &'a LocalSymbols,
+}
+
 impl<'a> Doc<'a> {
+    /// A view of a document that an engine does not hold.
+    #[must_use]
+    pub fn from_parts(parts: DocParts<'a>) -> Self {
+        let DocParts { id, text, is_view, layers, fields, field_names, symbols, local } = parts;
+        Self { id, text, is_view, layers, fields, field_names, symbols, local }
+    }
+
+    /// The run's symbols.
+    #[must_use]
+    pub fn run_symbols(&self) -> &'a Symbols {
+        self.symbols
+    }
+
+    /// The document's own symbols.
+    #[must_use]
+    pub fn local_symbols(&self) -> &'a LocalSymbols {
+        self.local
+    }
+
     /// The rows of a declared layer; no rows when this document does not have it.
     #[must_use]
     pub fn layer(&self, layer: LayerIn) -> LayerView<'a> {
@@ -200,6 +239,12 @@ impl<'a> LayerView<'a> {
             Some((_, mapped)) => mapped.get(row).copied(),
             None => Some(value),
         }
+    }
+
+    /// The spans of a span column where they are mapped into a view; `None` where they are as stored.
+    #[must_use]
+    pub fn mapped_spans(&self, column: usize) -> Option<&'a [Span]> {
+        self.spans.iter().find(|(at, _)| *at == column).map(|(_, spans)| spans.as_slice())
     }
 
     /// The columns as they are stored, for hosts that hand whole columns on. Span columns are those of the text.

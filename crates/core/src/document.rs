@@ -88,8 +88,8 @@ impl Document {
         self.views.get(id.0 as usize)?.as_ref()
     }
 
-    /// Adds a layer. Rows are in final order and valid.
-    pub(crate) fn add_layer(&mut self, id: LayerId, layer: Layer) {
+    /// Adds a layer whose rows are in final order and valid: those of a finished document on its way to a format.
+    pub fn add_layer(&mut self, id: LayerId, layer: Layer) {
         if self.layers.len() <= id.index() {
             self.layers.resize_with(id.index() + 1, || None);
         }

@@ -178,6 +178,13 @@ impl NewDocument<'_, '_> {
         Row { rows, layer: layer.at, at: pushed }
     }
 
+    /// The rows of a layer, to add whole columns.
+    pub fn rows(&mut self, layer: LayerOut) -> &mut crate::rows::Rows {
+        self.give(layer);
+        let at = usize::from(layer.at).min(self.call.rows.len().saturating_sub(1));
+        &mut self.call.rows[at]
+    }
+
     /// Checks and keeps the document.
     ///
     /// # Errors

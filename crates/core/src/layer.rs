@@ -24,6 +24,21 @@ impl Validity {
         self.len += 1;
     }
 
+    /// Adds `n` rows from bits packed the same way; missing bits count as no value.
+    pub fn extend(&mut self, bits: &[u8], n: usize) {
+        if self.len.is_multiple_of(8) && bits.len() * 8 >= n {
+            self.bits.extend_from_slice(bits.get(..n.div_ceil(8)).unwrap_or_default());
+            self.len += n;
+            if let (Some(last), 1..) = (self.bits.last_mut(), n % 8) {
+                *last &= (1 << (n % 8)) - 1;
+            }
+            return;
+        }
+        for row in 0..n {
+            self.push(bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1));
+        }
+    }
+
     /// Whether a row has a value; false past the end.
     #[must_use]
     pub fn get(&self, row: usize) -> bool {

@@ -17,10 +17,12 @@ pub mod fields;
 pub mod item;
 pub mod layer;
 pub mod layers;
+pub mod lend;
 pub mod offsets;
 pub mod options;
 pub mod out;
 pub mod record;
+pub mod remote;
 pub mod rows;
 pub mod schema;
 pub mod signature;
@@ -41,7 +43,7 @@ pub use component::{
 pub use create::{
     ColumnIn, ColumnOut, Create, FieldIn, FieldOut, LayerIn, LayerOut, OutputSettings, ViewOut,
 };
-pub use doc::{Doc, LayerView};
+pub use doc::{Doc, DocParts, LayerView};
 pub use document::{Document, Status, View};
 pub use error::{Error, ErrorKind};
 pub use factory::{Entry, Factory, encoder, processor, reader, unpacker};
@@ -50,9 +52,9 @@ pub use item::{Item, ItemError, NewDocument, OpenArgs, Part, ReadOut};
 pub use layer::Layer;
 pub use offsets::{OffsetIndex, OffsetUnit};
 pub use options::{NoOptions, Options};
-pub use out::Out;
+pub use out::{Call, Given, Out};
 pub use record::{Head, Record};
-pub use rows::{Pushed, Row, Rows};
+pub use rows::{Pushed, Row, Rows, ValuesIn};
 pub use schema::{ColumnSchema, ColumnType, Labels, LayerId, LayerSchema, RunLayer, Schema, ViewId};
 pub use signature::Signature;
 pub use span::Span;

@@ -33,6 +33,20 @@ impl Call {
         }
     }
 
+    /// What has been given, for plugins, whose results cross to the host.
+    #[must_use]
+    pub fn given(&mut self) -> Given<'_> {
+        self.rows.iter_mut().for_each(Rows::level);
+        Given {
+            rows: &self.rows,
+            fields: &self.fields,
+            views: &self.views,
+            warnings: &self.warnings,
+            unnamed: self.unnamed,
+            dropped: self.dropped.as_deref(),
+        }
+    }
+
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.rows.iter_mut().for_each(Rows::clear);
@@ -43,6 +57,23 @@ impl Call {
         self.dropped = None;
         self.spare.clear();
     }
+}
+
+/// What a call has given; positions are those of the signature.
+#[derive(Debug)]
+pub struct Given<'c> {
+    /// The rows of each layer written.
+    pub rows: &'c [Rows],
+    /// The fields set.
+    pub fields: &'c [(u16, FieldValue)],
+    /// The views written.
+    pub views: &'c [(u16, String, Alignment)],
+    /// The warnings that are kept.
+    pub warnings: &'c [String],
+    /// The number of warnings beyond those.
+    pub unnamed: usize,
+    /// The reason for which the document was dropped.
+    pub dropped: Option<&'c str>,
 }
 
 /// Where a component puts its results during one call.

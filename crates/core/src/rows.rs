@@ -5,6 +5,10 @@ use crate::layer::{Column, Validity, Values};
 use crate::schema::LayerSchema;
 use crate::symbol::Sym;
 
+mod values;
+
+pub use values::ValuesIn;
+
 /// A row that this call pushed: its emission number. References to rows of earlier steps are final row numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
 pub struct Pushed(pub u32);
@@ -99,6 +103,64 @@ impl Rows {
         }
     }
 
+    /// Where the rows start, in order of emission.
+    #[must_use]
+    pub fn starts(&self) -> &[u32] {
+        &self.start
+    }
+
+    /// Where the rows end.
+    #[must_use]
+    pub fn ends(&self) -> &[u32] {
+        &self.end
+    }
+
+    /// The labels; empty when the layer has none.
+    #[must_use]
+    pub fn labels(&self) -> &[Sym] {
+        &self.label
+    }
+
+    /// The columns, which may lag behind the spans before [`Rows::level`].
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Adds the values of a column for the rows from `from` on, those that [`Rows::extend`] added last. Gives back
+    /// whether the column exists, has this type, and is not filled that far already.
+    #[must_use]
+    pub fn extend_column(
+        &mut self,
+        column: usize,
+        from: usize,
+        values: &ValuesIn<'_>,
+        valid: Option<&[u8]>,
+    ) -> bool {
+        let Some(column) = self.columns.get_mut(column) else { return false };
+        let have = column.values.len();
+        if have > from || !values.fit(&column.values) {
+            return false;
+        }
+        if have < from {
+            pad(column, from);
+        }
+        let n = values.len();
+        match (&mut column.validity, valid) {
+            (Some(validity), Some(bits)) => validity.extend(bits, n),
+            (Some(validity), None) => (0..n).for_each(|_| validity.push(true)),
+            (None, Some(bits)) => {
+                let mut validity = Validity::default();
+                (0..from).for_each(|_| validity.push(true));
+                validity.extend(bits, n);
+                column.validity = Some(validity);
+            }
+            (None, None) => {}
+        }
+        values.append(&mut column.values);
+        true
+    }
+
     /// Brings a column up to `row` with empty values, and marks `row` as filled. `None`: no such column, one of
     /// another type, or the row has a value already (the first one stays).
     fn slot(&mut self, column: usize, row: Pushed, same: fn(&Values) -> bool) -> Option<&mut Values> {
@@ -168,8 +230,8 @@ impl Rows {
         }
     }
 
-    /// Brings every column to the number of rows.
-    pub(crate) fn level(&mut self) {
+    /// Brings every column to the number of rows: what no row filled is empty.
+    pub fn level(&mut self) {
         let n = self.len();
         for column in &mut self.columns {
             if column.values.len() < n {

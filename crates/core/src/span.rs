@@ -6,7 +6,8 @@ use std::ops::Range;
 /// A half-open span of byte offsets, `[start, end)`.
 ///
 /// A span does not know the text it points into; [`Span::get`] checks it against one. Spans sort by start,
-/// then by end.
+/// then by end. Two spans lie in memory as four numbers, which is what plugins exchange.
+#[repr(C)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The first byte.

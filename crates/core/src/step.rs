@@ -142,6 +142,9 @@ impl StepWorker {
         }
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| worker.process_batch(&mut tasks))) {
             self.worker = None;
+            if let Some(Broken(error)) = panic.downcast_ref::<Broken>() {
+                return Err(error.clone());
+            }
             return Err(Error::document(format!("the component panicked: {}", panic_message(&*panic))));
         }
         let mut ended = tasks.into_iter().map(|task| task.result);
@@ -151,6 +154,11 @@ impl StepWorker {
         Ok(results)
     }
 }
+
+/// What a host unwinds with when a call failed as a whole and the worker is not to be used again: the engine opens it
+/// anew and runs the documents one at a time.
+#[derive(Clone, Debug)]
+pub struct Broken(pub Error);
 
 /// How a call ended for one document; `None` when it was passed over since the reader brought its layers.
 type Ended = Option<Result<(), Error>>;

@@ -20,9 +20,17 @@ impl Sym {
 }
 
 /// The table of a run's symbols while components are made. It can only grow until [`Interner::freeze`].
-#[derive(Debug)]
 pub struct Interner {
     inner: Mutex<Table>,
+    elsewhere: Option<Box<Intern>>,
+}
+
+type Intern = dyn Fn(&str) -> Sym + Send + Sync;
+
+impl std::fmt::Debug for Interner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Interner").field("inner", &self.inner).finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Default)]
@@ -44,12 +52,21 @@ impl Interner {
         let mut table = Table::default();
         table.names.push("".into());
         table.index.insert("".into(), 0);
-        Self { inner: Mutex::new(table) }
+        Self { inner: Mutex::new(table), elsewhere: None }
+    }
+
+    /// A table that is kept elsewhere: in a plugin, the host's.
+    #[must_use]
+    pub fn elsewhere(intern: impl Fn(&str) -> Sym + Send + Sync + 'static) -> Self {
+        Self { elsewhere: Some(Box::new(intern)), ..Self::new() }
     }
 
     /// The symbol of `name`, made on first use.
     #[must_use]
     pub fn intern(&self, name: &str) -> Sym {
+        if let Some(intern) = &self.elsewhere {
+            return intern(name);
+        }
         let mut table = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(&id) = table.index.get(name) {
             return Sym(id);
@@ -87,6 +104,18 @@ impl Symbols {
     /// component knows. They live in the document and die with it.
     pub const LOCAL: u32 = 0x8000_0000;
 
+    /// A table with these names in their order; the first is [`Sym::NONE`]'s, the empty string.
+    #[must_use]
+    pub fn from_names(names: Vec<Box<str>>) -> Self {
+        let index = names.iter().cloned().zip(0..Symbols::LOCAL).collect();
+        Self { names, index }
+    }
+
+    /// All names in the order of their symbols.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.names.iter().map(AsRef::as_ref)
+    }
+
     /// The symbol of `name`, if a component interned it.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Sym> {
@@ -119,6 +148,17 @@ pub struct LocalSymbols {
 }
 
 impl LocalSymbols {
+    /// A table with these names in their order.
+    #[must_use]
+    pub fn from_names(names: Vec<Box<str>>) -> Self {
+        Self { names }
+    }
+
+    /// All names in the order of their symbols.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.names.iter().map(AsRef::as_ref)
+    }
+
     /// The symbol of `name`: the run's where it has one, else this document's own.
     pub fn intern(&mut self, run: &Symbols, name: &str) -> Sym {
         if let Some(sym) = run.find(name) {

@@ -145,6 +145,8 @@ pub struct Wiring {
     pub fields_out: Vec<String>,
     /// The views that it writes.
     pub views_out: Vec<ViewId>,
+    /// The component's own names for them.
+    pub view_roles: Vec<String>,
     /// The view that it works on; `None` is the text.
     pub on: Option<ViewId>,
 }
@@ -164,6 +166,7 @@ impl Wiring {
     ) -> Result<Self, Error> {
         let mut wiring = Self {
             fields_in: signature.fields_in.clone(),
+            view_roles: signature.views.clone(),
             fields_out: signature.fields_out.iter().map(|field| field.name.clone()).collect(),
             ..Self::default()
         };
