@@ -1,7 +1,12 @@
 //! Configs: every mistake with its place, every section, every way to change a preset.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
+
 #[path = "config/changes.rs"]
 mod changes;
+#[path = "config/plugins.rs"]
+mod plugins;
+
 #[path = "config/components.rs"]
 mod components;
 

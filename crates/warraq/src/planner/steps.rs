@@ -27,7 +27,13 @@ pub(super) fn check<'p>(
         Found::Component(factory) => (factory, false),
         Found::Meant(factory) => (factory, true),
         Found::Nothing => {
-            ghosts(step, ground);
+            let plugin = step.component.text.split('.').next().unwrap_or_default();
+            if find.missing.iter().any(|name| name == plugin) {
+                // What a component of a plugin that is not there would write is not known.
+                opaque(step, ground);
+            } else {
+                ghosts(step, ground);
+            }
             return None;
         }
     };
