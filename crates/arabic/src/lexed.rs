@@ -109,16 +109,20 @@ impl Lexed {
     }
 
     fn read_part(&mut self, part: &str, base: u32, mut gap: Gap) {
-        let mut rest = part.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
+        let mut at = 0;
+        while let Some((c, len)) = char_at(part, at) {
             let class = fold::class(c);
             let kind = match class {
                 Class::Space | Class::Line => {
                     gap = widen(gap, class);
+                    at += len;
                     continue;
                 }
                 // A silent character without a letter before it belongs to no token.
-                Class::Silent => continue,
+                Class::Silent => {
+                    at += len;
+                    continue;
+                }
                 Class::Arabic => Kind::Word,
                 Class::Other => Kind::Latin,
                 Class::Digit => Kind::Number,
@@ -127,32 +131,17 @@ impl Lexed {
             };
             let mut token = Token {
                 start: base + at as u32,
-                end: base + (at + c.len_utf8()) as u32,
+                end: 0,
                 kind,
                 gap,
-                notes: Notes { capital: c.is_uppercase(), maqsura: c == 'ى', ..Notes::default() },
+                notes: Notes { capital: kind == Kind::Latin && c.is_uppercase(), ..Notes::default() },
                 form_start: self.forms.len() as u32,
                 form_end: 0,
                 shift_start: self.shifts.len() as u32,
                 shift_end: 0,
             };
-            let first = c.len_utf8();
-            fold::push(c, &mut self.forms);
-            self.note_shift(&token);
-            while let Some(&(next, c)) = rest.peek() {
-                let next_class = fold::class(c);
-                if next_class == class && !matches!(kind, Kind::Punct | Kind::Symbol) {
-                    fold::push(c, &mut self.forms);
-                    token.notes.maqsura = c == 'ى';
-                } else if next_class != Class::Silent {
-                    break;
-                }
-                token.notes.tanwin |= c == '\u{64b}';
-                token.notes.damma |= c == '\u{64f}' && next == at + first;
-                rest.next();
-                token.end = base + (next + c.len_utf8()) as u32;
-                self.note_shift(&token);
-            }
+            at = self.fold_token(part, at, class, &mut token);
+            token.end = base + at as u32;
             token.form_end = self.forms.len() as u32;
             token.shift_end = self.shifts.len() as u32;
             self.tokens.push(token);
@@ -160,13 +149,49 @@ impl Lexed {
         }
     }
 
-    /// Notes where the text and the form of the growing `token` part, after a character was added to it.
-    fn note_shift(&mut self, token: &Token) {
+    /// Appends the form of the token that begins at byte `first`, and gives the byte after it. Letters that stand for
+    /// themselves are copied in runs.
+    fn fold_token(&mut self, part: &str, first: usize, class: Class, token: &mut Token) -> usize {
+        let single = matches!(token.kind, Kind::Punct | Kind::Symbol);
+        let (mut at, mut run, mut letters) = (first, first, 0);
+        while let Some((c, len)) = char_at(part, at) {
+            let found = fold::class(c);
+            let letter = found == class && (letters == 0 || !single);
+            if letter && fold::is_itself(c) {
+                letters += 1;
+                at += len;
+                continue;
+            }
+            if !letter && found != Class::Silent {
+                break;
+            }
+            let copied = part.get(run..at).unwrap_or("");
+            self.forms.push_str(copied);
+            if letter {
+                letters += 1;
+                fold::push(c, &mut self.forms);
+                token.notes.maqsura = c == 'ى';
+            } else {
+                token.notes.maqsura &= copied.is_empty();
+                token.notes.tanwin |= c == '\u{64b}';
+                token.notes.damma |= c == '\u{64f}' && letters == 1;
+            }
+            at += len;
+            run = at;
+            self.note_shift(token, at - first);
+        }
+        let copied = part.get(run..at).unwrap_or("");
+        token.notes.maqsura &= copied.is_empty();
+        self.forms.push_str(copied);
+        at
+    }
+
+    /// Notes where the text and the form of the growing `token` part, once `raw` bytes of it are read.
+    fn note_shift(&mut self, token: &Token, raw: usize) {
         if token.kind == Kind::Number {
             return;
         }
-        let form = self.forms.len() as u32 - token.form_start;
-        let raw = token.end - token.start;
+        let (form, raw) = (self.forms.len() as u32 - token.form_start, raw as u32);
         let own = self.shifts.get_mut(token.shift_start as usize..).and_then(|own| own.last_mut());
         let (last_form, last_raw) = own.as_ref().map_or((0, 0), |last| **last);
         if last_raw + form == raw + last_form {
@@ -235,6 +260,23 @@ impl Lexed {
     pub fn end(&self, i: usize) -> u32 {
         self.tokens.get(i).or(self.tokens.last()).map_or(0, |t| t.end)
     }
+}
+
+/// The character at byte `at` of `part` and its length; the ASCII and Arabic blocks are read without ado.
+#[inline]
+fn char_at(part: &str, at: usize) -> Option<(char, usize)> {
+    let bytes = part.as_bytes();
+    let lead = *bytes.get(at)?;
+    if lead < 0x80 {
+        return Some((char::from(lead), 1));
+    }
+    if lead & 0xe0 == 0xc0
+        && let Some(next) = bytes.get(at + 1)
+    {
+        let code = u32::from(lead & 0x1f) << 6 | u32::from(next & 0x3f);
+        return char::from_u32(code).map(|c| (c, 2));
+    }
+    part.get(at..)?.chars().next().map(|c| (c, c.len_utf8()))
 }
 
 fn widen(gap: Gap, class: Class) -> Gap {

@@ -95,12 +95,20 @@ const fn common(c: char) -> Class {
     }
 }
 
+/// Whether the folded form of `c` is `c`, for the characters that most texts are made of.
+#[inline]
+pub(super) fn is_itself(c: char) -> bool {
+    match c {
+        'ب'..='غ' => c != 'ة',
+        'ف'..='و' | 'ا' | 'ي' | 'ء' => true,
+        c => c.is_ascii() && !c.is_ascii_uppercase(),
+    }
+}
+
 /// Appends the folded form of `c` to `out`: hamza and alef forms to the bare letter, ة to ه, ى and Persian ی
 /// to ي, presentation forms to their letters, Latin to lower case without accents, digits and signs to ASCII.
-#[inline]
 pub fn push(c: char, out: &mut String) {
     match c {
-        'ب'..='غ' | 'ل'..='و' | 'ف' | 'ق' | 'ك' | 'ا' | 'ي' | 'ء' if c != 'ة' => out.push(c),
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
         '\0'..='\u{7f}' => out.push(c),
         'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => out.push('ا'),

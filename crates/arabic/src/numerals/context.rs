@@ -171,7 +171,9 @@ fn bare_year(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool 
     let numbered = before(lexed, first, 1, Cue::Numbered) || number.definite;
     let unit =
         matches!(lexed.kind(next), Some(Kind::Symbol | Kind::Latin)) || quantities::follows(lexed, next);
-    year && !numbered && !unit
+    // A number alone on its line (a table's cell) is a number.
+    let running = first > 0 && lexed.gap(first) <= Gap::Space && lexed.kind(first - 1) == Some(Kind::Word);
+    year && running && !numbered && !unit
 }
 
 /// The number of a product or a broadcaster: «بوينغ 737», `Windows 10`.
