@@ -24,6 +24,7 @@ pub use frame::{Calendar, Unit};
 
 use crate::calendar::Date;
 use crate::lexed::{Kind as TokenKind, Lexed};
+use scan::Written;
 use stream::Stream;
 use words::{WORDS, Word};
 
@@ -133,7 +134,7 @@ pub struct Finder {
     settings: Settings,
     words: Vec<Word>,
     /// The dates of the text: row, month, day, and the year where it was written.
-    dates: Vec<(usize, (u8, u8, Option<i32>))>,
+    dates: Vec<(usize, Written)>,
 }
 
 impl Finder {
@@ -194,8 +195,7 @@ impl Finder {
     /// unless it does so with several years.
     fn adopt_years(&self, out: &mut [Row]) {
         for (index, (month, day, _)) in self.dates.iter().filter(|(_, (.., year))| year.is_none()) {
-            let same =
-                |(_, (m, d, year)): &(usize, (u8, u8, Option<i32>))| year.filter(|_| (m, d) == (month, day));
+            let same = |(_, (m, d, year)): &(usize, Written)| year.filter(|_| (m, d) == (month, day));
             let mut years = self.dates.iter().filter_map(same);
             let Some(year) = years.next() else { continue };
             let date = Date::new(year, *month, *day).filter(|_| years.all(|other| other == year));

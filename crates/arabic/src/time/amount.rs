@@ -217,7 +217,7 @@ fn unit_first(s: &Stream, i: usize, unit: Unit, count: Count, bare: bool) -> Opt
 fn counted_alone(s: &Stream, i: usize, unit: Unit) -> bool {
     let before = if i > 0 && s.near(i) { s.form(i - 1) } else { "" };
     let punished = before.ends_with("سجن") || before.ends_with("حبس") || before.ends_with("توقيف");
-    let adjective = before.ends_with('ا') || before.ends_with("ان") || before.ends_with("ين");
+    let adjective = before.ends_with(['ا', 'ء']) || before.ends_with("ان") || before.ends_with("ين");
     punished || unit > Unit::Day && !adjective && !s.word(i).prep && !s.word(i).conj
 }
 

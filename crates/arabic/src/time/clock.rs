@@ -1,6 +1,6 @@
 //! Times on the clock and parts of the day.
 
-use super::frame::{Clock, Frame, Pod, Unit};
+use super::frame::{Clock, Edge, Frame, Pod, Unit};
 use super::numeric::colon_time;
 use super::stream::{Part, Stream};
 use super::words::{Count, Fn, Lex, Named, WORDS};
@@ -35,6 +35,21 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let certain =
         headed || colon && !score(s, at, next) || frame.pod.is_some() && !bare || frame.zone.is_some();
     (certain && clock.hour <= 24).then_some((frame, next))
+}
+
+/// «منتصف الليل», «منتصف ليل الأربعاء», «منتصف النهار».
+pub(crate) fn middle(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if so_far.is_time() || s.lex(i) != Lex::Edge(Edge::Middle) || !s.plain(i + 1) {
+        return None;
+    }
+    let hour = match s.lex(i + 1) {
+        Lex::Pod(Pod::Night, _) => 24,
+        Lex::Pod(Pod::Noon, _) => 12,
+        _ => return None,
+    };
+    let clock = Clock { hour, minute: None, second: None, exact: true };
+    let definite = s.word(i + 1).article || s.near(i + 2) && names_day(s, i + 2);
+    definite.then_some((Frame { clock: Some(clock), ..Frame::default() }, i + 2))
 }
 
 /// «2:1» after «بنتيجة», and ratios, are no times: minutes have two digits, and a dash or a verse's name tells the rest.
@@ -150,9 +165,7 @@ fn around_noon(s: &Stream, i: usize) -> Option<(Pod, usize)> {
     if !s.plain(i + 1) {
         return None;
     }
-    if matches!(s.lex(i + 1), Lex::Edge(super::frame::Edge::Middle))
-        && matches!(s.lex(i + 2), Lex::Pod(Pod::Night, _))
-    {
+    if matches!(s.lex(i + 1), Lex::Edge(Edge::Middle)) && matches!(s.lex(i + 2), Lex::Pod(Pod::Night, _)) {
         return after.then_some((Pod::Morning, i + 3));
     }
     match s.lex(i + 1) {

@@ -155,7 +155,8 @@ pub(crate) enum YearPart {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nth {
     pub(crate) count: i8,
-    /// The weekday counted; `None` for the days or weeks of `unit`.
+    /// The weekday counted; `None` for the days or weeks of `unit`. With a weekday, the unit `Day` says that the count
+    /// may also be the day of the month.
     pub(crate) weekday: Option<u8>,
     pub(crate) unit: Unit,
 }

@@ -34,7 +34,7 @@ pub(crate) fn part(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
             .then_some((Frame { dir: Some(dir), ..Frame::default() }, i + 1)),
         Lex::Pod(..) => clock::part_of_day(s, i, so_far),
         Lex::Night => tonight(s, i, so_far),
-        Lex::Edge(edge) => edge_part(s, i, edge, so_far),
+        Lex::Edge(edge) => edge_part(s, i, edge, so_far).or_else(|| clock::middle(s, i, so_far)),
         Lex::Season(season) => year_part(s, i, YearPart::Season(season), i + 1, so_far),
         Lex::Decade(decade) => decade_part(s, i, decade, so_far),
         Lex::Hour(_) => day_and_month(s, i, so_far).or_else(|| clock::clock(s, i, so_far)),

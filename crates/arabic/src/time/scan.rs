@@ -9,6 +9,9 @@ use super::{Kind, anchored, range, sets};
 use crate::calendar::Date;
 use crate::lexed::Kind as TokenKind;
 
+/// Month and day of a Gregorian date, and its year where that was written.
+pub(crate) type Written = (u8, u8, Option<i32>);
+
 /// An expression found: its byte span, the token after it, and what it means.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
@@ -16,8 +19,8 @@ pub(crate) struct Found {
     pub(crate) end: u32,
     pub(crate) next: usize,
     pub(crate) resolved: Resolved,
-    /// The month and day of a Gregorian date, and its year where that was written.
-    pub(crate) written: Option<(u8, u8, Option<i32>)>,
+    /// For plain Gregorian dates.
+    pub(crate) written: Option<Written>,
 }
 
 impl Found {
@@ -108,7 +111,7 @@ fn same_sentence(s: &Stream, f: &Frame, i: usize, told: Told) -> Option<Date> {
 }
 
 /// Month, day and year of a plain date.
-fn written(f: &Frame) -> Option<(u8, u8, Option<i32>)> {
+fn written(f: &Frame) -> Option<Written> {
     let plain = f.calendar != Some(Calendar::Islamic) && f.shift.is_none() && f.weekday.is_none();
     let unsaid = f.dir.is_none() && f.around.is_none() && f.of_year.is_none();
     (plain && unsaid && !f.is_time()).then_some(())?;

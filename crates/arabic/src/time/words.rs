@@ -420,7 +420,7 @@ fn part_of_day(value: &str) -> Lex {
 }
 
 fn function(value: &str) -> Lex {
-    const NAMES: [(&str, Fn); 42] = [
+    const NAMES: [(&str, Fn); 41] = [
         ("before", Fn::Before),
         ("after", Fn::After),
         ("since", Fn::Since),
@@ -435,7 +435,6 @@ fn function(value: &str) -> Lex {
         ("at", Fn::At),
         ("matching", Fn::Matching),
         ("every", Fn::Every),
-        ("from-every", Fn::Every),
         ("date", Fn::Date),
         ("el", Fn::El),
         ("except", Fn::Except),

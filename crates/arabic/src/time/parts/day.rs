@@ -43,7 +43,8 @@ pub(super) fn weekday_of_period(s: &Stream, i: usize, day: u8) -> Option<Part> {
         }
     };
     let held = (s.is(next, Fn::From) || s.is(next, Fn::In)) && holds(s, next + 1) || holds(s, next);
-    let nth = Nth { count, weekday: Some(day), unit: Unit::Week };
+    // The unit says that the ordinal may be the day's own: «السبت الثاني من مارس» is a 2 March that is a Saturday.
+    let nth = Nth { count, weekday: Some(day), unit: Unit::Day };
     (held && s.near(next)).then_some((Frame { nth: Some(nth), ..Frame::default() }, next))
 }
 

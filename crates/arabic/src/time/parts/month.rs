@@ -3,6 +3,7 @@
 use super::super::frame::{Calendar, Frame, Unit};
 use super::super::stream::{Part, Stream};
 use super::super::words::{Fn, Lex};
+use crate::lexed::Kind as TokenKind;
 
 /// «شهر مارس», «شهر 3», «شهر ثلاثة», «الشهر الثامن».
 pub(super) fn month_of(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
@@ -64,7 +65,10 @@ pub(crate) fn month_from(s: &Stream, i: usize, supported: bool) -> Option<Part> 
     }
     let year = s.near(next) && s.digits(next).is_some_and(|(_, len)| len == 4) && s.whole(next);
     let dir = s.plain(next) && matches!(s.lex(next), Lex::Dir(_, false));
-    if weak && !(supported || paired || year || dir) {
+    // «March 3»: the day after the name, as English writes it.
+    let latin = s.lexed.kind(i) == Some(TokenKind::Latin) && s.near(next);
+    let day = latin && s.digits(next).is_some_and(|(value, len)| len <= 2 && (1..=31).contains(&value));
+    if weak && !(day || supported || paired || year || dir) {
         return None;
     }
     Some((Frame { month: Some(month), calendar: Some(calendar), ..Frame::default() }, next))

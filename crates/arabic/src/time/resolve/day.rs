@@ -159,6 +159,12 @@ pub(super) fn counted(s: &Stream, f: &Frame, nth: Nth, context: Context) -> Opti
     let holder = Frame { nth: None, weekday: None, ..*f };
     let (first, end) = super::locate(s, &holder, context).0.filter(|_| holder != Frame::default())?.days?;
     if let Some(weekday) = nth.weekday {
+        let own = first.add_days(i64::from(nth.count) - 1);
+        if let Some(day) =
+            own.filter(|day| nth.unit == Unit::Day && nth.count > 0 && day.weekday() == weekday)
+        {
+            return Some(Period::day(day));
+        }
         return nth_weekday(first, end, weekday, nth.count).map(Period::day);
     }
     if nth.unit == Unit::Day {
