@@ -93,8 +93,13 @@ pub fn class_of(token: &str) -> Option<Class> {
         return Some(Class::Word);
     }
     let mut sink = First(None);
-    let mut scanner =
-        Scanner { text: token, bytes: token.as_bytes(), choices: Choices::default(), sink: &mut sink };
+    let mut scanner = Scanner {
+        text: token,
+        bytes: token.as_bytes(),
+        choices: Choices::default(),
+        no_address_before: 0,
+        sink: &mut sink,
+    };
     for (at, c) in token.char_indices() {
         match kind::of(c) {
             kind::Kind::Space | kind::Kind::Hidden => {}
@@ -161,7 +166,7 @@ pub struct Choices {
 
 /// Splits `text` into tokens and gives them to `sink`, in time linear in the text.
 pub fn arabic<S: Sink>(text: &str, choices: Choices, sink: &mut S) {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), choices, sink };
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), choices, no_address_before: 0, sink };
     // `start` is where the current run of plain Arabic word bytes began; all before it is dealt with.
     let mut start = 0;
     let mut base = 0;
@@ -190,6 +195,8 @@ struct Scanner<'a, S> {
     text: &'a str,
     bytes: &'a [u8],
     choices: Choices,
+    /// No address opens before this byte.
+    no_address_before: usize,
     sink: &'a mut S,
 }
 

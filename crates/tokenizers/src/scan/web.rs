@@ -16,19 +16,34 @@ const DOMAINS: &[&str] = &[
 
 impl<S: Sink> Scanner<'_, S> {
     /// The address that opens with the letter at `at`, if one does: its end and class.
-    pub(super) fn address(&self, at: usize) -> Option<(usize, Class)> {
+    pub(super) fn address(&mut self, at: usize) -> Option<(usize, Class)> {
         let rest = self.bytes.get(at..)?;
         if let Some(scheme) = scheme(rest) {
             return self.url_end(at, at + scheme).map(|end| (end, Class::Url));
         }
-        let head = rest.iter().take(HEAD).take_while(|b| in_head(**b)).count();
-        // Most words end here: no full stop, no at-sign.
-        if self.byte(at + head) == b'@' {
-            let host = self.host(at + head + 1);
-            if host.contains(&b'.') {
-                return Some((at + head + 1 + host.len(), Class::Email));
-            }
+        // A word inside a chain that was looked at before («a-b-c-…») need not look at the rest of it again.
+        if at < self.no_address_before {
+            return None;
         }
+        let head = rest.iter().take(HEAD).take_while(|b| in_head(**b)).count();
+        let found = self.email(at, head).or_else(|| self.bare_url(at));
+        if found.is_none() {
+            self.no_address_before = at + head;
+        }
+        found
+    }
+
+    /// The e-mail address whose local part may be the `head` bytes at `at`.
+    fn email(&self, at: usize, head: usize) -> Option<(usize, Class)> {
+        if self.byte(at + head) != b'@' {
+            return None;
+        }
+        let host = self.host(at + head + 1);
+        host.contains(&b'.').then_some((at + head + 1 + host.len(), Class::Email))
+    }
+
+    /// The address without a scheme at `at`: a host under a known domain, with its path.
+    fn bare_url(&self, at: usize) -> Option<(usize, Class)> {
         let host = self.host(at);
         let domain = host.rsplit(|b| *b == b'.').next().filter(|last| last.len() < host.len())?;
         let domain = std::str::from_utf8(domain).ok()?;
