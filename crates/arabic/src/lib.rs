@@ -1,6 +1,7 @@
 //! What is known about the Arabic language, as plain functions and data.
 
 pub mod calendar;
+pub mod language;
 pub mod lexed;
 pub mod morphology;
 pub mod normalise;
