@@ -45,7 +45,9 @@ impl Evidence {
     pub fn built_in() -> Self {
         let mut this =
             Self { letters: vec![Weights::default(); 256], words: HashMap::new(), prefixes: Vec::new() };
-        for line in include_str!("../data/language-evidence.tsv").lines().filter(|line| !line.starts_with('#')) {
+        for line in
+            include_str!("../data/language-evidence.tsv").lines().filter(|line| !line.starts_with('#'))
+        {
             let mut columns = line.split('\t');
             let (Some(kind), Some(items)) = (columns.next(), columns.next()) else { continue };
             let mut weights = Weights::default();
@@ -127,7 +129,8 @@ impl Evidence {
         {
             add(weights, found, 1.0);
         } else if letters >= 4
-            && let Some((_, found)) = self.prefixes.iter().find(|(prefix, _)| word.starts_with(prefix.as_str()))
+            && let Some((_, found)) =
+                self.prefixes.iter().find(|(prefix, _)| word.starts_with(prefix.as_str()))
         {
             add(weights, found, 1.0);
         }

@@ -3,6 +3,7 @@
 mod condition;
 pub mod filter;
 pub mod layer;
+pub mod language;
 pub mod number;
 mod places;
 pub mod quantity;
@@ -21,6 +22,7 @@ pub fn components() -> Vec<Entry> {
         processor::<layer::merge::Merge>(),
         processor::<layer::filter::LayerFilter>(),
         processor::<regex::ExtractRegex>(),
+        processor::<language::ExtractLanguage>(),
         processor::<time::ExtractTime>(),
         processor::<number::ExtractNumber>(),
         processor::<quantity::ExtractQuantity>(),

@@ -39,7 +39,6 @@ group is one. The title is the first line where it equals the field `title`, or,
 one: short, without a full stop, with prose below it. A heading is a short line without a full stop that prose follows. \
 Boilerplate is what navigation and sharing leave behind («أعلى», «اقرأ أيضاً: …»), and stray short lines behind the last \
 prose.",
-        languages: &["ar"],
         examples: &[Example {
             title: "An article as plain text",
             options: "",

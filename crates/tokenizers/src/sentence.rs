@@ -37,7 +37,6 @@ the paragraphs that `segment.paragraph` would find), so headlines and lines with
 Inside a paragraph, full stops, question and exclamation marks end sentences, with the quotes and brackets that close \
 behind them; not in abbreviations («د.», «أ.ف.ب.»), initials, decimals and list numbers, not where a quoted question is \
 followed by more of its sentence, and dots («...») only at the end of a quote or paragraph.",
-        languages: &["ar", "fa", "ur", "ckb", "ps"],
         examples: &[Example {
             title: "Abbreviations, decimals and a quoted question",
             options: "",

@@ -1,0 +1,172 @@
+//! `extract.language`: the language of a document and of each of its paragraphs.
+
+mod identify;
+
+use std::sync::Arc;
+
+use warraq_core::{
+    ColumnOut, Component, Create, Doc, Error, Example, FieldIn, FieldOut, LayerIn, LayerOut, Origin, Out,
+    Process, Processor, Signature, Span, Spec, Sym,
+};
+
+pub use identify::{Answer, Identifier, UNDETERMINED};
+
+warraq_core::options! {
+    /// What may be chosen about languages.
+    pub struct LanguageOptions {
+        /// Whether the field `language` is set although the source names a language itself.
+        pub override_source: bool = false,
+    }
+}
+
+/// The component.
+pub struct ExtractLanguage {
+    options: LanguageOptions,
+    identifier: Identifier,
+    paragraph: Option<LayerIn>,
+    known: FieldIn,
+    field: FieldOut,
+    layer: LayerOut,
+    share: ColumnOut,
+    score: ColumnOut,
+    labels: Vec<(&'static str, Sym)>,
+}
+
+impl Component for ExtractLanguage {
+    type Options = LanguageOptions;
+    const SPEC: Spec = Spec {
+        summary: "Tells the language of a document and of each paragraph",
+        doc: "Arabic, Persian, Urdu, Central Kurdish, Pashto, Sindhi and Uyghur are told apart by their letters and \
+commonest words, languages of other scripts by trigrams. A paragraph (of the layer `paragraph`, else a line) becomes a row \
+of the layer `language`: the label is the BCP 47 tag, `score` its probability, `arabic_share` the share of Arabic letters \
+among all letters. Where a paragraph says little, the document's language decides; without letters it is `und`.
+
+The field `language` becomes the language of most letters, unless the source gave one.",
+        examples: &[Example {
+            title: "Three languages",
+            options: "",
+            text: "أعلن الوزير أن المشروع سيبدأ بعد غد في العاصمة.\nوزیر گفت که این طرح از فردا آغاز می‌شود.\n\
+The minister said that the project would start tomorrow.",
+            expect: "language ar «أعلن الوزير أن المشروع سيبدأ بعد غد في العاصمة.» arabic_share=1 score=1\n\
+language fa «وزیر گفت که این طرح از فردا آغاز می‌شود.» arabic_share=1 score=0.998\n\
+language en «The minister said that the project would start tomorrow.» arabic_share=0 score=1",
+        }],
+        data: &["trigrams of the crate whatlang (MIT)"],
+        ..Spec::new("extract.language")
+    };
+
+    fn signature(_: &LanguageOptions, s: &mut Signature) -> Result<(), Error> {
+        s.reads_if_present("paragraph");
+        s.reads_field("language");
+        s.writes("language").extra(&["score"]);
+        s.sets_field("language", "BCP 47 primary tag of the language of most letters");
+        Ok(())
+    }
+
+    fn create(cx: &Create<'_>, options: LanguageOptions) -> Result<Self, Error> {
+        Ok(Self {
+            options,
+            identifier: Identifier::default(),
+            paragraph: cx.input("paragraph")?,
+            known: cx.field("language")?,
+            field: cx.output_field("language")?,
+            layer: cx.output("language")?,
+            share: cx.output_column("language", "arabic_share")?,
+            score: cx.output_column("language", "score")?,
+            labels: identify::tags().map(|tag| (tag, cx.intern(tag))).collect(),
+        })
+    }
+}
+
+impl Process for ExtractLanguage {
+    type Worker = Worker;
+
+    fn worker(self: &Arc<Self>) -> Result<Worker, Error> {
+        Ok(Worker(Arc::clone(self)))
+    }
+}
+
+/// The component has no scratch.
+pub struct Worker(Arc<ExtractLanguage>);
+
+impl Processor for Worker {
+    fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
+        let this = &*self.0;
+        let spans: Vec<Span> = match doc.find(this.paragraph) {
+            Some(paragraphs) => paragraphs.spans().collect(),
+            None => lines(doc.text),
+        };
+        let texts: Vec<&str> = spans.iter().map(|span| span.get(doc.text).unwrap_or_default()).collect();
+        let (answers, whole) = this.identifier.document(&texts);
+        for (span, answer) in spans.iter().zip(&answers) {
+            let label =
+                this.labels.iter().find(|(tag, _)| *tag == answer.tag).map_or(Sym::NONE, |(_, sym)| *sym);
+            let mut row = out.push(this.layer, *span, label).f64(this.score, rounded(answer.score));
+            if let Some(share) = answer.arabic_share {
+                row = row.f64(this.share, rounded(share));
+            }
+            let _ = row;
+        }
+        let given = doc.field_origin(this.known).is_some_and(|origin| origin >= Origin::Reader);
+        if whole != UNDETERMINED && (!given || this.options.override_source) {
+            out.field(this.field, whole);
+        }
+        Ok(())
+    }
+}
+
+/// Three decimals are more than the estimate is worth, and keep records short.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+/// The lines of a text that have anything but white space, without it.
+fn lines(text: &str) -> Vec<Span> {
+    let mut start = 0;
+    let mut spans = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let left = line.trim_start();
+        let from = start + line.len() - left.len();
+        let length = left.trim_end().len();
+        if length > 0 {
+            spans.push(Span { start: from as u32, end: (from + length) as u32 });
+        }
+        start += line.len();
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+    use serde_json::json;
+    use warraq_conformance::Chain;
+
+    #[test]
+    fn conforms() {
+        testing::conforms::<ExtractLanguage>();
+    }
+
+    fn field(options: serde_json::Value, text: &str) -> Option<String> {
+        let mut chain = Chain::new().step::<ExtractLanguage>(options).ready().expect("made");
+        let document = chain.run(text).expect("processed");
+        document.fields.text("language").map(str::to_owned)
+    }
+
+    #[test]
+    fn the_field_is_the_language_of_most_letters() {
+        let text = "The talks ended.\nانتهت المباحثات بين الوفدين أمس من غير أن يصدر عنها بيان مشترك.";
+        assert_eq!(field(json!({}), text).as_deref(), Some("ar"));
+        assert_eq!(field(json!({}), "12 % — 2020"), None);
+    }
+
+    #[test]
+    fn a_paragraph_that_says_little_follows_the_document() {
+        let text = "وزیر گفت که این طرح از فردا در تهران آغاز می‌شود و برای همه است.\nتهران";
+        let rows = testing::run::<ExtractLanguage>(json!({}), text);
+        assert!(rows[1].starts_with("language fa «تهران»"), "{rows:?}");
+        assert!(testing::run::<ExtractLanguage>(json!({}), "بغداد")[0].starts_with("language ar «بغداد»"));
+        assert_eq!(testing::run::<ExtractLanguage>(json!({}), "12 %"), ["language und «12 %» score=0"]);
+    }
+}
