@@ -15,6 +15,13 @@ pub(crate) use money::is_code as is_currency_code;
 
 use crate::lexed::Lexed;
 
+/// Whether the letters at token `i`, which touch digits before them, are a unit, a currency, a scale or an ordinal's ending.
+pub(crate) fn follows_digits(lexed: &Lexed, i: usize) -> bool {
+    const SHORT: [&str; 15] =
+        ["k", "m", "mn", "bn", "b", "tn", "trn", "million", "billion", "th", "st", "nd", "rd", "e", "er"];
+    SHORT.contains(&lexed.form(i)) || units::at(lexed, i, true).is_some() || money::at(lexed, i).is_some()
+}
+
 /// Whether a unit, a currency or a noun that could be counted stands at token `i`.
 pub(crate) fn follows(lexed: &Lexed, i: usize) -> bool {
     units::at(lexed, i, false).is_some() || money::at(lexed, i).is_some() || nouns::counts(lexed, i)

@@ -90,7 +90,10 @@ pub(super) fn keeps_out(lexed: &Lexed, i: usize, number: &Parsed) -> bool {
         return words_out(lexed, i, next, number);
     }
     let first = (i..next).find(|&j| lexed.kind(j) == Some(Kind::Number)).unwrap_or(i);
-    glued(lexed, i, next) || identifier(lexed, first, next, number) || named(lexed, i, next, number)
+    glued(lexed, i, next)
+        || against(lexed, i, next)
+        || identifier(lexed, first, next, number)
+        || named(lexed, i, next, number)
 }
 
 fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
@@ -111,6 +114,10 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     // «في المئة», «بالمائة» belong to the percentage.
     let hundred = number.tokens == 1 && matches!(last, "الميه" | "المايه" | "بالميه" | "بالمايه");
     if hundred && (number.clitics.preposition == Some('ب') || before_word("في")) {
+        return true;
+    }
+    // «إذاعة الاف ام» is FM.
+    if number.magnitude == Some(1_000) && lexed.form(next) == "ام" {
         return true;
     }
     // «الاثنين» alone is Monday, «مجموعة العشرين» a name, «نصف النهائي» a round.
@@ -143,9 +150,18 @@ fn glued(lexed: &Lexed, i: usize, next: usize) -> bool {
     let sign = lexed.form(next);
     let goes_on =
         touches(next + 1) && matches!(lexed.kind(next + 1), Some(Kind::Number | Kind::Latin | Kind::Word));
-    let letters =
-        lexed.kind(next) == Some(Kind::Latin) && sign.len() > 3 && !lexed.form(next).starts_with("km");
+    // «3D» is a name; «5kg», «$5bn» and «20USD» are read on.
+    let letters = lexed.kind(next) == Some(Kind::Latin) && !quantities::follows_digits(lexed, next);
     letters || matches!(sign, ":" | "@" | "_" | "=" | "&" | "\\" | "-") && goes_on
+}
+
+/// «بنتيجة 79 مقابل 78»: a score in words.
+fn against(lexed: &Lexed, i: usize, next: usize) -> bool {
+    let first = lexed.form(next) == "مقابل"
+        && lexed.kind(next + 1) == Some(Kind::Number)
+        && before(lexed, i, 2, Cue::Score);
+    let second = i > 0 && lexed.form(i - 1) == "مقابل" && before(lexed, i - 1, 3, Cue::Score);
+    first || second
 }
 
 /// Telephone numbers and the like, verses, years after their noun.

@@ -126,8 +126,9 @@ fn hyphen(lexed: &Lexed, i: usize, next: usize, first: &Parsed, second: &Parsed)
         return None;
     }
     let announced = context::before(lexed, i, 1, Cue::Range);
+    let touching = lexed.gap(i + first.tokens) == Gap::None;
     let counts = nouns::counts(lexed, next) || matches!(lexed.form(next), "%" | "$" | "€" | "£");
-    (announced || scaled || counts).then_some(Parsed {
+    (announced || scaled || touching && counts).then_some(Parsed {
         value: Some(low),
         value_max: Some(high),
         rule: "range",
@@ -262,6 +263,11 @@ mod tests {
             "مجموعة العشرين",
             "عام 2015",
             "طائرة A320",
+            "أفلام 3D",
+            "الأمير محمد آل ثاني",
+            "بنتيجة 79 مقابل 78",
+            "ملازم أول",
+            "إذاعة الاف ام",
         ] {
             check(text, &[]);
         }

@@ -176,7 +176,13 @@ fn bare(lexed: &Lexed, i: usize) -> Option<Atom> {
 
 /// «الـ» or «ال» as a token of its own right before a number word: its end, and whether it is there.
 fn detached_article(lexed: &Lexed, i: usize) -> (usize, bool) {
-    if lexed.form(i) == "ال" && lexed.kind(i + 1) == Some(Kind::Word) && lexed.gap(i + 1) <= Gap::Space {
+    // «آل ثاني» folds to the same letters: a detached article has its tatweel, or touches the word.
+    let article = lexed.get(i).is_some_and(|t| t.end - t.start > 4) || lexed.gap(i + 1) == Gap::None;
+    if article
+        && lexed.form(i) == "ال"
+        && lexed.kind(i + 1) == Some(Kind::Word)
+        && lexed.gap(i + 1) <= Gap::Space
+    {
         (i + 1, true)
     } else {
         (i, false)

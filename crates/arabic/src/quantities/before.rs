@@ -17,7 +17,8 @@ pub(super) fn noun(lexed: &Lexed, number: &Number, settings: &Settings<'_>) -> O
     if !noun_like(lexed, last, settings) {
         return None;
     }
-    if value == 1 && parsed.form == Form::Words && !parsed.definite {
+    let dual = lexed.form(last).ends_with("ين") && lexed.form(last).len() > 10;
+    if value == 1 && parsed.form == Form::Words && !parsed.definite && !dual {
         let start = bare_start(lexed, last);
         let article = lexed.form(last).starts_with("ال");
         return (!article).then(|| noun_draft(lexed, number, last, start, last));

@@ -48,6 +48,11 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
     best.map(|r| r.skip)
 }
 
+/// Whether the folded `form` is known to be no dual.
+pub(super) fn never(form: &str) -> bool {
+    TABLES.never.contains(form)
+}
+
 fn ends_like_dual(form: &str) -> bool {
     form.ends_with("ين") || form.ends_with("ان")
 }

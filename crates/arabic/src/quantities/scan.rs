@@ -1,5 +1,8 @@
 //! All the quantities of a text: each number with what it counts or measures, and the nouns in the dual.
 
+mod dual;
+mod join;
+
 use super::bounds::{self, Bound};
 use super::money::{self, Currency, Lands, Money};
 use super::nouns::{self, Tagged};
@@ -216,6 +219,10 @@ impl Scanner<'_> {
     fn measure(&self, number: &Number) -> Option<Draft> {
         let lexed = self.lexed;
         let at = number.next();
+        // «35 م د» are millions of dinars.
+        if lexed.form(at) == "م" && lexed.form(at + 1) == "د" {
+            return None;
+        }
         let last = lexed.form(at.saturating_sub(1));
         // «2015م» is a year of the Gregorian calendar.
         let short = lexed.kind(at.wrapping_sub(1)) == Some(Kind::Number)
@@ -265,28 +272,6 @@ impl Scanner<'_> {
         Some(draft(lexed, number, number.token, noun.next, Label::Count, unit, "noun-after"))
     }
 
-    /// «20 كيلومتراً ونصف», «طنين ونصف الطن».
-    fn add_fraction(&self, draft: &mut Draft, more: &Number) -> bool {
-        let part = more
-            .parsed
-            .value
-            .filter(|v| more.parsed.rule == "fraction" && *v < Exact::int(1) && !v.is_negative());
-        let measured = matches!(draft.quantity.label, Label::Measure | Label::Money) && draft.parts == 1;
-        let (Some(part), true) = (part, measured && more.token == draft.next && more.parsed.clitics.wa)
-        else {
-            return false;
-        };
-        draft.quantity.value = draft.quantity.value.and_then(|v| v.plus(part));
-        draft.next = more.next();
-        if let Some(unit) =
-            units::at(self.lexed, draft.next, false).filter(|u| Unit::Code(u.id) == draft.quantity.unit)
-        {
-            draft.next = unit.next;
-        }
-        draft.quantity.end = self.lexed.end(draft.next - 1);
-        true
-    }
-
     /// «2 تحت الصفر».
     fn below_zero_alone(&self, number: &Number) -> Option<Draft> {
         let (lexed, at) = (self.lexed, number.next());
@@ -294,185 +279,6 @@ impl Scanner<'_> {
         let id = if units::heat_before(lexed, at) { "celsius" } else { "degree" };
         below.then(|| draft(lexed, number, number.token, at, Label::Measure, Unit::Code(id), "measure"))
     }
-
-    /// «درجتين تحت الصفر».
-    fn below_zero(&self, draft: &mut Draft) {
-        let degrees = matches!(draft.quantity.unit, Unit::Code("degree" | "celsius" | "fahrenheit"));
-        if degrees && self.lexed.form(draft.next) == "تحت" && self.lexed.form(draft.next + 1) == "الصفر"
-        {
-            draft.next += 2;
-            draft.quantity.end = self.lexed.end(draft.next - 1);
-            draft.quantity.value = draft.quantity.value.map(Exact::negated);
-        }
-    }
-
-    /// «20 دولاراً و43 سنتاً» is one amount.
-    fn join_money(&mut self, part: &Draft) -> bool {
-        let Some(whole) = self.drafts.last_mut() else { return false };
-        let touches = whole.next == part.first && whole.quantity.label == Label::Money && whole.parts == 1;
-        let known = part.quantity.label == Label::Money && part.parts > 1;
-        if !touches || !known || part.quantity.value_max.is_some() {
-            return false;
-        }
-        let same = whole.quantity.unit == part.quantity.unit || part.quantity.unit == Unit::Unknown;
-        let Some(sum) =
-            whole.quantity.value.zip(part.quantity.value).and_then(|(a, b)| a.plus(b)).filter(|_| same)
-        else {
-            return false;
-        };
-        whole.quantity.value = Some(sum);
-        whole.quantity.end = part.quantity.end;
-        whole.next = part.next;
-        true
-    }
-
-    /// «10$-20$»: two amounts of one unit with a hyphen between them are a range.
-    fn join_hyphen(&mut self, high: &Draft) -> bool {
-        let lexed = self.lexed;
-        let Some(low) = self.drafts.last_mut() else { return false };
-        let hyphen = low.next + 1 == high.first && lexed.form(low.next) == "-"
-            || low.next == high.first && lexed.form(low.next) == "-";
-        let value = high.quantity.value.map(|v| if v.is_negative() { v.negated() } else { v });
-        if !hyphen
-            || low.quantity.unit != high.quantity.unit
-            || low.quantity.value >= value
-            || low.quantity.value_max.is_some()
-        {
-            return false;
-        }
-        low.quantity.value_max = value;
-        low.quantity.end = high.quantity.end;
-        low.next = high.next;
-        true
-    }
-
-    /// «3500 إلى 5000 إرهابي», «بين 15 و20 شخصا», «من عشرة لعشرين دولارا»: the number before is the lower value.
-    fn join_range(&self, draft: &mut Draft, low: &Number, high: &Number) {
-        let lexed = self.lexed;
-        let free = self.drafts.last().is_none_or(|d| d.next <= low.token);
-        if !free || low.parsed.ordinal || draft.first != high.token || !self.connects(low, high) {
-            return;
-        }
-        let (Some(mut least), Some(most)) =
-            (low.parsed.value, high.parsed.value.filter(|_| high.parsed.value_max.is_none()))
-        else {
-            return;
-        };
-        // «5 إلى 6 آلاف»: the scale is that of both.
-        let scale = scale_of(most);
-        if least < Exact::int(1_000)
-            && let Some(scaled) = least.times(scale).filter(|s| *s < most)
-            && high.parsed.form != Form::Digits
-        {
-            least = scaled;
-        }
-        if least >= most {
-            return;
-        }
-        draft.quantity.value = Some(least);
-        draft.quantity.value_max = Some(most);
-        draft.quantity.start = low.parsed.start;
-        draft.quantity.rule = "range";
-        draft.first = low.token;
-        let _ = lexed;
-    }
-
-    fn connects(&self, low: &Number, high: &Number) -> bool {
-        let lexed = self.lexed;
-        let at = low.next();
-        if (at..=high.token).any(|i| lexed.gap(i) > Gap::Space) {
-            return false;
-        }
-        let opened = |words: &[&str]| {
-            (1..=2).filter_map(|k| low.token.checked_sub(k)).any(|i| {
-                let form = lexed.form(i);
-                words
-                    .iter()
-                    .any(|w| form == *w || form.strip_prefix(['و', 'ب', 'ف']).is_some_and(|rest| rest == *w))
-            })
-        };
-        match high.token - at {
-            0 if high.parsed.clitics.wa => opened(&["بين"]),
-            0 => high.parsed.clitics.preposition == Some('ل') && opened(&["من"]),
-            1 => {
-                matches!(lexed.form(at), "الي" | "حتي" | "-" | "to" | "a")
-                    || lexed.form(at) == "و" && opened(&["بين"])
-            }
-            2 => matches!(lexed.form(at), "وحتي" | "والي"),
-            _ => false,
-        }
-    }
-
-    /// The number whose reading began at a token.
-    fn at(&self, token: usize) -> Option<&Number> {
-        self.numbers.get(self.numbers.partition_point(|n| n.token < token)).filter(|n| n.token == token)
-    }
-
-    /// The nouns in the dual that no number has taken.
-    fn duals(&mut self) {
-        let covered: Vec<(u32, u32)> =
-            self.drafts.iter().map(|d| (d.quantity.start, d.quantity.end)).collect();
-        let (mut covered, mut taken) = (covered.as_slice(), self.settings.taken);
-        for (i, token) in self.lexed.tokens().iter().enumerate() {
-            let free = before::advance(&mut covered, token) && before::advance(&mut taken, token);
-            if token.kind == Kind::Word
-                && free
-                && let Some(draft) = self.dual(i, token)
-            {
-                self.drafts.push(draft);
-            }
-        }
-    }
-
-    fn dual(&mut self, i: usize, token: &Token) -> Option<Draft> {
-        let lexed = self.lexed;
-        if !lexed.form(i).ends_with('ن') {
-            return None;
-        }
-        let (start, next, label, unit) =
-            if let Some(money) = money::at(lexed, i).filter(|m| m.dual && m.parts == 1) {
-                (token.start, money.next, Label::Money, self.currency(money.currency))
-            } else if let Some(unit) = units::at(lexed, i, false).filter(|u| u.dual) {
-                (token.start, unit.next, Label::Measure, Unit::Code(unit.id))
-            } else {
-                let skip = duals::at(lexed, i, (self.settings.tag)(token))?;
-                let start = lexed.offset(i, skip);
-                (start, i + 1, Label::Count, Unit::Noun(start, token.end))
-            };
-        let mut next = next;
-        let two = self.at(next).filter(|n| n.parsed.value == Some(Exact::int(2)) && !n.parsed.ordinal);
-        if let Some(two) = two.filter(|n| n.parsed.clitics.is_bare()) {
-            next = two.next();
-        }
-        let quantity = Quantity {
-            start,
-            end: lexed.end(next - 1),
-            label,
-            value: Some(Exact::int(2)),
-            value_max: None,
-            magnitude: None,
-            unit,
-            bound: bounds::of(lexed, i, next),
-            rule: "dual",
-        };
-        let mut draft = Draft { quantity, first: i, next, parts: 1 };
-        self.below_zero(&mut draft);
-        if let Some(part) = self.at(draft.next) {
-            self.add_fraction(&mut draft, part);
-        }
-        Some(draft)
-    }
-}
-
-/// The largest power of a thousand that divides `value`.
-fn scale_of(value: Exact) -> Exact {
-    let Some(mut rest) = value.to_i64().filter(|v| *v > 0) else { return Exact::int(1) };
-    let mut scale = 1;
-    while rest % 1_000 == 0 {
-        rest /= 1_000;
-        scale *= 1_000;
-    }
-    Exact::int(scale)
 }
 
 pub(super) fn draft(

@@ -113,6 +113,13 @@ fn measures_have_cldr_ids() {
 }
 
 #[test]
+fn what_is_no_quantity() {
+    for text in ["نصبوا كمينا في كمين", "حركة جولان المترو", "35 م د", "الفصل 60 رابعا", "20 الجاري", "في 12 يناير"] {
+        check(text, &[]);
+    }
+}
+
+#[test]
 fn bounds_and_ranges() {
     check("أكثر من 20 جريحا", &["20 جريحا | COUNT | 20 | جريحا | min"]);
     check("ما لا يقل عن 200 ألف هدف", &["200 ألف هدف | COUNT | 200000 | هدف | min"]);

@@ -1,0 +1,68 @@
+//! Nouns, units and currencies in the dual, which are quantities of two without a number.
+
+use super::{Draft, Label, Quantity, Scanner, Unit, before, bounds, duals, money, units};
+use crate::lexed::{Kind, Token};
+use crate::numerals::Exact;
+use crate::numerals::scan::Number;
+
+impl Scanner<'_> {
+    /// The number whose reading began at a token.
+    fn at(&self, token: usize) -> Option<&Number> {
+        self.numbers.get(self.numbers.partition_point(|n| n.token < token)).filter(|n| n.token == token)
+    }
+
+    /// The nouns in the dual that no number has taken.
+    pub(super) fn duals(&mut self) {
+        let covered: Vec<(u32, u32)> =
+            self.drafts.iter().map(|d| (d.quantity.start, d.quantity.end)).collect();
+        let (mut covered, mut taken) = (covered.as_slice(), self.settings.taken);
+        for (i, token) in self.lexed.tokens().iter().enumerate() {
+            let free = before::advance(&mut covered, token) && before::advance(&mut taken, token);
+            if token.kind == Kind::Word
+                && free
+                && let Some(draft) = self.dual(i, token)
+            {
+                self.drafts.push(draft);
+            }
+        }
+    }
+
+    fn dual(&mut self, i: usize, token: &Token) -> Option<Draft> {
+        let lexed = self.lexed;
+        if !lexed.form(i).ends_with('ن') || duals::never(lexed.form(i)) {
+            return None;
+        }
+        let (start, next, label, unit) =
+            if let Some(money) = money::at(lexed, i).filter(|m| m.dual && m.parts == 1) {
+                (token.start, money.next, Label::Money, self.currency(money.currency))
+            } else if let Some(unit) = units::at(lexed, i, false).filter(|u| u.dual) {
+                (token.start, unit.next, Label::Measure, Unit::Code(unit.id))
+            } else {
+                let skip = duals::at(lexed, i, (self.settings.tag)(token))?;
+                let start = lexed.offset(i, skip);
+                (start, i + 1, Label::Count, Unit::Noun(start, token.end))
+            };
+        let mut next = next;
+        let two = self.at(next).filter(|n| n.parsed.value == Some(Exact::int(2)) && !n.parsed.ordinal);
+        if let Some(two) = two.filter(|n| n.parsed.clitics.is_bare()) {
+            next = two.next();
+        }
+        let quantity = Quantity {
+            start,
+            end: lexed.end(next - 1),
+            label,
+            value: Some(Exact::int(2)),
+            value_max: None,
+            magnitude: None,
+            unit,
+            bound: bounds::of(lexed, i, next),
+            rule: "dual",
+        };
+        let mut draft = Draft { quantity, first: i, next, parts: 1 };
+        self.below_zero(&mut draft);
+        if let Some(part) = self.at(draft.next) {
+            self.add_fraction(&mut draft, part);
+        }
+        Some(draft)
+    }
+}
