@@ -100,7 +100,8 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     let before_word = |form: &str| i > 0 && lexed.gap(i) == Gap::Space && lexed.form(i - 1).ends_with(form);
     let last = lexed.form(next.saturating_sub(1));
     if number.ordinal {
-        if before(lexed, i, 1, Cue::Rank) {
+        // «آل ثاني» is a house.
+        if before(lexed, i, 1, Cue::Rank) || i > 0 && lexed.form(i - 1) == "ال" {
             return true;
         }
         let hour = before_word("الساعه") || before_word("امس") || last == "اول" && lexed.form(next) == "امس";
