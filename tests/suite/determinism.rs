@@ -55,7 +55,7 @@ fn threads_and_batches_do_not_show() {
 fn a_record_read_back_and_written_is_the_same() {
     let directory = tempfile::tempdir().expect("a directory");
     std::fs::write(directory.path().join("in.jsonl"), documents()).expect("written");
-    for (unit, rows) in [("byte", "rows"), ("char", "rows"), ("utf16", "columns")] {
+    for (unit, rows) in [("byte", "objects"), ("char", "objects"), ("utf16", "columns")] {
         let output = format!("[[output]]\nuse = \"jsonl\"\npath = \"first.jsonl\"\nlayers = \"all\"\noffsets = \"{unit}\"\nrows = \"{rows}\"\n");
         let first = format!("version = 1\n[pipeline]\nextends = \"preset:news-ar\"\n[run]\nmax_errors = \"50%\"\n[[input]]\nuse = \"jsonl\"\npath = \"in.jsonl\"\n{output}");
         std::fs::write(directory.path().join("first.toml"), first).expect("written");

@@ -1,6 +1,7 @@
 //! Tests across crates: the program as its users run it, the rules of the workspace, the documentation.
 
 mod arrows;
+mod columns;
 mod determinism;
 mod docs;
 mod examples;

@@ -17,11 +17,11 @@ use = "tokenize.arabik"
 
 [[step]]
 use = "extract.number"
-wrods = false
+vauge = false
 
 [[step]]
 use = "filter"
-keep = 'langage == "ar"'
+keep = 'language = "ar"'
 
 [[step]]
 use = "segment.sentence"
@@ -41,7 +41,7 @@ fn eight_mistakes_are_reported_in_one_pass() {
     for line in [4, 5, 8, 12, 16, 20, 24, 28] {
         assert!(ended.stderr.contains(&format!("wrong.toml:{line}:")), "nothing about line {line}:\n{}", ended.stderr);
     }
-    for word in ["threads", "file", "tokenize.arabic", "words", "language", "char"] {
+    for word in ["threads", "file", "tokenize.arabic", "vague", "==", "char"] {
         assert!(ended.stderr.contains(word), "{word} is not suggested:\n{}", ended.stderr);
     }
     let json = run_in(directory.path(), &["check", "wrong.toml", "--error-format", "json"]);

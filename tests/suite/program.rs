@@ -1,6 +1,5 @@
 //! The program `warraq`, built once and run like a user runs it.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -58,27 +57,6 @@ pub fn run_in(directory: &Path, arguments: &[&str]) -> Ended {
 /// Runs the program in the root of the repository.
 pub fn run(arguments: &[&str]) -> Ended {
     run_in(root(), arguments)
-}
-
-/// Runs the program with text on its standard input.
-pub fn feed(directory: &Path, arguments: &[&str], input: &[u8]) -> Ended {
-    let mut child = Command::new(path())
-        .args(arguments)
-        .current_dir(directory)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || {
-        // The program may end before it has read everything; that is for the test to judge by its output.
-        let _ = stdin.write_all(&input);
-    });
-    let output = child.wait_with_output().expect("the program ends");
-    let _ = writer.join();
-    output.into()
 }
 
 /// The records of an output in JSON lines.
