@@ -8,4 +8,6 @@ pub mod normalise;
 pub mod numerals;
 pub mod quantities;
 pub mod script;
+pub mod stem;
+pub mod stopwords;
 pub mod time;
