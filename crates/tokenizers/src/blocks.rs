@@ -36,29 +36,38 @@ pub fn blocks(text: &str) -> Vec<Block> {
         }
         *group = out.len();
     };
-    for line in text.split_inclusive(is_line_end) {
-        let from = start;
-        start += line.len();
+    while start < text.len() {
+        let (end, next) = line_end(text.as_bytes(), start);
+        let line = text.get(start..end).unwrap_or_default();
         match trimmed(line) {
             Some((a, b)) => {
-                out.push(Block { start: from + a, end: from + b, apart });
+                out.push(Block { start: start + a, end: start + b, apart });
                 apart = false;
             }
-            None if line.ends_with('\n')
-                && line.len() == 1
-                && text.as_bytes().get(from.wrapping_sub(1)) == Some(&b'\r') => {}
             None => {
                 apart = true;
                 end_group(&mut out, &mut group);
             }
         }
+        start = next;
     }
     end_group(&mut out, &mut group);
     out
 }
 
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+/// The end of the line at `from`, and the start of the next. Lines end with LF, CR, CRLF, or U+2028 and U+2029.
+fn line_end(bytes: &[u8], from: usize) -> (usize, usize) {
+    let mut at = from;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'\n', b'\r', 0xE2, rest)) {
+        let end = at + found;
+        match bytes.get(end..end + 3) {
+            Some([0xE2, 0x80, 0xA8 | 0xA9]) => return (end, end + 3),
+            Some([0xE2, ..]) => at = end + 1,
+            _ if bytes.get(end) == Some(&0xE2) => at = end + 1,
+            _ => return (end, end + 1 + usize::from(bytes.get(end..end + 2) == Some(b"\r\n"))),
+        }
+    }
+    (bytes.len(), bytes.len())
 }
 
 /// The part of a line that can be seen.

@@ -142,23 +142,36 @@ impl Run {
     }
 }
 
+/// The last bytes of the final signs `. ! ? ؟ ؛ ۔ …`.
+static LAST: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = matches!(i as u8, b'.' | b'!' | b'?' | 0x9F | 0x9B | 0x94 | 0xA6);
+        i += 1;
+    }
+    table
+};
+
 /// The next final sign at or behind `from`.
 fn next_stop(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        let next = |n: usize| bytes.get(at + n).copied();
-        let found = match byte {
-            b'.' | b'!' | b'?' => true,
-            0xD8 => matches!(next(1), Some(0x9F | 0x9B)),
-            0xDB => next(1) == Some(0x94),
-            0xE2 => next(1) == Some(0x80) && next(2) == Some(0xA6),
-            _ => false,
+    while let Some(found) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|byte| LAST[usize::from(*byte)]))
+    {
+        let last = at + found;
+        let before = |n: usize| last.checked_sub(n).and_then(|at| bytes.get(at)).copied();
+        let length = match (bytes.get(last), before(1)) {
+            (Some(b'.' | b'!' | b'?'), _) => 1,
+            (Some(0x9F | 0x9B), Some(0xD8)) | (Some(0x94), Some(0xDB)) => 2,
+            (Some(0xA6), Some(0x80)) if before(2) == Some(0xE2) => 3,
+            _ => 0,
         };
-        if found {
-            return Some(at);
+        if length > 0 && last + 1 >= from + length {
+            return Some(last + 1 - length);
         }
-        at += 1;
+        at = last + 1;
     }
     None
 }
