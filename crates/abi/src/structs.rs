@@ -330,3 +330,16 @@ impl Col {
         }
     }
 }
+
+macro_rules! constant_tables {
+    ($($name:ident),*) => {$(
+        // SAFETY: a table of functions that its library never changes; what the functions allow is said in the header.
+        #[allow(unsafe_code)]
+        unsafe impl Send for $name {}
+        // SAFETY: as above.
+        #[allow(unsafe_code)]
+        unsafe impl Sync for $name {}
+    )*};
+}
+
+constant_tables!(Module, Life, Processor, Reader, Unpacker, Writer, Log, Assets, Context, ErrorJson);

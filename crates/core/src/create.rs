@@ -204,6 +204,12 @@ impl<'a> Create<'a> {
         self.assets
     }
 
+    /// The run's symbols so far, for hosts that hand the question on.
+    #[must_use]
+    pub fn interner(&self) -> &'a Interner {
+        self.interner
+    }
+
     /// The layers and fields as wired in this run.
     #[must_use]
     pub fn wiring(&self) -> &'a Wiring {

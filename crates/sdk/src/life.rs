@@ -49,7 +49,7 @@ pub(crate) enum State {
     Processor(Box<dyn Processor>, crate::processor::Scratch),
     Reader(Box<dyn Reader>),
     Unpacker(Option<Box<dyn Unpacker>>),
-    Encoder(Box<dyn Encoder>, Option<Known>),
+    Encoder(Box<dyn Encoder>, Option<Box<Known>>),
 }
 
 const fn kind(number: u8) -> Kind {

@@ -71,7 +71,7 @@ unsafe fn call(
     let json = unsafe { target.head_json.text() }.unwrap_or_default();
     let done = guard::catch(|| {
         if known.as_ref().is_none_or(|known| known.json != json) {
-            *known = Some(Known::new(json)?);
+            *known = Some(Box::new(Known::new(json)?));
         }
         let Some(known) = known else { return Err(Error::fatal("no head")) };
         let mut bytes = Vec::new();

@@ -1,0 +1,287 @@
+//! The manifest: what a plugin says about itself, checked against this host.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use warraq_core::options::{OptionKind, OptionSpec};
+use warraq_core::{Accepts, Example, Kind, Spec};
+
+/// What a plugin says about itself.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of the manifest's form.
+    #[serde(default = "one")]
+    pub manifest: u32,
+    /// The plugin's name.
+    pub id: String,
+    /// The plugin's version.
+    #[serde(default)]
+    pub version: String,
+    /// The plugin's licence.
+    #[serde(default)]
+    pub license: String,
+    /// What it was written with.
+    #[serde(default)]
+    pub sdk: String,
+    /// What it was compiled with.
+    #[serde(default)]
+    pub compiler: String,
+    /// The target triple; empty when it does not say.
+    #[serde(default)]
+    pub target: String,
+    /// `unwind`, `abort`, or `none` for languages without panics.
+    #[serde(default = "none")]
+    pub panic: String,
+    /// The ABI that it needs.
+    pub abi: Abi,
+    /// Its components.
+    pub components: Vec<ComponentInfo>,
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn none() -> String {
+    "none".into()
+}
+
+/// A version of the ABI.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Abi {
+    /// Another major is another contract.
+    pub major: u32,
+    /// A minor only adds.
+    #[serde(default)]
+    pub minor: u32,
+}
+
+/// A component as the manifest shows it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ComponentInfo {
+    /// Its name within the plugin.
+    pub name: String,
+    /// `processor`, `reader`, `unpacker` or `format`.
+    pub kind: String,
+    /// Its version.
+    #[serde(default)]
+    pub version: String,
+    /// One line: what it does.
+    #[serde(default)]
+    pub summary: String,
+    /// The reference text.
+    #[serde(default)]
+    pub doc: String,
+    /// The languages that it is for.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// The models and data that it carries.
+    #[serde(default)]
+    pub data: Vec<String>,
+    /// The media types that choose it.
+    #[serde(default)]
+    pub media_types: Vec<String>,
+    /// The endings of names that choose it.
+    #[serde(default)]
+    pub endings: Vec<String>,
+    /// Its options.
+    #[serde(default)]
+    pub options: Vec<OptionInfo>,
+    /// Its examples.
+    #[serde(default)]
+    pub examples: Vec<ExampleInfo>,
+}
+
+/// An option as the manifest shows it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OptionInfo {
+    /// The key.
+    pub name: String,
+    /// What it does.
+    #[serde(default)]
+    pub doc: String,
+    /// The default.
+    #[serde(default)]
+    pub default: Option<Value>,
+    /// Whether it must be given.
+    #[serde(default)]
+    pub required: bool,
+    /// What it may hold: a name, or an object with `int`, `enum`, `list` or `table`.
+    #[serde(rename = "type")]
+    pub ty: Value,
+}
+
+/// An example as the manifest shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ExampleInfo {
+    /// What it shows.
+    #[serde(default)]
+    pub title: String,
+    /// The options in TOML.
+    #[serde(default)]
+    pub options: String,
+    /// The text.
+    pub text: String,
+    /// The rows.
+    #[serde(default)]
+    pub expect: String,
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// The JSON is not a manifest, in one line.
+    pub fn parse(json: &str) -> Result<Self, String> {
+        serde_json::from_str(json).map_err(|error| format!("the manifest is not what it should be: {error}"))
+    }
+
+    /// Everything for which this host cannot run the plugin in its process.
+    #[must_use]
+    pub fn mismatches(&self) -> Vec<String> {
+        let mut reasons = Vec::new();
+        let (major, minor) = (warraq_abi::MAJOR, warraq_abi::MINOR);
+        let Self { id, version, abi, .. } = self;
+        if abi.major != major || abi.minor > minor {
+            let way = if abi.major < major || abi.major == 0 {
+                "rebuild the plugin with a current SDK"
+            } else {
+                "upgrade warraq, or build the plugin for an older ABI"
+            };
+            let needed = format!("{}.{}", abi.major, abi.minor);
+            reasons.push(format!(
+                "{id} {version} needs the plugin ABI {needed}, this warraq speaks {major}.{minor}: {way}"
+            ));
+        }
+        if self.panic == "abort" {
+            reasons.push(format!(
+                "{id} {version} is built with panic = \"abort\", so one bad document would end the run: build it with \
+                 panic = \"unwind\""
+            ));
+        }
+        if !self.target.is_empty() && !fits(&self.target) {
+            let (arch, os) = (std::env::consts::ARCH, std::env::consts::OS);
+            reasons.push(format!("built for {}, this warraq runs on {arch} {os}", self.target));
+        }
+        for component in &self.components {
+            if kind(&component.kind).is_none() {
+                let found = &component.kind;
+                reasons.push(format!(
+                    "the component {} is a {found}, allowed are processor, reader, unpacker, format",
+                    component.name
+                ));
+            }
+            for option in &component.options {
+                if option_kind(&option.ty).is_none() {
+                    let (name, ty) = (&option.name, &option.ty);
+                    reasons.push(format!(
+                        "the option {name} of {} has the type {ty}, which this warraq does not know",
+                        component.name
+                    ));
+                }
+            }
+        }
+        reasons
+    }
+}
+
+fn fits(target: &str) -> bool {
+    let mut parts = target.split('-');
+    let arch = parts.next() == Some(std::env::consts::ARCH);
+    let os = match std::env::consts::OS {
+        "macos" => target.contains("apple-darwin"),
+        os => target.contains(os),
+    };
+    let libc = !cfg!(target_os = "linux") || target.contains("musl") == cfg!(target_env = "musl");
+    arch && os && libc
+}
+
+/// The kind that a manifest names.
+pub(crate) fn kind(name: &str) -> Option<Kind> {
+    Some(match name {
+        "processor" => Kind::Processor,
+        "reader" => Kind::Reader,
+        "unpacker" => Kind::Unpacker,
+        "format" | "writer" => Kind::Encoder,
+        _ => return None,
+    })
+}
+
+/// Strings that live as long as the process: a loaded plugin is never unloaded.
+pub(crate) fn keep(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+fn keep_list(list: &[String]) -> &'static [&'static str] {
+    Box::leak(list.iter().map(|text| keep(text)).collect())
+}
+
+fn option_kind(ty: &Value) -> Option<OptionKind> {
+    let kept = |of: &Value| option_kind(of).map(|kind| &*Box::leak(Box::new(kind)));
+    Some(match ty {
+        Value::String(name) => match name.as_str() {
+            "bool" => OptionKind::Bool,
+            "int" => OptionKind::Int { min: i64::MIN, max: i64::MAX },
+            "float" => OptionKind::Float,
+            "string" => OptionKind::String,
+            "path" => OptionKind::Path,
+            "duration" => OptionKind::Duration,
+            "size" => OptionKind::Size,
+            _ => return None,
+        },
+        Value::Object(map) if map.len() == 1 => match map.iter().next()? {
+            (key, of) if key == "list" => OptionKind::List(kept(of)?),
+            (key, of) if key == "table" => OptionKind::Table(kept(of)?),
+            (key, of) if key == "enum" => {
+                let names: Option<Vec<String>> =
+                    of.as_array()?.iter().map(|name| name.as_str().map(str::to_owned)).collect();
+                OptionKind::Enum(keep_list(&names?))
+            }
+            (key, of) if key == "int" => {
+                OptionKind::Int { min: of.get(0)?.as_i64()?, max: of.get(1)?.as_i64()? }
+            }
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+impl ComponentInfo {
+    /// The options as core has them; those of unknown types are left out ([`Manifest::mismatches`] names them).
+    pub(crate) fn option_specs(&self) -> Vec<OptionSpec> {
+        let spec = |option: &OptionInfo| {
+            Some(OptionSpec {
+                name: keep(&option.name),
+                doc: keep(&option.doc),
+                kind: option_kind(&option.ty)?,
+                default: option.default.as_ref().map_or("", |value| keep(&value.to_string())),
+                required: option.required,
+            })
+        };
+        self.options.iter().filter_map(spec).collect()
+    }
+
+    /// The spec as core has it, under the name that configs use.
+    pub(crate) fn spec(&self, plugin: &str) -> Spec {
+        let example = |example: &ExampleInfo| Example {
+            title: keep(&example.title),
+            options: keep(&example.options),
+            text: keep(&example.text),
+            expect: keep(&example.expect),
+        };
+        let examples: Box<[Example]> = self.examples.iter().map(example).collect();
+        Spec {
+            name: keep(&format!("{plugin}.{}", self.name)),
+            version: keep(&self.version),
+            summary: keep(&self.summary),
+            doc: keep(&self.doc),
+            languages: keep_list(&self.languages),
+            examples: Box::leak(examples),
+            data: keep_list(&self.data),
+        }
+    }
+
+    /// What chooses the component by itself.
+    pub(crate) fn accepts(&self) -> Accepts {
+        Accepts { media_types: keep_list(&self.media_types), endings: keep_list(&self.endings) }
+    }
+}

@@ -1,0 +1,395 @@
+//! Processors of plugins: a batch goes out in one call, results come back through a sink.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use warraq_abi as abi;
+use warraq_core::alignment::Run;
+use warraq_core::component::OpenProcessor;
+use warraq_core::lend::{self, LentFields, LentTable, Names, Parts};
+use warraq_core::remote::from_code;
+use warraq_core::{
+    Alignment, Create, Doc, Error, FieldIn, FieldOut, FieldValue, LayerIn, Out, Processor, Task, ViewOut,
+};
+
+use crate::life::{Component, Worker};
+use crate::load::Counters;
+use crate::tables::{self, Written};
+
+/// A made processor, shared by all workers.
+pub(crate) struct Shared {
+    table: abi::Processor,
+    component: Arc<Component>,
+    inputs: Vec<(LayerIn, Names)>,
+    fields_in: Vec<(String, FieldIn)>,
+    written: Vec<Written>,
+    fields_out: Vec<(String, FieldOut)>,
+    views: Vec<(u32, ViewOut)>,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        cx: &Create<'_>,
+        table: abi::Processor,
+        component: Arc<Component>,
+    ) -> Result<Self, Error> {
+        let wiring = cx.wiring();
+        let mut inputs = Vec::new();
+        for input in &wiring.inputs {
+            if let (Some(layer), Some(schema)) = (cx.input(&input.role)?, &input.schema) {
+                inputs.push((layer, Names::new(&input.role, schema, |name| cx.intern(name))));
+            }
+        }
+        let field = |name: &String| Ok((name.clone(), cx.field(name)?));
+        let fields_in = wiring.fields_in.iter().map(field).collect::<Result<_, Error>>()?;
+        let field = |name: &String| Ok((name.clone(), cx.output_field(name)?));
+        let fields_out = wiring.fields_out.iter().map(field).collect::<Result<_, Error>>()?;
+        let view = |(at, name): (usize, &String)| Ok((cx.intern(name).0, cx.view(at)?));
+        let views = wiring.view_roles.iter().enumerate().map(view).collect::<Result<_, Error>>()?;
+        let written = Written::all(cx)?;
+        Ok(Self { table, component, inputs, fields_in, written, fields_out, views })
+    }
+}
+
+impl OpenProcessor for Shared {
+    fn worker(self: Arc<Self>) -> Result<Box<dyn Processor>, Error> {
+        let worker = Arc::clone(&self.component).open()?;
+        Ok(Box::new(Open { shared: self, worker }))
+    }
+}
+
+/// A worker.
+struct Open {
+    shared: Arc<Shared>,
+    worker: Worker,
+}
+
+impl Processor for Open {
+    fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
+        // The engine calls `process_batch`; this is for those who hold one document.
+        let mut call = Sinking { shared: &self.shared, entries: vec![Entry::new(doc.text, doc.id, out)] };
+        self.call(&[doc], &mut call);
+        call.entries.pop().map_or(Ok(()), |entry| entry.error.map_or(Ok(()), Err))
+    }
+
+    fn process_batch(&mut self, tasks: &mut [Task<'_>]) {
+        let docs: Vec<Doc<'_>> = tasks.iter().map(|task| task.doc).collect();
+        let entries = tasks.iter_mut().map(|task| Entry::new(task.doc.text, task.doc.id, &mut task.out));
+        let mut call = Sinking { shared: &self.shared, entries: entries.collect() };
+        self.call(&docs, &mut call);
+        let errors: Vec<Option<Error>> = call.entries.into_iter().map(|entry| entry.error).collect();
+        for (task, error) in tasks.iter_mut().zip(errors) {
+            task.result = error.map_or(Ok(()), Err);
+        }
+    }
+}
+
+impl Open {
+    /// One call of the plugin for a batch.
+    #[allow(unsafe_code)]
+    fn call(&self, docs: &[Doc<'_>], call: &mut Sinking<'_, '_>) {
+        let (shared, counters) = (&*self.shared, &self.shared.component.counters);
+        let Some(first) = docs.first() else { return };
+        shared.component.host.freeze(first.run_symbols());
+        let lent = Lent::new(shared, docs);
+        let batch = abi::Batch {
+            struct_size: size_of::<abi::Batch>() as u32,
+            n_docs: docs.len() as u32,
+            docs: lent.list.as_ptr(),
+        };
+        let mut sink = abi::Sink { ctx: std::ptr::from_mut(call).cast(), ..SINK };
+        let Some(process) = shared.table.process else { self.worker.abandon(abi::code::UNSUPPORTED, "") };
+        let _ = crate::api::why();
+        let started = Instant::now();
+        // SAFETY: the worker is open and used by this thread alone; batch and sink are lent for the time of the call.
+        let code = unsafe { process(self.worker.pointer(), &raw const batch, &raw mut sink) };
+        let spent = u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        Counters::add(&counters.nanoseconds, spent);
+        Counters::add(&counters.documents, docs.len() as u64);
+        if code == abi::code::OK {
+            let failed = call.entries.iter().filter(|entry| entry.error.is_some()).count();
+            Counters::add(&counters.errors, failed as u64);
+            return;
+        }
+        // With one document the failure is its own; with more, the engine tries them one at a time.
+        let about = if docs.len() == 1 { first.id } else { "" };
+        Counters::add(&counters.errors, u64::from(docs.len() == 1));
+        if code == abi::code::CANCELLED {
+            for entry in call.entries.iter_mut().filter(|entry| entry.error.is_none()) {
+                entry.error = Some(Error::cancelled());
+            }
+            return;
+        }
+        self.worker.abandon(code, about)
+    }
+}
+
+/// A batch as it is lent.
+struct Lent {
+    list: Vec<*const abi::Doc>,
+    _docs: Vec<abi::Doc>,
+    _tables: Vec<LentTable>,
+    _lists: Vec<Vec<*const abi::Table>>,
+    _fields: Vec<LentFields>,
+    _local: Vec<Vec<abi::Str>>,
+}
+
+impl Lent {
+    fn new(shared: &Shared, docs: &[Doc<'_>]) -> Self {
+        let n = docs.len();
+        let (mut made, mut all_tables, mut lists) = (Vec::with_capacity(n), Vec::new(), Vec::new());
+        let (mut all_fields, mut locals) = (Vec::new(), Vec::new());
+        // Tables are pointed at, so their list is made whole before anything points into it.
+        all_tables.reserve_exact(n * shared.inputs.len());
+        for doc in docs {
+            let mut lent = abi::Doc {
+                struct_size: size_of::<abi::Doc>() as u32,
+                flags: if doc.is_view { abi::flag::DOC_VIEW } else { 0 },
+                id: abi::Str::lend(doc.id),
+                text: abi::Str::lend(doc.text),
+                n_layers: 0,
+                n_fields: 0,
+                layers: std::ptr::null(),
+                fields: std::ptr::null(),
+                field_info: std::ptr::null(),
+                local: std::ptr::null(),
+                n_local: 0,
+                record_json: abi::Str::EMPTY,
+            };
+            if !shared.inputs.is_empty() {
+                let list = layers(shared, *doc, &mut all_tables);
+                (lent.layers, lent.n_layers) = (list.as_ptr(), list.len() as u32);
+                lists.push(list);
+            }
+            if !shared.fields_in.is_empty() {
+                let fields = fields(shared, *doc);
+                (lent.fields, lent.field_info) = (fields.pairs.as_ptr(), fields.info.as_ptr());
+                lent.n_fields = fields.len();
+                all_fields.push(fields);
+            }
+            let local = doc.local_symbols().names();
+            if local.len() > 0 {
+                let local: Vec<abi::Str> = local.map(abi::Str::lend).collect();
+                (lent.local, lent.n_local) = (local.as_ptr(), local.len() as u64);
+                locals.push(local);
+            }
+            made.push(lent);
+        }
+        let list = made.iter().map(std::ptr::from_ref).collect();
+        Self { list, _docs: made, _tables: all_tables, _lists: lists, _fields: all_fields, _local: locals }
+    }
+}
+
+/// Lends the declared layers that a document has; `tables` has room for them.
+fn layers(shared: &Shared, doc: Doc<'_>, tables: &mut Vec<LentTable>) -> Vec<*const abi::Table> {
+    let mut list = Vec::with_capacity(shared.inputs.len());
+    for (layer, names) in &shared.inputs {
+        let Some(view) = doc.find(Some(*layer)) else { continue };
+        let parts =
+            Parts { start: view.starts(), end: view.ends(), label: view.labels(), columns: view.columns() };
+        tables.push(lend::table(names, parts, |column| view.mapped_spans(column)));
+        list.extend(tables.last().map(|lent| &raw const lent.table));
+    }
+    list
+}
+
+fn fields(shared: &Shared, doc: Doc<'_>) -> LentFields {
+    let mut lent = LentFields::default();
+    for (name, field) in &shared.fields_in {
+        if let (Some(value), Some(origin)) = (doc.field(*field), doc.field_origin(*field)) {
+            lent.push(name, value, origin);
+        }
+    }
+    lent
+}
+
+/// What the sink's functions find: the documents of the running call.
+struct Sinking<'s, 'o> {
+    shared: &'s Shared,
+    entries: Vec<Entry<'s, 'o>>,
+}
+
+struct Entry<'s, 'o> {
+    text: &'s str,
+    id: &'s str,
+    out: &'s mut Out<'o>,
+    error: Option<Error>,
+}
+
+impl<'s, 'o> Entry<'s, 'o> {
+    fn new(text: &'s str, id: &'s str, out: &'s mut Out<'o>) -> Self {
+        Self { text, id, out, error: None }
+    }
+
+    /// The first error stays: what follows it is of no account.
+    fn fail(&mut self, name: &str, error: Error) {
+        let place = format!("plugin component {name}, document {}", self.id);
+        self.error.get_or_insert_with(|| error.within(&place));
+    }
+}
+
+const SINK: abi::Sink = abi::Sink {
+    struct_size: size_of::<abi::Sink>() as u32,
+    reserved: 0,
+    ctx: std::ptr::null_mut(),
+    rows: Some(rows),
+    field: Some(field),
+    view: Some(view),
+    drop: Some(drop_document),
+    warn: Some(warn),
+    fail: Some(fail),
+    stop: Some(stop),
+    field_json: Some(field_json),
+};
+
+/// Runs `body` for a document of the running call; its error becomes the document's.
+///
+/// # Safety
+/// The sink is the one that the running call was given.
+#[allow(unsafe_code)]
+unsafe fn with(
+    sink: *mut abi::Sink,
+    doc: u32,
+    body: impl FnOnce(&Shared, &mut Entry<'_, '_>) -> Result<(), String>,
+) -> i32 {
+    // SAFETY: `ctx` is the `Sinking` of the call that is running on this thread, and nothing else uses it now.
+    let call = unsafe { sink.as_ref().and_then(|sink| sink.ctx.cast::<Sinking<'_, '_>>().as_mut()) };
+    let Some(call) = call else { return abi::code::ARG };
+    let (shared, n) = (call.shared, call.entries.len());
+    let Some(entry) = call.entries.get_mut(doc as usize) else {
+        // Nobody knows which document was meant, so the first one answers for it.
+        if let Some(first) = call.entries.first_mut() {
+            let message = format!("a result for document {doc} of a batch of {n}");
+            first.fail(shared.component.name, Error::document(message));
+        }
+        return abi::code::ARG;
+    };
+    match body(shared, entry) {
+        Ok(()) => abi::code::OK,
+        Err(message) => {
+            entry.fail(shared.component.name, Error::document(message));
+            abi::code::ARG
+        }
+    }
+}
+
+fn text(bytes: &[u8], what: &str) -> Result<String, String> {
+    let text = std::str::from_utf8(bytes);
+    text.map(str::to_owned).map_err(|error| format!("{what} is not UTF-8: {error}"))
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn rows(sink: *mut abi::Sink, doc: u32, table: *const abi::Table) -> i32 {
+    // SAFETY: sink and table are lent for the time of this call.
+    unsafe {
+        with(sink, doc, |shared, entry| {
+            let table = abi::read_sized(table, abi::least::TABLE);
+            let table = table.ok_or("a table that is null, misaligned, or smaller than in version 1.0")?;
+            let written = tables::find(&shared.written, table.layer)?;
+            let n = tables::append(&table, written, entry.out.rows(written.layer), None)?;
+            Counters::add(&shared.component.counters.rows, n);
+            Ok(())
+        })
+    }
+}
+
+fn set(shared: &Shared, entry: &mut Entry<'_, '_>, name: &str, value: FieldValue) -> Result<(), String> {
+    let Some((_, field)) = shared.fields_out.iter().find(|(known, _)| known == name) else {
+        return Err(format!("the field {name}, which the signature does not set"));
+    };
+    entry.out.field(*field, value);
+    Ok(())
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn field(sink: *mut abi::Sink, doc: u32, name: abi::Str, value: abi::Str) -> i32 {
+    // SAFETY: the sink is the running call's; the strings are lent for the time of this call.
+    unsafe {
+        with(sink, doc, |shared, entry| {
+            let value = FieldValue::Text(text(value.bytes(), "the value of a field")?);
+            set(shared, entry, &text(name.bytes(), "the name of a field")?, value)
+        })
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn field_json(sink: *mut abi::Sink, doc: u32, name: abi::Str, json: abi::Str) -> i32 {
+    // SAFETY: as for `field`.
+    unsafe {
+        with(sink, doc, |shared, entry| {
+            let name = text(name.bytes(), "the name of a field")?;
+            let value = serde_json::from_slice(json.bytes());
+            let value =
+                value.map_err(|error| format!("the value of the field {name} is no JSON: {error}"))?;
+            FieldValue::from_json(value).map_or(Ok(()), |value| set(shared, entry, &name, value))
+        })
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn view(
+    sink: *mut abi::Sink,
+    doc: u32,
+    name: u32,
+    new: abi::Str,
+    runs: *const abi::Run,
+    n_runs: u64,
+) -> i32 {
+    // SAFETY: the sink is the running call's; text and runs are lent for the time of this call, and `Run` has the layout
+    // of `wrq_run`.
+    unsafe {
+        with(sink, doc, |shared, entry| {
+            let found = shared.views.iter().find(|(known, _)| *known == name);
+            let &(_, view) = found.ok_or("a view that the signature does not write")?;
+            let new = text(new.bytes(), "the text of a view")?;
+            let runs = abi::slice(runs.cast::<Run>(), n_runs);
+            let runs = runs.ok_or("the runs of a view are null or misaligned")?;
+            let alignment = Alignment::from_runs(runs.to_vec(), &new, entry.text);
+            let alignment = alignment.map_err(|error| format!("the runs of a view: {error}"))?;
+            entry.out.view(view, new, alignment);
+            Ok(())
+        })
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn drop_document(sink: *mut abi::Sink, doc: u32, reason: abi::Str) -> i32 {
+    // SAFETY: as for `field`.
+    unsafe {
+        with(sink, doc, |_, entry| {
+            entry.out.drop(text(reason.bytes(), "the reason of a drop")?);
+            Ok(())
+        })
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn warn(sink: *mut abi::Sink, doc: u32, message: abi::Str) {
+    // SAFETY: as for `field`.
+    unsafe {
+        with(sink, doc, |_, entry| {
+            entry.out.warn(text(message.bytes(), "a warning")?);
+            Ok(())
+        });
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn fail(sink: *mut abi::Sink, doc: u32, code: i32, message: abi::Str) {
+    // SAFETY: as for `field`.
+    unsafe {
+        with(sink, doc, |shared, entry| {
+            let message = String::from_utf8_lossy(message.bytes()).into_owned();
+            entry.fail(shared.component.name, from_code(code, message));
+            Ok(())
+        });
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn stop(sink: *const abi::Sink) -> i32 {
+    // SAFETY: `ctx` is the `Sinking` of the running call.
+    let call =
+        unsafe { sink.as_ref().and_then(|sink| sink.ctx.cast::<Sinking<'_, '_>>().cast_const().as_ref()) };
+    call.and_then(|call| call.entries.first()).is_some_and(|entry| entry.out.stop()).into()
+}

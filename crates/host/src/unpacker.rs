@@ -1,0 +1,236 @@
+//! Unpackers of plugins: a stream goes out, items come back, one call at a time.
+
+use std::collections::VecDeque;
+use std::ffi::c_void;
+use std::io::Read;
+use std::sync::Arc;
+
+use warraq_abi as abi;
+use warraq_core::component::OpenStream;
+use warraq_core::{Error, Fields, Item, ItemError, OpenArgs, Origin, Part, Unpacker};
+
+use crate::life::{Component, Worker};
+use crate::load::Counters;
+use crate::reader::field;
+
+/// A made unpacker.
+pub(crate) struct Shared {
+    pub(crate) table: abi::Unpacker,
+    pub(crate) component: Arc<Component>,
+}
+
+impl OpenStream for Shared {
+    #[allow(unsafe_code)]
+    fn open(
+        self: Arc<Self>,
+        stream: Box<dyn Read + Send>,
+        args: OpenArgs,
+    ) -> Result<Box<dyn Unpacker>, Error> {
+        let worker = Arc::clone(&self.component).open()?;
+        let Some(begin) = self.table.begin else { return Err(Error::fatal("the plugin cannot begin")) };
+        let mut open = Open {
+            queue: VecDeque::new(),
+            ended: false,
+            table: self.table,
+            worker,
+            index: 0,
+            stream: Box::new(Source { stream, args }),
+        };
+        let stream = abi::Istream {
+            struct_size: size_of::<abi::Istream>() as u32,
+            flags: 0,
+            ctx: (&raw mut *open.stream).cast(),
+            read: Some(read),
+            seek: None,
+            size: None,
+            id: abi::Str::lend(&open.stream.args.id),
+            max_item: open.stream.args.max_item,
+        };
+        // The struct lives as long as the process would need: plugins may keep the pointer until `close`.
+        let stream = Box::new(stream);
+        let uri = abi::Str::lend(&open.stream.args.uri);
+        // SAFETY: the worker is open; the stream and what it points to are boxed and dropped after `close`.
+        let code = unsafe { begin(open.worker.pointer(), uri, &raw const *stream) };
+        let place = open.stream.args.id.clone();
+        if code != abi::code::OK {
+            return Err(open.worker.failed(code, &place));
+        }
+        Ok(Box::new(Opened { open, _stream: Pinned(stream) }))
+    }
+}
+
+struct Source {
+    stream: Box<dyn Read + Send>,
+    args: OpenArgs,
+}
+
+/// Fields are dropped in their order, so the worker is closed before what it was lent goes.
+struct Open {
+    worker: Worker,
+    queue: VecDeque<Result<Item, ItemError>>,
+    ended: bool,
+    table: abi::Unpacker,
+    index: u64,
+    stream: Box<Source>,
+}
+
+struct Opened {
+    open: Open,
+    _stream: Pinned,
+}
+
+/// The struct that the plugin was lent.
+struct Pinned(#[allow(dead_code)] Box<abi::Istream>);
+
+// SAFETY: the pointers in it lead to the boxed source, which moves along and is `Send`; the plugin uses them only
+// inside `next`, on the thread that has the unpacker.
+#[allow(unsafe_code)]
+unsafe impl Send for Pinned {}
+// SAFETY: as above; the table is a constant of the library.
+#[allow(unsafe_code)]
+unsafe impl Send for Open {}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn read(ctx: *mut c_void, buffer: *mut c_void, cap: u64) -> i64 {
+    // SAFETY: the context is the boxed source, which nothing else uses while the plugin runs.
+    let Some(source) = (unsafe { ctx.cast::<Source>().as_mut() }) else { return -1 };
+    let cap = usize::try_from(cap).unwrap_or(usize::MAX).min(1 << 30);
+    if buffer.is_null() || cap == 0 {
+        return 0;
+    }
+    // SAFETY: the plugin gives room for `cap` bytes; they are set before they are read.
+    let buffer = unsafe {
+        std::ptr::write_bytes(buffer.cast::<u8>(), 0, cap);
+        std::slice::from_raw_parts_mut(buffer.cast::<u8>(), cap)
+    };
+    loop {
+        match source.stream.read(buffer) {
+            Ok(n) => return n as i64,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(_) => return -1,
+        }
+    }
+}
+
+impl Unpacker for Opened {
+    #[allow(unsafe_code)]
+    fn next(&mut self) -> Option<Result<Item, ItemError>> {
+        let open = &mut self.open;
+        while open.queue.is_empty() && !open.ended {
+            let sink = abi::ItemOut {
+                struct_size: size_of::<abi::ItemOut>() as u32,
+                reserved: 0,
+                ctx: std::ptr::from_mut(open).cast(),
+                item: Some(item),
+                fail: Some(fail),
+                fail_item: Some(fail_item),
+            };
+            let next = open.table.next?;
+            let pointer = open.worker.pointer();
+            // SAFETY: the worker is open and used by this thread alone; the sink is lent for the time of the call.
+            let code = unsafe { next(pointer, &raw const sink) };
+            open.ended = code <= 0;
+            if code < 0 {
+                let message = open.worker.failed(code, &open.stream.args.id).to_string();
+                open.error(0, message, true);
+            }
+        }
+        let next = open.queue.pop_front();
+        Counters::add(&open.worker.component.counters.documents, next.is_some().into());
+        next
+    }
+}
+
+impl Open {
+    fn error(&mut self, offset: u64, message: String, last: bool) {
+        let item = Item {
+            uri: Arc::clone(&self.stream.args.uri),
+            id: format!("{}#{}", self.stream.args.id, self.index),
+            part: Some(Part { offset, length: 0, index: self.index }),
+            ..Item::default()
+        };
+        self.index += 1;
+        self.queue.push_back(Err(ItemError { item, message, last }));
+    }
+
+    /// Copies an item.
+    #[allow(unsafe_code)]
+    unsafe fn take(&mut self, item: &abi::Item, offset: u64, length: u64) -> Result<Item, Error> {
+        let (id, uri) = (&self.stream.args.id, &self.stream.args.uri);
+        let known = item.flags & abi::flag::ITEM_PART != 0;
+        let index = if known { item.index } else { self.index };
+        // SAFETY: the caller vouches that the item is lent for the time of the call.
+        unsafe {
+            let own = item.id.text().filter(|id| !id.is_empty()).map(str::to_owned);
+            // Without an id of its own, and without being a part, an item is the whole stream.
+            let whole = item.id.len > 0 && !known;
+            let mut fields = Fields::default();
+            let pairs = abi::slice(item.fields, u64::from(item.n_fields) * 2).unwrap_or_default();
+            let info = abi::slice(item.field_info, item.n_fields.into()).unwrap_or_default();
+            for (at, pair) in pairs.chunks_exact(2).enumerate() {
+                let (name, value) = field(pair[0], pair[1], info.get(at).copied())?;
+                fields.set(&name, value, Origin::Reader);
+            }
+            Ok(Item {
+                uri: item.uri.text().filter(|uri| !uri.is_empty()).map_or_else(|| Arc::clone(uri), Arc::from),
+                id: own.unwrap_or_else(|| format!("{id}#{index}")),
+                part: (!whole).then_some(Part { offset, length, index }),
+                media_type: item.media_type.text().filter(|t| !t.is_empty()).map(str::to_owned),
+                fields,
+                bytes: item.bytes.bytes().to_vec(),
+            })
+        }
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn item(ctx: *mut c_void, item: *const abi::Item, offset: u64, length: u64) -> i32 {
+    // SAFETY: the context is the `Open` whose `next` is running; the item is lent for the time of this call.
+    let (open, item) = unsafe { (ctx.cast::<Open>().as_mut(), abi::read_sized(item, abi::least::ITEM)) };
+    let (Some(open), Some(item)) = (open, item) else { return abi::code::ARG };
+    if item.bytes.len > open.stream.args.max_item {
+        let most = open.stream.args.max_item;
+        let message =
+            format!("an item of {} bytes, at most {most} are allowed (run.max_document)", item.bytes.len);
+        open.error(offset, message, false);
+        return abi::code::LIMIT;
+    }
+    // SAFETY: as above.
+    match unsafe { open.take(&item, offset, length) } {
+        Ok(item) => {
+            open.index += 1;
+            open.queue.push_back(Ok(item));
+            abi::code::OK
+        }
+        Err(error) => {
+            open.error(offset, error.to_string(), false);
+            abi::code::ARG
+        }
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn fail(ctx: *mut c_void, offset: u64, message: abi::Str) {
+    // SAFETY: as for `item`.
+    let (open, message) = unsafe { (ctx.cast::<Open>().as_mut(), String::from_utf8_lossy(message.bytes())) };
+    if let Some(open) = open {
+        open.error(offset, message.into_owned(), false);
+    }
+}
+
+#[allow(unsafe_code)]
+unsafe extern "C" fn fail_item(ctx: *mut c_void, item: *const abi::Item, message: abi::Str, last: i32) {
+    // SAFETY: as for `item`.
+    unsafe {
+        let (open, item) = (ctx.cast::<Open>().as_mut(), abi::read_sized(item, abi::least::ITEM));
+        let (Some(open), Some(item)) = (open, item) else { return };
+        let message = String::from_utf8_lossy(message.bytes()).into_owned();
+        match open.take(&item, item.offset, item.length) {
+            Ok(item) => {
+                open.index += 1;
+                open.queue.push_back(Err(ItemError { item, message, last: last != 0 }));
+            }
+            Err(_) => open.error(item.offset, message, last != 0),
+        }
+    }
+}
