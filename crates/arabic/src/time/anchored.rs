@@ -5,8 +5,8 @@ use super::frame::{Calendar, Dir, Unit};
 use super::resolve::{Resolved, of_unit};
 use super::scan::Found;
 use super::stream::Stream;
-use super::words::{Fn, Lex, Vague};
-use super::{Kind, Preference, tense};
+use super::words::{Fn, Lex, Tense, Vague};
+use super::{Kind, tense};
 use crate::calendar::Date;
 
 const DAY: i64 = 86_400_000_000;
@@ -40,7 +40,7 @@ fn other_event(s: &Stream, next: usize) -> bool {
 /// Whether «بعد أسبوعين» looks forward from the document's date: in the future, or where nothing is told in the past.
 fn coming(s: &Stream, i: usize, next: usize) -> bool {
     match tense::around(s, i, next) {
-        Some(preference) => preference == Preference::Future,
+        Some(tense) => tense == Tense::Future,
         None => !tense::told_before(s, i),
     }
 }

@@ -50,6 +50,9 @@ impl Period {
 pub(crate) struct Context {
     /// Which way unmarked expressions point.
     pub(crate) preference: Preference,
+    /// How many days ahead a date without a year may lie where the sentence tells of an event that has happened (92),
+    /// or the expression says since when (0).
+    pub(crate) ahead: Option<i64>,
     /// The first day of the date that the text named last.
     pub(crate) last: Option<Date>,
     /// The day that the sentence named last, for a clock without a day.

@@ -4,8 +4,8 @@ use super::frame::{Calendar, Dir, Frame, Unit};
 use super::point::point;
 use super::resolve::{Context, Resolved, resolve};
 use super::stream::Stream;
-use super::words::{Count, Fn, Lex, Vague};
-use super::{Kind, anchored, range, sets};
+use super::words::{Count, Fn, Lex, Tense, Vague};
+use super::{Kind, Preference, anchored, range, sets};
 use crate::calendar::Date;
 use crate::lexed::Kind as TokenKind;
 
@@ -83,7 +83,7 @@ fn counts_something_else(s: &Stream, i: usize) -> bool {
 
 /// A point, a range of points or a returning day.
 fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
-    let quick = Context { preference: s.settings.prefer, last: told.last, day: None };
+    let quick = Context { preference: s.settings.prefer, ahead: None, last: told.last, day: None };
     let number = s.lexed.kind(i) == Some(TokenKind::Number)
         || matches!(s.lex(i), Lex::Num | Lex::Hour(_) | Lex::Fn(Fn::El) | Lex::Unit(Unit::Day, _));
     if let Some(found) = number.then(|| range::days(s, i, quick)).flatten() {
@@ -93,8 +93,17 @@ fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
     if let Some(found) = sets::yearly(s, &p) {
         return Some(found);
     }
-    let preference = if open(&p.frame) { s.preference(i, p.next) } else { s.settings.prefer };
-    let context = Context { preference, last: told.last, day: same_sentence(s, &p.frame, i, told) };
+    let tense = if open(&p.frame) { super::tense::around(s, i, p.next) } else { None };
+    let since = i > 0 && s.near(i) && s.is(i - 1, Fn::Since);
+    let preference = match tense {
+        _ if since => Preference::Past,
+        Some(Tense::Future) => Preference::Future,
+        Some(_) => Preference::Past,
+        None => s.settings.prefer,
+    };
+    let ahead = if since { Some(0) } else { (tense == Some(Tense::Past)).then_some(92) };
+    let day = same_sentence(s, &p.frame, i, told);
+    let context = Context { preference, ahead, last: told.last, day };
     if let Some(found) = range::days_after_month(s, &p, context).or_else(|| range::from_point(s, &p, context))
     {
         return Some(found);
@@ -146,7 +155,7 @@ fn other_time(s: &Stream, i: usize) -> Option<Found> {
     match s.form(i + 1) {
         "سابق" | "مضي" => Some(reference(s, i, i + 2, Vague::Past)),
         "لاحق" => {
-            let told = super::tense::around(s, i, i + 2) != Some(super::Preference::Future);
+            let told = super::tense::around(s, i, i + 2) != Some(Tense::Future);
             Some(reference(s, i, i + 2, if told { Vague::Past } else { Vague::Future }))
         }
         "قريب" => Some(reference(s, i, i + 2, Vague::Future)),

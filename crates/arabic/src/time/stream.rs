@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
+use super::Settings;
 use super::frame::{Calendar, Frame, Unit};
 use super::words::{Fn, Lex, Named, WORDS, Word};
-use super::{Preference, Settings};
 use crate::calendar::Date;
 use crate::lexed::{Gap, Kind, Lexed};
 use crate::numerals;
@@ -194,11 +194,6 @@ impl<'a> Stream<'a> {
         let number = self.number(i)?;
         let day = u8::try_from(number.value).ok().filter(|day| (1..=31).contains(day))?;
         (number.fraction.is_none()).then_some((day, number.next, number.ordinal))
-    }
-
-    /// Which way an expression without a modifier points: by default back, or as the sentence's tense says.
-    pub(crate) fn preference(&self, i: usize, next: usize) -> Preference {
-        super::tense::around(self, i, next).unwrap_or(self.settings.prefer)
     }
 
     /// The year that the digits or words at `i` write, and the token after it.

@@ -1,15 +1,14 @@
 //! The tense around an expression, which says whether an unmarked day is past or to come.
 
-use super::Preference;
 use super::stream::Stream;
-use super::words::Lex;
+use super::words::{Lex, Tense};
 use crate::lexed::{Gap, Kind};
 
 /// How many tokens before an expression are looked at.
 const REACH: usize = 14;
 
 /// The nearest sign of tense before the expression `i..next`, in its sentence, else right after it.
-pub(crate) fn around(s: &Stream, i: usize, next: usize) -> Option<Preference> {
+pub(crate) fn around(s: &Stream, i: usize, next: usize) -> Option<Tense> {
     for at in (i.saturating_sub(REACH)..i).rev() {
         if let Some(found) = sign(s, at) {
             return Some(found);
@@ -19,7 +18,7 @@ pub(crate) fn around(s: &Stream, i: usize, next: usize) -> Option<Preference> {
         }
     }
     let after = next + usize::from(s.comma(next));
-    (s.near(after) && coming_verb(s.form(after))).then_some(Preference::Future)
+    (s.near(after) && coming_verb(s.form(after))).then_some(Tense::Future)
 }
 
 /// Whether the sentence before `i` tells of the past, or holds any other words that an event could stand in.
@@ -39,11 +38,10 @@ pub(crate) fn ends_sentence(s: &Stream, i: usize) -> bool {
 }
 
 /// Whether token `i` shows a tense.
-fn sign(s: &Stream, i: usize) -> Option<Preference> {
+fn sign(s: &Stream, i: usize) -> Option<Tense> {
     match s.lex(i) {
-        Lex::Tense(true) => Some(Preference::Future),
-        Lex::Tense(false) => Some(Preference::Past),
-        Lex::None if coming_verb(s.form(i)) => Some(Preference::Future),
+        Lex::Tense(tense) => Some(tense),
+        Lex::None if coming_verb(s.form(i)) => Some(Tense::Future),
         _ => None,
     }
 }

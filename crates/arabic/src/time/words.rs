@@ -82,6 +82,16 @@ impl Vague {
     }
 }
 
+/// What a verb says about the time of its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    /// An event that happened.
+    Past,
+    /// Reported speech, whose content may lie ahead.
+    Told,
+    Future,
+}
+
 /// What a word means to the grammar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Lex {
@@ -106,8 +116,7 @@ pub(crate) enum Lex {
     Hour(u8),
     Teen,
     Num,
-    /// A sign of the future (true) or of the past.
-    Tense(bool),
+    Tense(Tense),
     /// Calendar, number, and whether the name needs support beside it.
     Month(Calendar, u8, bool),
 }
@@ -368,7 +377,11 @@ fn meaning(class: &str, value: &str) -> Lex {
         "hour" => Lex::Hour(number()),
         "teen" => Lex::Teen,
         "num" => Lex::Num,
-        "tense" => Lex::Tense(value == "future"),
+        "tense" => Lex::Tense(match value {
+            "future" => Tense::Future,
+            "told" => Tense::Told,
+            _ => Tense::Past,
+        }),
         _ => Lex::None,
     }
 }

@@ -102,7 +102,17 @@ pub(super) fn dated(s: &Stream, f: &Frame, context: Context) -> Option<Date> {
         (_, Preference::Future) => (0..5).find_map(|n| {
             Date::new(anchor.year() + n, month, day).filter(|d| d.month_start(0) >= anchor.month_start(0))
         }),
-        _ => nearest(anchor, month, day),
+        _ => told(anchor, nearest(anchor, month, day)?, context),
+    }
+}
+
+/// An event that has happened is not put far ahead: its year is the one before.
+pub(super) fn told(anchor: Date, date: Date, context: Context) -> Option<Date> {
+    let ahead = date.to_days() - anchor.to_days();
+    if context.ahead.is_some_and(|limit| ahead > limit) {
+        Date::new(date.year() - 1, date.month(), date.day())
+    } else {
+        Some(date)
     }
 }
 

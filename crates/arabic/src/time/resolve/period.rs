@@ -102,7 +102,9 @@ pub(super) fn month(s: &Stream, f: &Frame, context: Context) -> Option<Period> {
         (Some(Dir::Future), _) if this <= now => 12,
         (None, Preference::Future) if this < now => 12,
         (Some(_), _) | (None, Preference::Future) => 0,
-        (None, Preference::Past) => return month_of(day::nearest(anchor, month, 15)?),
+        (None, Preference::Past) => {
+            return month_of(day::told(anchor, day::nearest(anchor, month, 15)?, context)?);
+        }
     };
     month_of(this.add_months(years)?)
 }
