@@ -4,6 +4,7 @@ pub(crate) mod buckwalter;
 mod forms;
 mod nominals;
 mod plurals;
+mod priors;
 mod verbs;
 
 use std::collections::{BTreeSet, HashMap};
@@ -21,7 +22,7 @@ use nominals::{Nominal, Shapes};
 
 const ABOUT: &str = "Inflected forms of Modern Standard Arabic. Sources: Camel Morph MSA v1.0 (Habash, Marzouk, Khairallah, Khalifa; \
 CC BY 4.0); ArabicChainBank (from Camel Morph; CC BY 4.0); this project's lists of function words and plurals; broken plurals by \
-pattern kept where the ANT corpus has them. Changes: stems inflected, marks left out of forms. Licence: CC BY 4.0\n";
+pattern kept where the ANT corpus (Apache-2.0) has them, and how frequent lemmas are in it. Changes: stems inflected, marks left out of forms. Licence: CC BY 4.0\n";
 
 #[derive(Args, Debug)]
 pub(crate) struct Options {
@@ -49,6 +50,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         build.nominal_table(&options.camel_morph.join(format!("MSA-{table}-LEX.csv")))?;
     }
     build.listed_plurals();
+    let priors = priors::learn(&build.builder, &build.counts);
+    build.builder.set_costs(priors.lemmas, &priors.tags);
     let file = build.builder.to_bytes(ABOUT);
     let (forms, analyses) = build.builder.size();
     println!("{forms} forms, {analyses} analyses, {} left out, {} bytes", build.dropped, file.len());
@@ -89,7 +92,7 @@ impl Build {
             }
             let mut parts: Vec<&str> = feats.split('|').filter(|f| !f.is_empty()).collect();
             parts.sort_unstable();
-            let tag = Tag { upos: upos.into(), feats: parts.join("|"), attach, origin: origin.into() };
+            let tag = Tag { upos: upos.into(), feats: parts.join("|"), attach, origin: origin.into(), cost: 0 };
             self.dropped += usize::from(!self.builder.add(&form, &tag, lemma));
         }
     }
@@ -107,7 +110,7 @@ impl Build {
             };
             for upos in upos.split(',') {
                 let tag =
-                    Tag { upos: upos.into(), feats: (*feats).into(), attach, origin: "function".into() };
+                    Tag { upos: upos.into(), feats: (*feats).into(), attach, origin: "function".into(), cost: 0 };
                 self.builder.add(form, &tag, lemma);
             }
         }

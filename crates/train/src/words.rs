@@ -133,7 +133,7 @@ fn seen(sentences: &[Sentence]) -> Vec<u8> {
     list.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let mut builder = LexiconBuilder::default();
     for ((core, upos, lemma), _) in list {
-        let tag = Tag { upos, feats: String::new(), attach: Attach::Any, origin: "seen".into() };
+        let tag = Tag { upos, feats: String::new(), attach: Attach::Any, origin: "seen".into(), cost: 0 };
         builder.add(&core, &tag, &lemma);
     }
     builder.to_bytes(

@@ -5,7 +5,7 @@
 //!
 //! Layout, numbers little-endian: `WRQLEXIC`, version `u32` (1), log2 of buckets `u32`, lengths `u32` of: about text, tag lines, lemma
 //! text, lemmas (a count), bucket bytes; then the about text, the tag lines, the lemma text (marked lemmas, one a line), one
-//! `u32` a bucket for its end, and the buckets. A bucket: for each form 2 bytes of hash, its number of analyses, and 3 bytes for each of
+//! byte a lemma for its cost, one `u32` a bucket for its end, and the buckets. A bucket: for each form 2 bytes of hash, its number of analyses, and 3 bytes for each of
 //! these (tag, lemma).
 
 use std::collections::BTreeMap;
@@ -37,6 +37,8 @@ pub struct Tag {
     pub attach: Attach,
     /// How the form was made: `lemma`, `inflected`, `plural` (broken, listed), `guessed` (broken, made by pattern and found in text).
     pub origin: String,
+    /// How unlikely the tag is in plain text, in eighths of a negative natural logarithm; 0 where that was not measured.
+    pub cost: u8,
 }
 
 impl Tag {
@@ -46,7 +48,7 @@ impl Tag {
             Attach::Only => "only",
             Attach::Never => "never",
         };
-        format!("{}\t{}\t{}\t{}", self.upos, self.feats, attach, self.origin)
+        format!("{}\t{}\t{}\t{}\t{}", self.upos, self.feats, attach, self.origin, self.cost)
     }
 
     fn parse(line: &str) -> Option<Tag> {
@@ -58,7 +60,8 @@ impl Tag {
             "never" => Attach::Never,
             _ => return None,
         };
-        Some(Tag { upos: upos.into(), feats: feats.into(), attach, origin: origin.into() })
+        let cost = parts.next()?.parse().ok()?;
+        Some(Tag { upos: upos.into(), feats: feats.into(), attach, origin: origin.into(), cost })
     }
 }
 
@@ -89,6 +92,7 @@ pub struct Lexicon<'a> {
     about: &'a str,
     tags: Vec<Tag>,
     lemma_ends: Vec<u32>,
+    costs: &'a [u8],
     lemmas: &'a str,
     bits: u32,
     ends: &'a [u8],
@@ -139,6 +143,7 @@ impl<'a> Lexicon<'a> {
         let about = text(take(four(16)? as usize)?)?;
         let tags = text(take(four(20)? as usize)?)?;
         let lemmas = text(take(four(24)? as usize)?)?;
+        let costs = take(four(28)? as usize)?;
         let ends = take(4 << bits)?;
         let buckets = take(four(32)? as usize)?;
         if at != file.len() {
@@ -151,7 +156,7 @@ impl<'a> Lexicon<'a> {
         if lemma_ends.len() != four(28)? as usize {
             return Err(BadLexicon("the lemmas are not as many as announced"));
         }
-        Ok(Lexicon { about, tags, lemma_ends, lemmas, bits, ends, buckets })
+        Ok(Lexicon { about, tags, lemma_ends, costs, lemmas, bits, ends, buckets })
     }
 
     /// Where it comes from and under what licence.
@@ -179,7 +184,14 @@ impl<'a> Lexicon<'a> {
         self.lemmas.get(start..*self.lemma_ends.get(n)? as usize)
     }
 
-    /// The analyses of a form without marks, the likeliest first as far as the sources tell; none if it is not known.
+    /// How unlikely an analysis is in plain text, whatever its form: the cost of its tag and that of its lemma, each in eighths of a
+    /// negative natural logarithm.
+    pub fn cost(&self, analysis: Analysis) -> u16 {
+        let lemma = self.costs.get(usize::from(analysis.lemma)).copied().unwrap_or(0);
+        u16::from(lemma) + self.tag(analysis.tag).map_or(0, |t| t.cost.into())
+    }
+
+    /// The analyses of a form without marks; none if it is not known.
     pub fn lookup(&self, form: &str) -> impl Iterator<Item = Analysis> + use<'a> {
         let (bucket, part) = split(hash(form), self.bits);
         let start = bucket.checked_sub(1).map_or(Some(0), |before| four(self.ends, before * 4));
@@ -214,6 +226,7 @@ pub struct LexiconBuilder {
     lemmas: Vec<String>,
     lemma_numbers: BTreeMap<String, u16>,
     forms: BTreeMap<String, Vec<Analysis>>,
+    costs: Vec<u8>,
 }
 
 impl LexiconBuilder {
@@ -260,6 +273,29 @@ impl LexiconBuilder {
         self.lemmas.get(usize::from(first.lemma)).cloned()
     }
 
+    /// The analyses of a form so far.
+    pub fn analyses(&self, form: &str) -> &[Analysis] {
+        self.forms.get(form).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tags so far, by number.
+    pub fn tags(&self) -> &[Tag] {
+        &self.tags
+    }
+
+    /// The number of lemmas so far.
+    pub fn lemma_count(&self) -> usize {
+        self.lemmas.len()
+    }
+
+    /// Sets what lemmas and tags cost (see [`Lexicon::cost`]), by number. Call it when all forms are added.
+    pub fn set_costs(&mut self, lemmas: Vec<u8>, tags: &[u8]) {
+        self.costs = lemmas;
+        for (tag, &cost) in self.tags.iter_mut().zip(tags) {
+            tag.cost = cost;
+        }
+    }
+
     /// The number of forms, and of analyses.
     pub fn size(&self) -> (usize, usize) {
         (self.forms.len(), self.forms.values().map(Vec::len).sum())
@@ -296,6 +332,7 @@ impl LexiconBuilder {
         out.extend_from_slice(&bits.to_le_bytes());
         numbers.iter().for_each(|&n| out.extend_from_slice(&(n as u32).to_le_bytes()));
         [about, &tags, &lemmas].iter().for_each(|t| out.extend_from_slice(t.as_bytes()));
+        out.extend((0..self.lemmas.len()).map(|n| self.costs.get(n).copied().unwrap_or(0)));
         let mut end = 0u32;
         for bucket in &buckets {
             end += bucket.len() as u32;
@@ -311,7 +348,7 @@ mod tests {
     use super::*;
 
     fn tag(upos: &str, attach: Attach) -> Tag {
-        Tag { upos: upos.into(), feats: "Number=Sing".into(), attach, origin: "lemma".into() }
+        Tag { upos: upos.into(), feats: "Number=Sing".into(), attach, origin: "lemma".into(), cost: 0 }
     }
 
     fn sample() -> Vec<u8> {

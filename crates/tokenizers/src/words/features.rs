@@ -63,6 +63,10 @@ pub fn of_reading(
     give(feature(39, pair((core.len() as u64 / 2).min(9), kind)));
     give(feature(40, pair(u64::from(surface.tanwin), known)));
     give(feature(41, pair(all.signature, kind)));
+    let above = u64::from(reading.cost - all.lowest.min(reading.cost)) / 10;
+    give(feature(42, above.min(20)));
+    give(feature(43, pair(above.min(12), kind)));
+    give(feature(44, pair(u64::from(reading.cost / 16), u64::from(!cut.is_whole()))));
 }
 
 /// A word's affix letters, other letters alike: «مكتوب» and «مفهوم» have the same.

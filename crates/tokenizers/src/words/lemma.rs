@@ -3,7 +3,6 @@
 use warraq_arabic::morphology::clitics::{Article, Cut};
 use warraq_arabic::morphology::lexicon::{Attach, Lexicon, Tag};
 
-use super::features::Counts;
 use super::readings::fits;
 use super::tags;
 
@@ -43,7 +42,6 @@ pub fn resolve(
     tanwin: bool,
     lexicon: &Lexicon<'_>,
     seen: &Lexicon<'_>,
-    counts: &Counts<'_>,
 ) -> Stem {
     let core = cut.core_of(word);
     let upos = tags::UPOS.get(usize::from(tag)).copied().unwrap_or("X");
@@ -51,7 +49,7 @@ pub fn resolve(
         .lookup(core)
         .find(|a| seen.tag(a.tag).is_some_and(|t| t.upos == upos))
         .and_then(|a| seen.lemma(a.lemma));
-    let best = best_entry(cut, core, tag, lexicon, counts);
+    let best = best_entry(cut, core, tag, lexicon);
     let feminine = tag != tags::VERB
         && core.ends_with('ت')
         && cut.suffix > 0
@@ -69,7 +67,6 @@ fn best_entry<'l>(
     core: &str,
     tag: u8,
     lexicon: &'l Lexicon<'_>,
-    counts: &Counts<'_>,
 ) -> Option<(&'l Tag, &'l str)> {
     let mut best: Option<(i64, &Tag, &str)> = None;
     for analysis in lexicon.lookup(core) {
@@ -77,23 +74,33 @@ fn best_entry<'l>(
             continue;
         };
         let Some(number) = tags::number(&entry.upos) else { continue };
-        if !fits(cut, core, number, entry.attach, &entry.feats) {
+        if !fits(cut, core, number, entry) {
             continue;
         }
         let Some(rank) = related(tag).iter().position(|u| *u == entry.upos) else { continue };
-        let bare = bare(lemma);
-        let origin = match entry.origin.as_str() {
-            "function" | "plural" => 4,
-            _ if bare == core => 5,
-            "guessed" => 1,
-            _ => 3,
-        };
-        let score = -(rank as i64) * 100 + origin * 4 + counts.log(&bare) as i64;
+        let score = preference(core, entry, lemma) - (rank as i64) * 100 - i64::from(lexicon.cost(analysis));
         if best.is_none_or(|(other, _, _)| score > other) {
             best = Some((score, entry, lemma));
         }
     }
     best.map(|(_, entry, lemma)| (entry, lemma))
+}
+
+/// What speaks for an entry beside its frequency, in the units of costs.
+fn preference(core: &str, entry: &Tag, lemma: &str) -> i64 {
+    if entry.upos == "VERB" {
+        return 0;
+    }
+    let lemma = bare(lemma);
+    let origin = match entry.origin.as_str() {
+        // A form that is listed as a lemma is that lemma rather than an inflected form of another one.
+        _ if lemma == core => 60,
+        "function" | "plural" => 40,
+        "guessed" => -30,
+        _ => 0,
+    };
+    let feminine = core.ends_with("ات") && lemma.ends_with('ة');
+    origin + i64::from(feminine) * 40
 }
 
 /// A lemma for a stem that no source knows.

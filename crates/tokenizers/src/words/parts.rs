@@ -111,7 +111,7 @@ pub fn parts(
         }
     }
     let stem =
-        lemma::resolve(cut, word, candidate.tag, tanwin, &engine.lexicon, &engine.seen, &engine.counts);
+        lemma::resolve(cut, word, candidate.tag, tanwin, &engine.lexicon, &engine.seen);
     out.push(Part {
         end: surface.start(usize::from(cut.end)),
         form: restored(cut, word, stem.feminine),

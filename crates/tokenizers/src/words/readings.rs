@@ -1,7 +1,7 @@
 //! What a token can be: its cuts, each with the parts of speech that the lexicon or, where it is silent, the shape allows.
 
 use warraq_arabic::morphology::clitics::{Article, Cut, PARTICLES, SUFFIXES, cuts};
-use warraq_arabic::morphology::lexicon::{Attach, Lexicon};
+use warraq_arabic::morphology::lexicon::{Attach, Lexicon, Tag};
 
 use super::surface::Surface;
 use super::tags::{self, TagSet};
@@ -15,11 +15,16 @@ pub struct Reading {
     pub known: TagSet,
     /// A hash of all features that the lexicon gives it.
     pub details: u64,
+    /// The cost of the likeliest analysis in the lexicon; [`UNKNOWN`] if there is none.
+    pub cost: u16,
     /// The parts of speech to choose from.
     pub tags: TagSet,
     /// Whether the stem is in the list of function words.
     pub function: bool,
 }
+
+/// The cost of a stem that the lexicon does not have.
+pub const UNKNOWN: u16 = 600;
 
 /// All readings of a token, and what its neighbours see of it.
 #[derive(Debug, Default, Clone)]
@@ -28,6 +33,8 @@ pub struct Readings {
     pub list: Vec<Reading>,
     /// What the token is to the lexicon: equal for tokens of the same kind.
     pub signature: u64,
+    /// The lowest cost of a reading.
+    pub lowest: u16,
     /// The parts of speech of the whole word.
     pub whole: TagSet,
     cuts: Vec<Cut>,
@@ -49,6 +56,7 @@ impl Readings {
         self.list.clear();
         self.signature = 0;
         self.whole = TagSet::default();
+        self.lowest = UNKNOWN;
         let word = surface.letters.as_str();
         cuts(word, &mut self.cuts);
         let mut any_known = false;
@@ -56,12 +64,13 @@ impl Readings {
             if !parts_are_filled(cut, surface) {
                 continue;
             }
-            let (known, details, function) = licensed(cut, word, lexicon);
+            let (known, details, function, cost) = licensed(cut, word, lexicon);
+            self.lowest = self.lowest.min(cost);
             any_known |= !known.is_empty();
             if cut.is_whole() {
                 self.whole = self.whole.with(known);
             }
-            self.list.push(Reading { cut: *cut, known, details, tags: TagSet::default(), function });
+            self.list.push(Reading { cut: *cut, known, details, cost, tags: TagSet::default(), function });
         }
         self.drop_doubtful_articles();
         for reading in &mut self.list {
@@ -91,7 +100,12 @@ impl Readings {
         };
         let list = self.list.clone();
         self.list.retain(|reading| match reading.cut.article {
-            Article::Merged => true,
+            // «للدولة»: the second lam is the article's, unless the lexicon has a stem that begins with lam.
+            Article::Merged => {
+                reading.cut.core != reading.cut.stem
+                    || !reading.known.is_empty()
+                    || !list.iter().any(|r| r.cut.core > r.cut.stem && twin(&r.cut, &reading.cut))
+            }
             Article::None => {
                 !reading.known.is_empty()
                     || !list.iter().any(|r| r.cut.article == Article::Written && twin(&r.cut, &reading.cut))
@@ -114,7 +128,7 @@ fn fallback(word: &str) -> Reading {
     Reading {
         cut,
         known: TagSet::default(),
-        details: 0,
+        details: 0, cost: UNKNOWN,
         tags: TagSet::of(&[tags::X, tags::PROPN]),
         function: false,
     }
@@ -139,33 +153,34 @@ fn parts_are_filled(cut: &Cut, surface: &Surface) -> bool {
 }
 
 /// The parts of speech that the lexicon gives a stem between the clitics of a cut.
-fn licensed(cut: &Cut, word: &str, lexicon: &Lexicon<'_>) -> (TagSet, u64, bool) {
-    let (mut known, mut details, mut function) = (TagSet::default(), 0u64, false);
+fn licensed(cut: &Cut, word: &str, lexicon: &Lexicon<'_>) -> (TagSet, u64, bool, u16) {
+    let (mut known, mut details, mut function, mut cost) = (TagSet::default(), 0u64, false, UNKNOWN);
     let core = cut.core_of(word);
     for analysis in lexicon.lookup(core) {
         let Some(tag) = lexicon.tag(analysis.tag) else { continue };
         let Some(upos) = tags::number(&tag.upos) else { continue };
-        if fits(cut, core, upos, tag.attach, &tag.feats) {
+        if fits(cut, core, upos, tag) {
             known.insert(upos);
             details = details.wrapping_add(pair(analysis.tag.into(), 29));
             function |= tag.origin == "function";
+            cost = cost.min(lexicon.cost(analysis));
         }
     }
-    (known, details, function)
+    (known, details, function, cost)
 }
 
 /// Whether a stem of this kind stands between the clitics of a cut.
-pub(crate) fn fits(cut: &Cut, core: &str, upos: u8, attach: Attach, feats: &str) -> bool {
+pub fn fits(cut: &Cut, core: &str, upos: u8, entry: &Tag) -> bool {
     let suffix = SUFFIXES.get(usize::from(cut.suffix)).copied().unwrap_or("");
     let particle = PARTICLES.get(usize::from(cut.particle)).copied().unwrap_or("");
     let verbal = matches!(upos, tags::VERB | tags::AUX);
-    if (suffix.is_empty() && attach == Attach::Only) || (!suffix.is_empty() && attach == Attach::Never) {
+    if (suffix.is_empty() && entry.attach == Attach::Only) || (!suffix.is_empty() && entry.attach == Attach::Never) {
         return false;
     }
     if cut.article != Article::None && !(NOMINAL.has(upos) || upos == tags::DET) {
         return false;
     }
-    let imperfect = feats.contains("Aspect=Imp");
+    let imperfect = entry.feats.contains("Aspect=Imp");
     let before = match particle {
         "ب" | "ك" => !verbal,
         "ل" => !verbal || imperfect,
@@ -179,8 +194,14 @@ pub(crate) fn fits(cut: &Cut, core: &str, upos: u8, attach: Attach, feats: &str)
         "ي" => !verbal,
         _ => upos != tags::PROPN,
     };
-    // A single letter is a preposition with a pronoun, nothing else.
-    before && after && (core.len() > 2 || !suffix.is_empty() || cut.is_whole())
+    let function = entry.origin == "function";
+    let alone = match (core, suffix) {
+        // A single letter is a preposition with a pronoun; parts of other prepositions stand before what they stand before.
+        ("م" | "ع", _) => function && cut.suffix > 12,
+        ("عل" | "إل", _) => function && suffix == "ي",
+        _ => core.len() > 2 || (function && !suffix.is_empty()) || cut.is_whole(),
+    };
+    before && after && alone
 }
 
 /// The parts of speech that a reading offers.
@@ -209,6 +230,9 @@ fn choices(reading: &Reading, word: &str, any_known: bool, seen: &dyn Seen) -> T
         return tags;
     }
     let letters = core.len() / 2;
+    if letters < 2 || cut.particle == 5 {
+        return if cut.is_whole() { OPEN } else { TagSet::default() };
+    }
     let seen = seen.tags(core);
     let possible = if cut.suffix > 0 {
         !any_known && letters >= 3 && cut.suffix <= 12
