@@ -206,13 +206,21 @@ impl<'a> Weights<'a> {
     }
 
     /// Adds the row of a feature to `scores`, cell by cell, as far as `scores` goes.
-    #[inline]
+    #[inline(always)]
     pub fn add(&self, feature: u64, scores: &mut [i32]) {
         let size = self.width * self.cell.bytes();
         let at = hash::row(feature, self.bits) * size;
         let Some(row) = self.table.get(at..at + size) else { return };
         match self.cell {
             Cell::I8 => {
+                // Rows of sixteen are common enough to be added all at once.
+                if let (Some(scores), Ok(row)) = (scores.first_chunk_mut::<16>(), <&[u8; 16]>::try_from(row))
+                {
+                    for (score, &cell) in scores.iter_mut().zip(row) {
+                        *score += i32::from(cell as i8);
+                    }
+                    return;
+                }
                 for (score, &cell) in scores.iter_mut().zip(row) {
                     *score += i32::from(cell as i8);
                 }

@@ -92,7 +92,8 @@ impl Build {
             }
             let mut parts: Vec<&str> = feats.split('|').filter(|f| !f.is_empty()).collect();
             parts.sort_unstable();
-            let tag = Tag { upos: upos.into(), feats: parts.join("|"), attach, origin: origin.into(), cost: 0 };
+            let tag =
+                Tag { upos: upos.into(), feats: parts.join("|"), attach, origin: origin.into(), cost: 0 };
             self.dropped += usize::from(!self.builder.add(&form, &tag, lemma));
         }
     }
@@ -109,8 +110,13 @@ impl Build {
                 _ => Attach::Any,
             };
             for upos in upos.split(',') {
-                let tag =
-                    Tag { upos: upos.into(), feats: (*feats).into(), attach, origin: "function".into(), cost: 0 };
+                let tag = Tag {
+                    upos: upos.into(),
+                    feats: (*feats).into(),
+                    attach,
+                    origin: "function".into(),
+                    cost: 0,
+                };
                 self.builder.add(form, &tag, lemma);
             }
         }

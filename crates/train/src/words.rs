@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use warraq_arabic::morphology::lexicon::{Attach, Lexicon, LexiconBuilder, Tag};
 use warraq_model::{Card, Cell, Lattice, Weights};
-use warraq_tokenizers::words::engine::{self, Engine, Kind, Scratch};
+use warraq_tokenizers::words::engine::{self, Beam, Engine, Kind, Scratch};
 use warraq_tokenizers::words::features::Counts;
 use warraq_tokenizers::words::lemma::bare;
 use warraq_tokenizers::words::parts::parts;
@@ -40,6 +40,12 @@ pub(crate) struct Options {
     /// log2 of the rows of the weight table
     #[arg(long, default_value_t = 17)]
     bits: u32,
+    /// Candidates kept of each token when the cross-validation is decoded
+    #[arg(long, default_value_t = Beam::default().kept)]
+    kept: usize,
+    /// How far below the best one a kept candidate may be
+    #[arg(long, default_value_t = Beam::default().margin)]
+    margin: i32,
     /// A folder for the model files, trained on the whole treebank
     #[arg(long)]
     out: Option<PathBuf>,
@@ -163,6 +169,7 @@ fn cross_validate(
             seen: Lexicon::from_bytes(&seen)?,
             weights: Weights::from_bytes(&file)?,
             counts: Counts(Some(counts.clone())),
+            beam: Beam { kept: options.kept, margin: options.margin },
         };
         for (n, (sentence, place)) in sentences.iter().zip(&mut predicted).enumerate() {
             if of_fold(n) {

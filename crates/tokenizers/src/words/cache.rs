@@ -14,7 +14,7 @@ use super::parts::parts;
 use super::surface::Surface;
 
 /// Tokens remembered before all are forgotten.
-const LIMIT: usize = 1 << 16;
+const LIMIT: usize = 1 << 17;
 
 /// The longest token that is remembered, in bytes.
 const LONGEST: usize = 64;

@@ -11,7 +11,7 @@ use warraq_core::{Component, Create, Doc, Error, Out, Process, Processor, Signat
 use warraq_model::{Lattice, Weights};
 
 use super::cache::{Cache, Entry};
-use super::engine::Engine;
+use super::engine::{Beam, Engine};
 use super::features::Counts;
 use super::parts::CLITIC_FEATS;
 use super::{lemma, tags};
@@ -36,6 +36,7 @@ pub fn built_in() -> Result<Engine<'static>, Error> {
         seen: Lexicon::from_bytes(SEEN).map_err(|e| broken("list of stems", &e))?,
         weights: Weights::from_bytes(WEIGHTS).map_err(|e| broken("weights", &e))?,
         counts: Counts(Some(Weights::from_bytes(COUNTS).map_err(|e| broken("counts", &e))?)),
+        beam: Beam::default(),
     })
 }
 

@@ -10,8 +10,20 @@ use super::readings::{Readings, Seen};
 use super::surface::Surface;
 use super::tags::{self, PREDICTED, TagSet};
 
-/// Candidates kept of each token once its own features are summed up.
-const KEPT: usize = 8;
+/// Which candidates of a token are kept once its own features are summed up.
+#[derive(Debug, Clone, Copy)]
+pub struct Beam {
+    /// How many at most.
+    pub kept: usize,
+    /// How far below the best one: more than the place in the sentence can make up for, but for a few cases.
+    pub margin: i32,
+}
+
+impl Default for Beam {
+    fn default() -> Self {
+        Beam { kept: 4, margin: 500 }
+    }
+}
 
 /// Lexicon, weights and counts together.
 pub struct Engine<'a> {
@@ -23,6 +35,8 @@ pub struct Engine<'a> {
     pub weights: Weights<'a>,
     /// Counts of word forms.
     pub counts: Counts<'a>,
+    /// Which candidates are kept.
+    pub beam: Beam,
 }
 
 impl Seen for Lexicon<'_> {
@@ -55,7 +69,7 @@ pub struct Candidate {
 pub struct Kind {
     /// What its neighbours see.
     pub neighbour: Neighbour,
-    /// The candidates, the best first.
+    /// The candidates, those of equal cuts side by side.
     pub candidates: Vec<Candidate>,
     /// The token has a tanwin.
     pub tanwin: bool,
@@ -94,7 +108,11 @@ impl Engine<'_> {
         }
         // Stable: of equal scores the earlier reading stays first.
         candidates.sort_by_key(|c| std::cmp::Reverse(c.score));
-        candidates.truncate(KEPT);
+        candidates.truncate(self.beam.kept.max(1));
+        let best = candidates.first().map_or(0, |c| c.score);
+        candidates.retain(|c| c.score.saturating_add(self.beam.margin) >= best);
+        // Equal cuts side by side, so that what their place tells is summed up once.
+        candidates.sort_by_key(|c| c.cut.kind());
         let neighbour = Neighbour::of(&scratch.surface, &scratch.readings);
         Kind { neighbour, candidates, tanwin: scratch.surface.tanwin }
     }

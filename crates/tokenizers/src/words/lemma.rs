@@ -62,12 +62,7 @@ pub fn resolve(
     Stem { lemma, marked, feats, feminine }
 }
 
-fn best_entry<'l>(
-    cut: &Cut,
-    core: &str,
-    tag: u8,
-    lexicon: &'l Lexicon<'_>,
-) -> Option<(&'l Tag, &'l str)> {
+fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, lexicon: &'l Lexicon<'_>) -> Option<(&'l Tag, &'l str)> {
     let mut best: Option<(i64, &Tag, &str)> = None;
     for analysis in lexicon.lookup(core) {
         let (Some(entry), Some(lemma)) = (lexicon.tag(analysis.tag), lexicon.lemma(analysis.lemma)) else {

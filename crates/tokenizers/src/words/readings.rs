@@ -128,7 +128,8 @@ fn fallback(word: &str) -> Reading {
     Reading {
         cut,
         known: TagSet::default(),
-        details: 0, cost: UNKNOWN,
+        details: 0,
+        cost: UNKNOWN,
         tags: TagSet::of(&[tags::X, tags::PROPN]),
         function: false,
     }
@@ -174,7 +175,9 @@ pub fn fits(cut: &Cut, core: &str, upos: u8, entry: &Tag) -> bool {
     let suffix = SUFFIXES.get(usize::from(cut.suffix)).copied().unwrap_or("");
     let particle = PARTICLES.get(usize::from(cut.particle)).copied().unwrap_or("");
     let verbal = matches!(upos, tags::VERB | tags::AUX);
-    if (suffix.is_empty() && entry.attach == Attach::Only) || (!suffix.is_empty() && entry.attach == Attach::Never) {
+    if (suffix.is_empty() && entry.attach == Attach::Only)
+        || (!suffix.is_empty() && entry.attach == Attach::Never)
+    {
         return false;
     }
     if cut.article != Article::None && !(NOMINAL.has(upos) || upos == tags::DET) {
