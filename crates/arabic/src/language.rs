@@ -57,9 +57,9 @@ impl Evidence {
             for item in items.split(' ') {
                 match kind {
                     "letter" => {
-                        let slot = item.chars().next().and_then(|c| self::slot(c));
-                        if let Some(slot) = slot.and_then(|slot| this.letters.get_mut(slot)) {
-                            *slot = weights;
+                        let at = item.chars().next().and_then(slot);
+                        if let Some(letter) = at.and_then(|at| this.letters.get_mut(at)) {
+                            *letter = weights;
                         }
                     }
                     "word" => add(this.words.entry(folded(item)).or_default(), &weights, 1.0),

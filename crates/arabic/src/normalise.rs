@@ -283,7 +283,8 @@ mod tests {
     #[test]
     fn each_switch_does_its_own_part() {
         let text = "قَالَ إلى مدرسـة أُخْرى، ٣٫٥٪ ﻻ ﷲ سؤال ＡＢ！ كتا\u{200f}ب می\u{200c}خواهم";
-        let cases: [(fn(&mut Switches), &str); 11] = [
+        type Change = fn(&mut Switches);
+        let cases: [(Change, &str); 11] = [
             (|s| s.marks = true, "قال إلى مدرسـة أخرى، ٣٫٥٪ ﻻ ﷲ سؤال ＡＢ！ كتا\u{200f}ب می\u{200c}خواهم"),
             (|s| s.tatweel = true, "قَالَ إلى مدرسة أُخْرى، ٣٫٥٪ ﻻ ﷲ سؤال ＡＢ！ كتا\u{200f}ب می\u{200c}خواهم"),
             (|s| s.alef = true, "قَالَ الى مدرسـة اُخْرى، ٣٫٥٪ ﻻ ﷲ سؤال ＡＢ！ كتا\u{200f}ب می\u{200c}خواهم"),
