@@ -63,11 +63,9 @@ struct Columns {
 struct Words {
     layer: LayerIn,
     upos: ColumnIn,
-    feats: Option<ColumnIn>,
     noun: [Sym; 2],
     adjective: Sym,
     verb: Sym,
-    preposition: Sym,
 }
 
 impl Component for ExtractQuantity {
@@ -108,9 +106,7 @@ quantity PERCENT «5 في المئة» value=5 unit=% value_num=5 rule=percent",
     fn signature(options: &QuantityOptions, s: &mut Signature) -> Result<(), Error> {
         Places::declare(s, if options.keep_out { TAKEN } else { &[] });
         if options.words {
-            s.reads_if_present("word")
-                .column_if_present("upos", ColumnType::Sym)
-                .column_if_present("feats", ColumnType::Sym);
+            s.reads_if_present("word").column_if_present("upos", ColumnType::Sym);
         }
         s.writes("quantity").extra(&["rule"]);
         Ok(())
@@ -147,38 +143,28 @@ impl Words {
         Ok(Some(Self {
             layer,
             upos,
-            feats: cx.column("word", "feats"),
             noun: ["NOUN", "PROPN"].map(|upos| cx.intern(upos)),
             adjective: cx.intern("ADJ"),
             verb: cx.intern("VERB"),
-            preposition: cx.intern("ADP"),
         }))
     }
 
     /// What the words of a token say: its first word that is no particle decides.
-    fn tag(&self, doc: Doc<'_>, words: LayerView<'_>, token: &Token) -> Option<Tagged> {
-        let mut preposition = false;
-        for row in words.within(Span { start: token.start, end: token.end }) {
-            let upos = words.sym(self.upos, row);
-            let tag = if self.noun.contains(&upos) {
-                let dual =
-                    self.feats.is_some_and(|feats| doc.symbol(words.sym(feats, row)).contains("Number=Dual"));
-                if dual { Tag::DualNoun } else { Tag::Noun }
-            } else if upos == self.adjective {
-                Tag::Adjective
-            } else if upos == self.verb {
-                Tag::Verb
-            } else if upos == self.preposition && words.span(row).end < token.end {
-                preposition = true;
-                continue;
-            } else if words.span(row).end < token.end {
-                continue;
-            } else {
-                Tag::Other
-            };
-            return Some(Tagged { tag, preposition });
+    fn tag(&self, words: LayerView<'_>, token: &Token) -> Option<Tagged> {
+        let rows = words.within(Span { start: token.start, end: token.end });
+        let tag = |upos| match upos {
+            upos if self.noun.contains(&upos) => Some(Tag::Noun),
+            upos if upos == self.adjective => Some(Tag::Adjective),
+            upos if upos == self.verb => Some(Tag::Verb),
+            _ => None,
+        };
+        let attached = |row: usize| words.span(row).start > token.start;
+        let found = rows.clone().find_map(|row| Some((row, tag(words.sym(self.upos, row))?)));
+        match found {
+            Some((row, tag)) => Some(Tagged { tag, attached: attached(row) }),
+            None if rows.is_empty() => None,
+            None => Some(Tagged { tag: Tag::Other, attached: false }),
         }
-        None
     }
 }
 
@@ -214,7 +200,7 @@ impl Processor for Worker {
         numerals::scan::scan(lexed, taken, numbers);
         let tag = |token: &Token| {
             let words = shared.words.as_ref()?;
-            words.tag(doc, doc.find(Some(words.layer))?, token)
+            words.tag(doc.find(Some(words.layer))?, token)
         };
         let settings = Settings {
             home: shared.options.country.as_deref(),

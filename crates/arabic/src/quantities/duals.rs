@@ -27,7 +27,7 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
     if lexed.kind(i) != Some(Kind::Word) || form.chars().count() < 4 || !ends_like_dual(form) {
         return None;
     }
-    if matches!(tag, Some(Tag::Verb | Tag::Adjective | Tag::Other)) || agrees(lexed, i, 3) {
+    if matches!(tag, Some(Tag::Verb | Tag::Other)) || agrees(lexed, i, 3) {
         return None;
     }
     let readings = lexicon::readings(form);
@@ -37,9 +37,8 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
         return None;
     }
     let best = all().find(|r| form.get(r.word..).is_some_and(|w| is_dual(w, false)));
-    if best.is_none() && tag == Some(Tag::DualNoun) {
-        let bare = all().rev().find(|r| r.clitics.is_bare());
-        return bare.map(|r| r.skip);
+    if best.is_some() || tag == Some(Tag::Adjective) {
+        return best.map(|r| r.skip);
     }
     // By its ending alone a noun may begin with what looks like a particle: only nouns that are known to do so keep it.
     let ending = |r: &lexicon::Reading| form.get(r.word..).is_some_and(|w| is_dual(w, true));

@@ -9,8 +9,6 @@ use crate::lexed::{Gap, Kind, Lexed, Lexicon, fold};
 pub enum Tag {
     /// A common or proper noun, or an adjective that stands for one.
     Noun,
-    /// A noun in the dual.
-    DualNoun,
     /// An adjective.
     Adjective,
     /// A verb.
@@ -24,8 +22,8 @@ pub enum Tag {
 pub struct Tagged {
     /// The tag of its word, past attached particles.
     pub tag: Tag,
-    /// Whether a preposition is attached to it.
-    pub preposition: bool,
+    /// Whether a particle is attached to its front.
+    pub attached: bool,
 }
 
 /// What a word that is no counted noun is.
@@ -105,14 +103,14 @@ pub fn counted(
     if letters < 2 || article && !definite || TABLES.stops.get(form).is_some() {
         return None;
     }
-    if tag.is_some_and(|t| t.preposition) {
+    if tag.is_some_and(|t| t.attached) {
         return None;
     }
     let noun = match tag.map(|t| t.tag) {
-        Some(Tag::Noun | Tag::DualNoun) => true,
-        Some(Tag::Adjective) => matches!(form, "اخرين" | "اخرون" | "اخران"),
+        Some(Tag::Noun) => true,
         Some(Tag::Verb | Tag::Other) => false,
-        None => plausible(form, letters, accusative),
+        // Taggers take many a noun of this place for an adjective («سائح», «آخرين»).
+        Some(Tag::Adjective) | None => plausible(form, letters, accusative),
     };
     if !noun {
         return None;
