@@ -48,7 +48,7 @@ The field `language` becomes the language of most letters, unless the source gav
             text: "أعلن الوزير أن المشروع سيبدأ بعد غد في العاصمة.\nوزیر گفت که این طرح از فردا آغاز می‌شود.\n\
 The minister said that the project would start tomorrow.",
             expect: "language ar «أعلن الوزير أن المشروع سيبدأ بعد غد في العاصمة.» arabic_share=1 score=1\n\
-language fa «وزیر گفت که این طرح از فردا آغاز می‌شود.» arabic_share=1 score=0.998\n\
+language fa «وزیر گفت که این طرح از فردا آغاز می‌شود.» arabic_share=1 score=0.999\n\
 language en «The minister said that the project would start tomorrow.» arabic_share=0 score=1",
         }],
         data: &["trigrams of the crate whatlang (MIT)"],
