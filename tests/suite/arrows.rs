@@ -29,7 +29,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "warraq-formats",
         ],
     ),
-    ("warraq-train", &["warraq", "warraq-model", "warraq-arabic", "warraq-tokenizers", "warraq-extractors", "warraq-core"]),
+    (
+        "warraq-train",
+        &["warraq", "warraq-model", "warraq-arabic", "warraq-tokenizers", "warraq-extractors", "warraq-core"],
+    ),
     ("warraq-cli", &["warraq", "warraq-core", "warraq-conformance"]),
 ];
 

@@ -9,8 +9,8 @@ use warraq::run::Silent;
 use warraq::{Planner, Registry};
 use warraq_core::factory::processor;
 use warraq_core::{
-    ColumnIn, ColumnOut, ColumnType, Component, Create, Doc, Error, Labels, LayerIn, LayerOut, NoOptions, Out, Process,
-    Processor, Rewriter, Signature, Span, Spec, Sym, ViewOut,
+    ColumnIn, ColumnOut, ColumnType, Component, Create, Doc, Error, Labels, LayerIn, LayerOut, NoOptions,
+    Out, Process, Processor, Rewriter, Signature, Span, Spec, Sym, ViewOut,
 };
 
 /// Makes a component whose worker is a pointer to it.
@@ -134,7 +134,9 @@ impl Component for Every {
         for (name, ty) in COLUMNS {
             writes = writes.column(name, ty.clone());
         }
-        writes.nullable("before", ColumnType::Row("test.every".into())).nullable("of", ColumnType::Row("word".into()));
+        writes
+            .nullable("before", ColumnType::Row("test.every".into()))
+            .nullable("of", ColumnType::Row("word".into()));
         Ok(())
     }
 
@@ -235,7 +237,11 @@ fn run(config: &str, input: &str) -> (String, warraq::Account) {
     let mut registry = Registry::built_in();
     registry.add(vec![processor::<Bare>(), processor::<Tags>(), processor::<Every>(), processor::<Wrong>()]);
     let mut planner = Planner::new(registry);
-    let source = PipelineSource::Text { name: "test.toml".into(), text: config.into(), directory: directory.path().into() };
+    let source = PipelineSource::Text {
+        name: "test.toml".into(),
+        text: config.into(),
+        directory: directory.path().into(),
+    };
     let planned = planner.plan(&source, &Overrides::default()).unwrap_or_else(|report| panic!("{report}"));
     let (account, result) = warraq::run(&planned.plan, &AtomicBool::new(false), &mut Silent);
     assert_eq!(result, Ok(()));
@@ -306,7 +312,8 @@ fn wrong_rows_are_refused_one_by_one() {
         (10, "column number is empty but required"),
         (11, "row 99 does not exist"),
     ] {
-        let found = message.split("; ").any(|part| part.contains(&format!("row {row}: ")) && part.contains(reason));
+        let found =
+            message.split("; ").any(|part| part.contains(&format!("row {row}: ")) && part.contains(reason));
         assert!(found, "row {row} should say «{reason}»: {message}");
     }
     assert!(!message.contains("row 0:"), "the right row is refused: {message}");

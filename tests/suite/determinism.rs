@@ -26,7 +26,8 @@ fn documents() -> String {
 }
 
 fn run(directory: &Path, arguments: &[&str]) -> String {
-    let ended = run_in(directory, &[&["run", "--quiet", "--set", "run.max_errors=\"50%\""], arguments].concat());
+    let ended =
+        run_in(directory, &[&["run", "--quiet", "--set", "run.max_errors=\"50%\""], arguments].concat());
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     ended.stdout
 }
@@ -36,10 +37,12 @@ fn threads_and_batches_do_not_show() {
     let directory = tempfile::tempdir().expect("a directory");
     std::fs::write(directory.path().join("in.jsonl"), documents()).expect("written");
     let first = run(directory.path(), &["in.jsonl", "--layers", "all", "--threads", "1", "--batch", "1"]);
-    let ids: Vec<String> = records(&first).iter().map(|record| record["id"].as_str().unwrap_or("").to_owned()).collect();
+    let ids: Vec<String> =
+        records(&first).iter().map(|record| record["id"].as_str().unwrap_or("").to_owned()).collect();
     assert_eq!(ids, (0..120).map(|number| format!("d{number}")).collect::<Vec<_>>());
     for (threads, batch) in [("1", "100"), ("2", "1"), ("2", "100"), ("8", "1"), ("8", "100")] {
-        let other = run(directory.path(), &["in.jsonl", "--layers", "all", "--threads", threads, "--batch", batch]);
+        let other =
+            run(directory.path(), &["in.jsonl", "--layers", "all", "--threads", threads, "--batch", batch]);
         assert!(first == other, "{threads} threads with batches of {batch} give other bytes");
     }
     for name in ["out.jsonl.zst", "out.jsonl.gz"] {
@@ -56,13 +59,18 @@ fn a_record_read_back_and_written_is_the_same() {
     let directory = tempfile::tempdir().expect("a directory");
     std::fs::write(directory.path().join("in.jsonl"), documents()).expect("written");
     for (unit, rows) in [("byte", "objects"), ("char", "objects"), ("utf16", "columns")] {
-        let output = format!("[[output]]\nuse = \"jsonl\"\npath = \"first.jsonl\"\nlayers = \"all\"\noffsets = \"{unit}\"\nrows = \"{rows}\"\n");
-        let first = format!("version = 1\n[pipeline]\nextends = \"preset:news-ar\"\n[run]\nmax_errors = \"50%\"\n[[input]]\nuse = \"jsonl\"\npath = \"in.jsonl\"\n{output}");
+        let output = format!(
+            "[[output]]\nuse = \"jsonl\"\npath = \"first.jsonl\"\nlayers = \"all\"\noffsets = \"{unit}\"\nrows = \"{rows}\"\n"
+        );
+        let first = format!(
+            "version = 1\n[pipeline]\nextends = \"preset:news-ar\"\n[run]\nmax_errors = \"50%\"\n[[input]]\nuse = \"jsonl\"\npath = \"in.jsonl\"\n{output}"
+        );
         std::fs::write(directory.path().join("first.toml"), first).expect("written");
         let ended = run_in(directory.path(), &["run", "--quiet", "-p", "first.toml"]);
         assert_eq!(ended.status, 0, "{}", ended.stderr);
         let written = std::fs::read_to_string(directory.path().join("first.jsonl")).expect("records");
-        let layers = records(&written)[0]["layers"].as_object().expect("layers").keys().cloned().collect::<Vec<_>>();
+        let layers =
+            records(&written)[0]["layers"].as_object().expect("layers").keys().cloned().collect::<Vec<_>>();
         assert!(layers.len() >= 6, "{layers:?}");
         let back = format!(
             "version = 1\n[[input]]\nuse = \"jsonl\"\nread = \"record\"\npath = \"first.jsonl\"\nlayers = {layers:?}\n[[output]]\nuse = \"jsonl\"\npath = \"second.jsonl\"\nlayers = \"all\"\noffsets = \"{unit}\"\nrows = \"{rows}\"\n"

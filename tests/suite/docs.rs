@@ -18,7 +18,9 @@ struct Block {
 fn pages() -> Vec<PathBuf> {
     let mut pages = vec![root().join("README.md")];
     let docs = fs::read_dir(root().join("docs")).expect("docs");
-    pages.extend(docs.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "md")));
+    pages.extend(
+        docs.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "md")),
+    );
     pages.sort();
     pages
 }
@@ -33,7 +35,8 @@ fn blocks() -> Vec<Block> {
             match (&mut open, line.strip_prefix("```")) {
                 (None, Some(language)) => {
                     let language = language.trim().to_owned();
-                    open = Some(Block { page: page.clone(), line: number + 1, language, text: String::new() });
+                    open =
+                        Some(Block { page: page.clone(), line: number + 1, language, text: String::new() });
                 }
                 (Some(_), Some("")) => blocks.extend(open.take()),
                 (Some(block), _) => {
@@ -65,7 +68,8 @@ fn workplace() -> tempfile::TempDir {
 fn configs_in_the_docs_are_right() {
     let place = workplace();
     let mut checked = 0;
-    for block in blocks().iter().filter(|block| block.language == "toml" && block.page != "docs/reference.md") {
+    for block in blocks().iter().filter(|block| block.language == "toml" && block.page != "docs/reference.md")
+    {
         assert!(block.text.contains("version = 1"), "{}:{}: a config has a version", block.page, block.line);
         fs::write(place.path().join("doc.toml"), &block.text).expect("written");
         let ended = program::run_in(place.path(), &["check", "doc.toml"]);
@@ -138,13 +142,17 @@ fn the_tutorial_is_the_code_that_is_tested() {
     let code = fs::read_to_string(root().join("tests/suite/tutorial.rs")).expect("the tutorial's code");
     let page = "docs/write-a-component.md";
     let found = blocks().into_iter().find(|block| block.page == page && block.language == "rust");
-    assert!(found.is_some_and(|block| block.text == code), "{page} does not show tests/suite/tutorial.rs as it is");
+    assert!(
+        found.is_some_and(|block| block.text == code),
+        "{page} does not show tests/suite/tutorial.rs as it is"
+    );
 }
 
 #[test]
 fn the_two_commands_of_the_readme_are_those_of_ci() {
     let ci = fs::read_to_string(root().join(".ci/run")).expect(".ci/run");
-    let readme: Vec<Block> = blocks().into_iter().filter(|b| b.page == "README.md" && b.language == "sh").collect();
+    let readme: Vec<Block> =
+        blocks().into_iter().filter(|b| b.page == "README.md" && b.language == "sh").collect();
     let commands: Vec<&str> = readme.iter().take(2).flat_map(|block| block.text.lines()).collect();
     assert_eq!(commands.len(), 2, "{commands:?}");
     for command in commands {

@@ -11,7 +11,8 @@ const GOOD: &str = "{\"id\":\"good\",\"text\":\"قال الوزير إن 30 سي
 
 fn lines(directory: &Path, content: &[u8], arguments: &[&str]) -> Ended {
     fs::write(directory.join("in.jsonl"), content).expect("written");
-    let base = ["run", "in.jsonl", "--set", "run.max_errors=\"100%\"", "--set", "dead_letter.path=dead.jsonl"];
+    let base =
+        ["run", "in.jsonl", "--set", "run.max_errors=\"100%\"", "--set", "dead_letter.path=dead.jsonl"];
     let ended = run_in(directory, &[&base, arguments].concat());
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     assert!(ended.stderr.contains("read "), "no account: {}", ended.stderr);
@@ -45,7 +46,10 @@ fn broken_lines_die_and_the_others_are_written() {
     for (letter, number) in dead.iter().zip(1..) {
         assert_eq!(letter["source"]["index"], number, "{letter}");
         let message = letter["error"].as_str().unwrap_or_default();
-        assert!(message.contains(&format!("line {}", number + 1)), "the message does not name the line: {message}");
+        assert!(
+            message.contains(&format!("line {}", number + 1)),
+            "the message does not name the line: {message}"
+        );
         assert!(letter.get("input").is_some() || letter.get("input_hex").is_some(), "the input is not kept");
     }
     assert!(ended.stderr.contains("read 7 = written 2 + dropped 0 + dead 5"), "{}", ended.stderr);
@@ -63,7 +67,11 @@ fn a_line_that_is_too_long_dies_without_filling_the_memory() {
     assert_eq!(records(&ended.stdout).len(), 2);
     let dead = dead(directory.path());
     assert_eq!(dead.len(), 1);
-    assert!(dead[0]["error"].as_str().is_some_and(|message| message.contains("max_document")), "{}", dead[0]["error"]);
+    assert!(
+        dead[0]["error"].as_str().is_some_and(|message| message.contains("max_document")),
+        "{}",
+        dead[0]["error"]
+    );
 }
 
 #[test]
@@ -106,7 +114,8 @@ fn a_truncated_gzip_dies_and_the_next_file_is_written() {
     let packed = packed.finish().expect("packed");
     fs::write(directory.path().join("a.txt.gz"), &packed[..packed.len() / 2]).expect("written");
     fs::write(directory.path().join("b.txt.gz"), &packed).expect("written");
-    fs::write(directory.path().join("c.txt.zst"), zstd::encode_all(&b"abc"[..], 1).expect("packed")).expect("written");
+    fs::write(directory.path().join("c.txt.zst"), zstd::encode_all(&b"abc"[..], 1).expect("packed"))
+        .expect("written");
     let ended = run_in(directory.path(), &["run", ".", "--set", "run.max_errors=\"100%\""]);
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     let ids: Vec<_> = records(&ended.stdout).iter().map(|record| record["id"].clone()).collect();
@@ -119,7 +128,8 @@ fn a_truncated_gzip_dies_and_the_next_file_is_written() {
 fn a_decompression_bomb_dies() {
     let directory = tempfile::tempdir().expect("a directory");
     let zeros = vec![b'a'; 64 << 20];
-    fs::write(directory.path().join("bomb.txt.zst"), zstd::encode_all(&zeros[..], 3).expect("packed")).expect("written");
+    fs::write(directory.path().join("bomb.txt.zst"), zstd::encode_all(&zeros[..], 3).expect("packed"))
+        .expect("written");
     let ended = run_in(directory.path(), &["run", "bomb.txt.zst", "--set", "run.max_errors=\"100%\""]);
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     assert!(ended.stderr.contains("max_document") && ended.stderr.contains("dead 1"), "{}", ended.stderr);
@@ -149,11 +159,23 @@ fn too_many_dead_end_with_status_3_and_dead_letters_name_them() {
     let directory = tempfile::tempdir().expect("a directory");
     let content = format!("{GOOD}{{\n{{\n");
     fs::write(directory.path().join("in.jsonl"), &content).expect("written");
-    let arguments = ["run", "in.jsonl", "--set", "run.max_errors=1", "--set", "dead_letter.path=dead.jsonl", "-o", "out.jsonl"];
+    let arguments = [
+        "run",
+        "in.jsonl",
+        "--set",
+        "run.max_errors=1",
+        "--set",
+        "dead_letter.path=dead.jsonl",
+        "-o",
+        "out.jsonl",
+    ];
     let ended = run_in(directory.path(), &arguments);
     assert_eq!(ended.status, 3, "{}", ended.stderr);
     assert_eq!(dead(directory.path()).len(), 2);
-    assert!(!directory.path().join("out.jsonl").exists(), "an output of a run that was broken off looks whole");
+    assert!(
+        !directory.path().join("out.jsonl").exists(),
+        "an output of a run that was broken off looks whole"
+    );
 }
 
 #[test]
@@ -161,8 +183,12 @@ fn a_reader_that_goes_away_ends_quietly() {
     let directory = tempfile::tempdir().expect("a directory");
     let content = GOOD.repeat(20_000);
     fs::write(directory.path().join("in.jsonl"), content).expect("written");
-    let shell = format!("'{}' run in.jsonl --quiet | head -c 100 > /dev/null; echo ${{PIPESTATUS[0]}}", crate::program::path().display());
-    let output = std::process::Command::new("bash").args(["-c", &shell]).current_dir(directory.path()).output();
+    let shell = format!(
+        "'{}' run in.jsonl --quiet | head -c 100 > /dev/null; echo ${{PIPESTATUS[0]}}",
+        crate::program::path().display()
+    );
+    let output =
+        std::process::Command::new("bash").args(["-c", &shell]).current_dir(directory.path()).output();
     let ended = Ended::from(output.expect("a shell"));
     assert_eq!((ended.stdout.trim(), ended.stderr.trim()), ("0", ""));
 }

@@ -39,13 +39,18 @@ fn eight_mistakes_are_reported_in_one_pass() {
     let ended = run_in(directory.path(), &["check", "wrong.toml"]);
     assert_eq!(ended.status, 2, "{}", ended.stderr);
     for line in [4, 5, 8, 12, 16, 20, 24, 28] {
-        assert!(ended.stderr.contains(&format!("wrong.toml:{line}:")), "nothing about line {line}:\n{}", ended.stderr);
+        assert!(
+            ended.stderr.contains(&format!("wrong.toml:{line}:")),
+            "nothing about line {line}:\n{}",
+            ended.stderr
+        );
     }
     for word in ["threads", "file", "tokenize.arabic", "vague", "==", "char"] {
         assert!(ended.stderr.contains(word), "{word} is not suggested:\n{}", ended.stderr);
     }
     let json = run_in(directory.path(), &["check", "wrong.toml", "--error-format", "json"]);
     let findings: serde_json::Value = serde_json::from_str(&json.stderr).expect("JSON");
-    let errors = findings.as_array().expect("a list").iter().filter(|finding| finding["severity"] == "error").count();
+    let errors =
+        findings.as_array().expect("a list").iter().filter(|finding| finding["severity"] == "error").count();
     assert!(errors >= 8, "{findings}");
 }

@@ -7,13 +7,21 @@ fn the_reference_is_current() {
     let shown = run(&["show", "all"]);
     assert_eq!(shown.status, 0, "{}", shown.stderr);
     let kept = std::fs::read_to_string(root().join("docs/reference.md")).unwrap_or_default();
-    assert!(kept == shown.stdout, "docs/reference.md is old; make it anew with: cargo run -p warraq-cli -- show all > docs/reference.md");
+    assert!(
+        kept == shown.stdout,
+        "docs/reference.md is old; make it anew with: cargo run -p warraq-cli -- show all > docs/reference.md"
+    );
 }
 
 #[test]
 fn everything_that_is_listed_can_be_shown() {
     let listed = run(&["list", "components"]);
-    let names: Vec<&str> = listed.stdout.lines().filter(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next()).collect();
+    let names: Vec<&str> = listed
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
     assert!(names.len() > 15, "{names:?}");
     for name in names {
         let shown = run(&["show", name]);

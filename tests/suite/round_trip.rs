@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use warraq_conformance::chain::read;
 use warraq_core::{
-    Create, Document, Encode, Head, Interner, Item, Made, OffsetUnit, OutputSettings, Record, Schema, Symbols,
-    Wiring, factory, serde_json,
+    Create, Document, Encode, Head, Interner, Item, Made, OffsetUnit, OutputSettings, Record, Schema,
+    Symbols, Wiring, factory, serde_json,
 };
 use warraq_formats::{json::Json, jsonl::JsonLines};
 
@@ -55,7 +55,8 @@ fn options() -> Value {
 
 fn reader(bytes: &[u8], options: Value) -> (Document, Arc<Schema>, Arc<Symbols>) {
     let item = Item { bytes: bytes.into(), ..Item::default() };
-    let (mut documents, failed, schema, symbols) = read::<warraq_readers::record::Record>(options, &item).unwrap();
+    let (mut documents, failed, schema, symbols) =
+        read::<warraq_readers::record::Record>(options, &item).unwrap();
     assert!(failed.is_empty(), "{failed:?}");
     (documents.remove(0), schema, symbols)
 }

@@ -9,7 +9,12 @@ use crate::program::root;
 fn files() -> Vec<PathBuf> {
     let output = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output().expect("git runs");
     let names = String::from_utf8_lossy(&output.stdout).into_owned();
-    names.split('\0').filter(|name| !name.is_empty()).map(|name| root().join(name)).filter(|path| path.is_file()).collect()
+    names
+        .split('\0')
+        .filter(|name| !name.is_empty())
+        .map(|name| root().join(name))
+        .filter(|path| path.is_file())
+        .collect()
 }
 
 fn rust() -> Vec<(PathBuf, String)> {
@@ -52,7 +57,9 @@ fn functions_are_short() {
         let mut open: Option<(usize, String)> = None;
         for (number, line) in text.lines().enumerate() {
             let bare = line.trim_start();
-            let starts = ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn "].iter().any(|word| bare.starts_with(word));
+            let starts = ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn "]
+                .iter()
+                .any(|word| bare.starts_with(word));
             if open.is_none() && starts && !line.trim_end().ends_with(['}', ';']) {
                 open = Some((number, " ".repeat(line.len() - bare.len()) + "}"));
             }
@@ -61,7 +68,11 @@ fn functions_are_short() {
             {
                 let length = number - start + 1;
                 if length > 60 {
-                    wrong.push(format!("{}:{}: a function of {length} lines, 60 are allowed", name(&path), start + 1));
+                    wrong.push(format!(
+                        "{}:{}: a function of {length} lines, 60 are allowed",
+                        name(&path),
+                        start + 1
+                    ));
                 }
                 open = None;
             }
@@ -81,7 +92,8 @@ fn unsafe_stays_where_it_belongs() {
         }
         for (number, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
-            let found = code.contains("unsafe {") || code.contains("unsafe fn") || code.contains("unsafe impl");
+            let found =
+                code.contains("unsafe {") || code.contains("unsafe fn") || code.contains("unsafe impl");
             if found {
                 wrong.push(format!("{shown}:{}", number + 1));
             }
@@ -94,11 +106,22 @@ fn unsafe_stays_where_it_belongs() {
 #[test]
 fn components_do_no_io() {
     let pure = ["core", "arabic", "model", "readers", "tokenizers", "extractors", "formats"];
-    let words = ["std::fs", "std::net", "std::process", "std::env", "std::time", "println!(", "eprintln!(", "File::open"];
+    let words = [
+        "std::fs",
+        "std::net",
+        "std::process",
+        "std::env",
+        "std::time",
+        "println!(",
+        "eprintln!(",
+        "File::open",
+    ];
     let mut wrong = Vec::new();
     for (path, text) in rust() {
         let shown = name(&path);
-        if !pure.iter().any(|name| shown.starts_with(&format!("crates/{name}/src/"))) || shown.contains("/tests") {
+        if !pure.iter().any(|name| shown.starts_with(&format!("crates/{name}/src/")))
+            || shown.contains("/tests")
+        {
             continue;
         }
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use warraq_core::{
-    Component, Create, Doc, Error, Example, LayerIn, LayerOut, Out, Process, Processor, Signature, Spec, Sym, options,
+    Component, Create, Doc, Error, Example, LayerIn, LayerOut, Out, Process, Processor, Signature, Spec, Sym,
+    options,
 };
 
 options! {
@@ -42,7 +43,11 @@ impl Component for Question {
     }
 
     fn create(cx: &Create<'_>, options: QuestionOptions) -> Result<Self, Error> {
-        Ok(Self { marks: options.marks, sentence: cx.required("sentence")?, question: cx.output("acme.question")? })
+        Ok(Self {
+            marks: options.marks,
+            sentence: cx.required("sentence")?,
+            question: cx.output("acme.question")?,
+        })
     }
 }
 
@@ -89,7 +94,8 @@ mod tests {
 
     #[test]
     fn hostile_texts_do_no_harm() {
-        let mut chain = Chain::new().given("sentence").step::<Question>(json!({"marks": ["؟"]})).ready().unwrap();
+        let mut chain =
+            Chain::new().given("sentence").step::<Question>(json!({"marks": ["؟"]})).ready().unwrap();
         assert_eq!(check_processor(&mut chain, false), []);
     }
 }

@@ -13,7 +13,11 @@ use crate::style::Style;
 pub fn list(registry: &Registry, what: What, style: Style) -> String {
     let mut out = String::new();
     let mut line = |name: &str, about: &str| {
-        out.push_str(&format!("  {}{} {about}\n", style.name(name), " ".repeat(22usize.saturating_sub(name.len()))));
+        out.push_str(&format!(
+            "  {}{} {about}\n",
+            style.name(name),
+            " ".repeat(22usize.saturating_sub(name.len()))
+        ));
     };
     match what {
         What::Components => {

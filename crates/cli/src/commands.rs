@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io::{IsTerminal, Read, stderr, stdin, stdout};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -117,7 +117,10 @@ fn run_pipeline(cli: &Cli, run: &args::Run) -> Result<Ended> {
     let style = Style::new(cli.color, &stderr());
     if planned.plan.inputs.is_empty() {
         let hint = if stdin().is_terminal() { "" } else { "; `-` reads standard input" };
-        eprintln!("{} there is nothing to read: name files or directories, or add an [[input]]{hint}", style.error("error:"));
+        eprintln!(
+            "{} there is nothing to read: name files or directories, or add an [[input]]{hint}",
+            style.error("error:")
+        );
         return Ok(Ended::Status(WRONG));
     }
     for path in planned.plan.inputs.iter().flat_map(|input| &input.paths).filter(|path| path.given != "-") {
@@ -144,7 +147,8 @@ fn run_pipeline(cli: &Cli, run: &args::Run) -> Result<Ended> {
         Err(_) => 1,
     };
     // A single document that went well needs no account on a terminal's screen or in a pipe.
-    if !run.quiet && !(status == 0 && account.read == account.written && account.read <= 1) {
+    let alone = status == 0 && account.read == account.written && account.read <= 1;
+    if !run.quiet && !alone {
         eprintln!("{}", summary(&account, seconds));
     }
     if let Err(error) = &result {
@@ -219,16 +223,17 @@ fn explain_pipeline(cli: &Cli, explain: &args::Explain) -> Result<Ended> {
         return Ok(match explain_code(code) {
             Some(code) => Ended::Printed(format!("{}: {}\n\n{}\n", code.id, code.title, code.text)),
             None => {
-                eprintln!("{} there is no error code {code}", Style::new(cli.color, &stderr()).error("error:"));
+                eprintln!(
+                    "{} there is no error code {code}",
+                    Style::new(cli.color, &stderr()).error("error:")
+                );
                 Ended::Status(WRONG)
             }
         });
     }
     let source = source(explain.pipeline.pipeline.as_deref());
-    let Some(planned) = plan(cli, &source, &overrides(&explain.pipeline)) else { return Ok(Ended::Status(WRONG)) };
-    Ok(Ended::Printed(if explain.toml {
-        String::new()
-    } else {
-        planned.explanation.to_text()
-    }))
+    let Some(planned) = plan(cli, &source, &overrides(&explain.pipeline)) else {
+        return Ok(Ended::Status(WRONG));
+    };
+    Ok(Ended::Printed(if explain.toml { String::new() } else { planned.explanation.to_text() }))
 }

@@ -145,7 +145,8 @@ pub fn summary(account: &Account, seconds: f64) -> String {
     let rate = (account.item_bytes as f64 / seconds.max(1e-3)) as u64;
     let _ = write!(out, "; {} in {}, {}/s", size(account.item_bytes), duration(seconds), size(rate));
     for (reason, count) in &account.dropped_for {
-        let _ = write!(out, "\n  dropped {count}: {}: {}", reason.step, crate::style::printable(&reason.reason));
+        let _ =
+            write!(out, "\n  dropped {count}: {}: {}", reason.step, crate::style::printable(&reason.reason));
     }
     for (reason, count) in &account.dead_for {
         let _ = write!(out, "\n  dead {count}: {}: {}", reason.step, crate::style::printable(&reason.reason));
@@ -157,7 +158,12 @@ pub fn summary(account: &Account, seconds: f64) -> String {
         let _ = write!(out, "\n  {} warnings, see run.warnings in the records", account.warnings);
     }
     if let Some(step) = account.slowest().filter(|_| seconds > 1.0) {
-        let _ = write!(out, "\n  slowest step: {} ({} on all threads together)", step.id, duration(step.time.as_secs_f64()));
+        let _ = write!(
+            out,
+            "\n  slowest step: {} ({} on all threads together)",
+            step.id,
+            duration(step.time.as_secs_f64())
+        );
     }
     out
 }

@@ -78,6 +78,11 @@ impl Style {
 #[must_use]
 pub fn printable(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let rtl = |c: char| matches!(c, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
-    if clean.contains(rtl) && !clean.contains('\u{2068}') { format!("\u{2068}{clean}\u{2069}") } else { clean }
+    let rtl =
+        |c: char| matches!(c, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    if clean.contains(rtl) && !clean.contains('\u{2068}') {
+        format!("\u{2068}{clean}\u{2069}")
+    } else {
+        clean
+    }
 }

@@ -9,9 +9,15 @@ use warraq_core::item::{Item, ReadOut};
 use warraq_core::signature::Context;
 use warraq_core::wiring::output_schema;
 use warraq_core::{
-    Component, Create, Document, Error, Factory, FieldValue, Interner, LayerSchema, Made, Origin, Outcome,
-    Process, Renames, RunLayer, Schema, Signature, Span, StepWorker, Symbols, Wiring, layers,
+    Component, Create, Document, Error, FieldValue, Interner, LayerSchema, Made, Origin, Outcome, Process,
+    Renames, RunLayer, Schema, Signature, Span, StepWorker, Symbols, Wiring, layers,
 };
+
+/// A row that a test gives: span, label, and columns by name as JSON (spans as `[start, end]`).
+pub type GivenRow = (Span, String, Vec<(String, Value)>);
+
+/// What a reader made of an item: documents, the reasons of those that were given up, and what the run knows.
+pub type Readings = (Vec<Document>, Vec<String>, Arc<Schema>, Arc<Symbols>);
 
 /// A layer that a test gives instead of running the component that would write it.
 #[derive(Clone, Debug)]
@@ -19,7 +25,7 @@ pub struct GivenLayer {
     /// What it is.
     pub schema: LayerSchema,
     /// Its rows: span, label, and columns by name as JSON (spans as `[start, end]`).
-    pub rows: Vec<(Span, String, Vec<(String, Value)>)>,
+    pub rows: Vec<GivenRow>,
 }
 
 impl GivenLayer {
@@ -308,10 +314,7 @@ fn fill<'r>(
 ///
 /// # Errors
 /// The options are wrong, or the item cannot be read.
-pub fn read<C: warraq_core::Read>(
-    options: Value,
-    item: &Item,
-) -> Result<(Vec<Document>, Vec<String>, Arc<Schema>, Arc<Symbols>), Error> {
+pub fn read<C: warraq_core::Read>(options: Value, item: &Item) -> Result<Readings, Error> {
     let options = options.as_object().cloned().unwrap_or_default();
     let factory = factory::reader::<C>();
     let signature = factory.signature(&options, Context::default()).map_err(|mut errors| errors.remove(0))?;

@@ -197,8 +197,12 @@ impl NewDocument<'_, '_> {
                 "the text has {found} bytes, at most {MAX_TEXT} are allowed"
             )));
         }
-        let ground =
-            commit::Ground { text: document.text(), symbols: out.symbols, local: document.local.len(), lengths: &[] };
+        let ground = commit::Ground {
+            text: document.text(),
+            symbols: out.symbols,
+            local: document.local.len(),
+            lengths: &[],
+        };
         let refused = commit::validate(&out.wiring.outputs, &mut call.rows, ground);
         if !refused.is_empty() {
             return Err(Error::document(commit::describe(&refused)));

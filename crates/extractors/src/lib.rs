@@ -2,8 +2,8 @@
 
 mod condition;
 pub mod filter;
-pub mod layer;
 pub mod language;
+pub mod layer;
 pub mod number;
 mod places;
 pub mod quantity;

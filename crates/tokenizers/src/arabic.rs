@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use warraq_core::{
-    Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor, Rows, Signature, Span, Spec,
-    Sym,
+    Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor, Rows, Signature, Spec, Sym,
 };
 
 use crate::scan::{self, Choices, Class, Sink};

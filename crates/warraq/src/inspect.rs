@@ -76,7 +76,8 @@ pub fn inspect(
     uri: &str,
     stream: Box<dyn Read + Send>,
 ) -> Result<Inspected, String> {
-    let id = std::path::Path::new(uri).file_name().map_or(uri.into(), |name| name.to_string_lossy().into_owned());
+    let id =
+        std::path::Path::new(uri).file_name().map_or(uri.into(), |name| name.to_string_lossy().into_owned());
     let args = OpenArgs { uri: uri.into(), id, max_item: plan.settings.max_document };
     let unpacker = crate::run::source::choose(&input.unpackers, uri).ok_or("there is no unpacker")?;
     let mut items = Arc::clone(&unpacker.unpacker)
@@ -114,11 +115,13 @@ fn one(plan: &Plan, step: &PlanStep, document: &mut Document) -> StepReport {
         layers: Vec::new(),
     };
     if !applies(plan, step, document) {
-        let why = if step.when.is_some() { "its condition does not hold" } else { "it is for other languages" };
+        let why =
+            if step.when.is_some() { "its condition does not hold" } else { "it is for other languages" };
         report.status = StepStatus::PassedOver(why.into());
         return report;
     }
-    let worker = StepWorker::new(Arc::clone(&step.processor), Arc::clone(&step.wiring), Arc::clone(&plan.symbols));
+    let worker =
+        StepWorker::new(Arc::clone(&step.processor), Arc::clone(&step.wiring), Arc::clone(&plan.symbols));
     let mut worker = match worker {
         Ok(worker) => worker,
         Err(error) => {
@@ -137,7 +140,8 @@ fn one(plan: &Plan, step: &PlanStep, document: &mut Document) -> StepReport {
         None => StepStatus::Failed("no outcome".into()),
     };
     if report.status == StepStatus::Ok {
-        report.layers = step.wiring.outputs.iter().map(|output| layer_report(plan, document, output.layer)).collect();
+        report.layers =
+            step.wiring.outputs.iter().map(|output| layer_report(plan, document, output.layer)).collect();
     }
     report
 }

@@ -83,7 +83,8 @@ fn options(page: &mut String, options: &[OptionSpec]) {
             (false, default) => format!("`{default}`"),
         };
         let doc = option.doc.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cells = [option.name, &option.kind.describe(), &default, &doc].map(|cell| cell.replace('|', "\\|"));
+        let cells =
+            [option.name, &option.kind.describe(), &default, &doc].map(|cell| cell.replace('|', "\\|"));
         let _ = writeln!(page, "| `{}` | {} | {} | {} |", cells[0], cells[1], cells[2], cells[3]);
     }
 }
@@ -120,7 +121,8 @@ pub fn all(registry: &Registry) -> String {
         (Kind::Encoder, "Output formats"),
     ] {
         let _ = write!(page, "\n# {title}\n");
-        for factory in registry.iter().filter(|factory| factory.kind() == kind && factory.plugin().is_none()) {
+        for factory in registry.iter().filter(|factory| factory.kind() == kind && factory.plugin().is_none())
+        {
             let _ = write!(page, "\n{}", component(factory));
         }
     }

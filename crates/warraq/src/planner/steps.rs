@@ -23,20 +23,7 @@ pub(super) fn check<'p>(
     if let Some(on) = &step.on {
         ground.view(on, &step.id.text, report);
     }
-    let (factory, meant) = match find.find(&step.component, &[Kind::Processor], report) {
-        Found::Component(factory) => (factory, false),
-        Found::Meant(factory) => (factory, true),
-        Found::Nothing => {
-            let plugin = step.component.text.split('.').next().unwrap_or_default();
-            if find.missing.iter().any(|name| name == plugin) {
-                // What a component of a plugin that is not there would write is not known.
-                opaque(step, ground);
-            } else {
-                ghosts(step, ground);
-            }
-            return None;
-        }
-    };
+    let (factory, meant) = component(step, find, ground, report)?;
     let empty = Table::default();
     // Of a component that was only meant, the options are not judged, but what it writes is.
     let given = Given {
@@ -79,6 +66,29 @@ pub(super) fn check<'p>(
         if when.is_some() { Vec::new() } else { spec.languages.iter().map(|&tag| tag.to_owned()).collect() };
     let chosen = Chosen { factory, options, table: step.options.clone() };
     Some(CheckedStep { config: step.clone(), chosen, signature, names, combines, when, languages })
+}
+
+/// The component of a step, and whether it is only the one that was probably meant.
+fn component<'p>(
+    step: &StepConfig,
+    find: &Lookup<'p>,
+    ground: &mut Ground,
+    report: &mut Report,
+) -> Option<(&'p dyn Factory, bool)> {
+    match find.find(&step.component, &[Kind::Processor], report) {
+        Found::Component(factory) => Some((factory, false)),
+        Found::Meant(factory) => Some((factory, true)),
+        Found::Nothing => {
+            let plugin = step.component.text.split('.').next().unwrap_or_default();
+            if find.missing.iter().any(|name| name == plugin) {
+                // What a component of a plugin that is not there would write is not known.
+                opaque(step, ground);
+            } else {
+                ghosts(step, ground);
+            }
+            None
+        }
+    }
 }
 
 /// Remembers the names that a wrong step would have written.

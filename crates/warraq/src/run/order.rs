@@ -85,7 +85,9 @@ impl<'s, 'p> Ordered<'s, 'p> {
                         account.warnings += warnings;
                     });
                 }
-                Ended::Dropped { step, reason } => self.account(|account| account.count_dropped(&step, &reason)),
+                Ended::Dropped { step, reason } => {
+                    self.account(|account| account.count_dropped(&step, &reason))
+                }
                 Ended::Dead(letter) => self.bury(&letter, observer)?,
             }
         }
@@ -96,7 +98,12 @@ impl<'s, 'p> Ordered<'s, 'p> {
         Ok(())
     }
 
-    fn written(&mut self, pieces: &[&[u8]], document: Option<&Document>, paths: &[Option<String>]) -> Result<(), String> {
+    fn written(
+        &mut self,
+        pieces: &[&[u8]],
+        document: Option<&Document>,
+        paths: &[Option<String>],
+    ) -> Result<(), String> {
         for ((sink, piece), path) in self.sinks.iter_mut().zip(pieces).zip(paths) {
             sink.write(piece, document, path.as_deref())?;
         }
@@ -127,7 +134,9 @@ impl<'s, 'p> Ordered<'s, 'p> {
             MaxErrors::Count(most) if dead > most => {
                 Some(format!("{dead} documents died, max_errors = {most} allows no more"))
             }
-            MaxErrors::Share(share) if (at_end || read >= JUDGED_FROM) && dead as f64 > share * read as f64 => {
+            MaxErrors::Share(share)
+                if (at_end || read >= JUDGED_FROM) && dead as f64 > share * read as f64 =>
+            {
                 let percent = share * 100.0;
                 Some(format!("{dead} of {read} documents died, max_errors = \"{percent}%\" allows no more"))
             }
@@ -162,7 +171,10 @@ impl<'s, 'p> Ordered<'s, 'p> {
 ///
 /// # Errors
 /// A field in the template has no value for this document.
-pub(super) fn document_path(destination: &Destination, document: &Document) -> Result<Option<String>, String> {
+pub(super) fn document_path(
+    destination: &Destination,
+    document: &Document,
+) -> Result<Option<String>, String> {
     let Destination::Each { template, .. } = destination else { return Ok(None) };
     let (mut path, mut rest) = (String::new(), template.as_str());
     while let Some((before, after)) = rest.split_once("{doc.") {
@@ -172,7 +184,11 @@ pub(super) fn document_path(destination: &Destination, document: &Document) -> R
         match value {
             Some(serde_json::Value::String(text)) => path.push_str(&text),
             Some(other) => path.push_str(&other.to_string()),
-            None => return Err(format!("the output's path needs the field {name}, which this document does not have")),
+            None => {
+                return Err(format!(
+                    "the output's path needs the field {name}, which this document does not have"
+                ));
+            }
         }
         rest = behind;
     }

@@ -39,7 +39,10 @@ impl<'p> Sink<'p> {
             (Destination::Each { .. }, _) => (None, None),
             (Destination::File(path), Target::File) => (None, Some(Temporary::new(path)?)),
             (Destination::Stdout, Target::File) => {
-                return Err(format!("the format {} writes a file of its own, give it a path", output.component));
+                return Err(format!(
+                    "the format {} writes a file of its own, give it a path",
+                    output.component
+                ));
             }
             (Destination::File(path), _) => (Some(Stream::file(path, output.compression)?), None),
             (Destination::Stdout, _) => (Some(Stream::stdout(output.compression)), None),
@@ -65,7 +68,12 @@ impl<'p> Sink<'p> {
     }
 
     /// Writes one document.
-    pub(super) fn write(&mut self, bytes: &[u8], document: Option<&Document>, path: Option<&str>) -> Result<(), String> {
+    pub(super) fn write(
+        &mut self,
+        bytes: &[u8],
+        document: Option<&Document>,
+        path: Option<&str>,
+    ) -> Result<(), String> {
         self.documents += 1;
         if let (Destination::Each { directory, .. }, Some(path)) = (&self.output.destination, path) {
             return write_alone(&mut self.names, &directory.join(path), bytes, self.output.compression);
@@ -129,7 +137,10 @@ fn write_alone(
     compression: Compression,
 ) -> Result<(), String> {
     if !names.insert(path.to_path_buf()) {
-        return Err(format!("two documents would write {}; put a field that tells them apart into the path", path.display()));
+        return Err(format!(
+            "two documents would write {}; put a field that tells them apart into the path",
+            path.display()
+        ));
     }
     let mut stream = Stream::file(path, compression)?;
     stream.write(bytes)?;
@@ -214,7 +225,11 @@ impl Stream {
     }
 
     fn failed(&self, error: &io::Error) -> String {
-        if error.kind() == io::ErrorKind::BrokenPipe { BROKEN_PIPE.into() } else { format!("{}: {}", self.shown, plain(error)) }
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            BROKEN_PIPE.into()
+        } else {
+            format!("{}: {}", self.shown, plain(error))
+        }
     }
 
     fn compressed(&mut self, bytes: &[u8]) -> Result<(), String> {

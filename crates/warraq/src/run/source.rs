@@ -154,7 +154,8 @@ impl<R: Read> Read for Counted<R> {
 
 /// Unpacks all files into batches until they or the run end.
 pub(super) fn unpack(shared: &Shared<'_>, files: Vec<SourceFile>, to: &SyncSender<Batch>) {
-    let mut batches = Batches { shared, to, number: 0, batch: None, bytes: 0, items: 0, count: Arc::default() };
+    let mut batches =
+        Batches { shared, to, number: 0, batch: None, bytes: 0, items: 0, count: Arc::default() };
     for file in files {
         if shared.stopped() || batches.limit_reached() {
             break;
@@ -193,7 +194,9 @@ impl Batches<'_, '_> {
         };
         let max_item = self.shared.plan.settings.max_document;
         let args = OpenArgs { uri: file.uri.as_str().into(), id: file.id.clone(), max_item };
-        let mut items = match Arc::clone(&unpacker.unpacker).open(warraq_readers::decompress::decompressed(stream), args) {
+        let mut items = match Arc::clone(&unpacker.unpacker)
+            .open(warraq_readers::decompress::decompressed(stream), args)
+        {
             Ok(items) => items,
             Err(error) => {
                 let letter = DeadLetter::new(place(), &unpacker.name, error.to_string());
@@ -273,7 +276,10 @@ pub(crate) fn choose<'u>(unpackers: &'u [PlanUnpacker], name: &str) -> Option<&'
     let lower = name.to_ascii_lowercase();
     let bare = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
     let by_ending = |unpacker: &&PlanUnpacker| {
-        unpacker.endings.iter().any(|ending| bare.strip_suffix(ending.as_str()).is_some_and(|rest| rest.ends_with('.')))
+        unpacker
+            .endings
+            .iter()
+            .any(|ending| bare.strip_suffix(ending.as_str()).is_some_and(|rest| rest.ends_with('.')))
     };
     unpackers.iter().find(by_ending).or_else(|| unpackers.first())
 }

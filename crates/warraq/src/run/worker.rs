@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use warraq_core::step::panic_message;
 use warraq_core::{
-    Document, Encoder, Error, ErrorKind, Head, Item, Origin, Outcome, ReadOut, Reader, Record, Status, StepWorker,
-    Target,
+    Document, Encoder, Error, ErrorKind, Head, Item, Origin, Outcome, ReadOut, Reader, Record, Status,
+    StepWorker, Target,
 };
 
 use super::Shared;
@@ -126,7 +126,9 @@ impl<'s, 'p> Worker<'s, 'p> {
     /// Reads an item into documents; failures are documents that ended.
     fn read(&mut self, input: usize, item: Arc<Item>, live: &mut Vec<Live>) {
         let plan = self.shared.plan;
-        let (Some(planned), Some(slot)) = (plan.inputs.get(input), self.readers.get_mut(input)) else { return };
+        let (Some(planned), Some(slot)) = (plan.inputs.get(input), self.readers.get_mut(input)) else {
+            return;
+        };
         let dead = |message: String| {
             let mut one = Live { document: Document::default(), item: Arc::clone(&item), ended: None };
             one.die(&planned.reader_name, message);
@@ -160,7 +162,10 @@ impl<'s, 'p> Worker<'s, 'p> {
             complete(plan, &mut one.document, &item, several.then_some(at));
             let (found, most) = (one.document.text().len() as u64, plan.settings.max_document);
             if found > most {
-                one.die(&planned.reader_name, format!("the text has {found} bytes, max_document allows {most}"));
+                one.die(
+                    &planned.reader_name,
+                    format!("the text has {found} bytes, max_document allows {most}"),
+                );
             }
             live.push(one);
         }
@@ -185,7 +190,9 @@ impl<'s, 'p> Worker<'s, 'p> {
             None => self.all_at_once(at, &mut chosen),
             Some(limit) => self.one_by_one(at, step, limit, &mut chosen),
         };
-        let (Some(metrics), Some(worker)) = (self.metrics.get_mut(at), self.steps.get_mut(at)) else { return };
+        let (Some(metrics), Some(worker)) = (self.metrics.get_mut(at), self.steps.get_mut(at)) else {
+            return;
+        };
         metrics.time += since.elapsed();
         metrics.passed_over += passed_over;
         metrics.restarts += worker.take_restarts();
@@ -213,7 +220,11 @@ impl<'s, 'p> Worker<'s, 'p> {
         for live in chosen {
             let since = Instant::now();
             let stop = || shared.stopped() || since.elapsed() > limit;
-            shared.watch.start(self.number, limit, format!("step {} on document {}", step.id, live.document.id()));
+            shared.watch.start(
+                self.number,
+                limit,
+                format!("step {} on document {}", step.id, live.document.id()),
+            );
             if let Some(worker) = self.steps.get_mut(at) {
                 outcomes.extend(worker.run(&mut [&mut live.document], Some(&stop)));
             }
@@ -260,7 +271,8 @@ impl<'s, 'p> Worker<'s, 'p> {
             return live.die(&output, message);
         }
         let files = plan.outputs.iter().any(|output| output.encoder.target() == Target::File);
-        let (partial, warnings) = (live.document.status == Status::Partial, live.document.warnings.len() as u64);
+        let (partial, warnings) =
+            (live.document.status == Status::Partial, live.document.warnings.len() as u64);
         let document = files.then(|| Arc::new(std::mem::take(&mut live.document)));
         let ends = bytes.iter().map(Vec::len).collect();
         live.ended = Some(Ended::Encoded { partial, ends, document, paths, warnings });
@@ -272,7 +284,9 @@ impl<'s, 'p> Worker<'s, 'p> {
         account.item_bytes += item_bytes;
         account.text_bytes += text_bytes;
         account.undecoded += undecoded;
-        for ((total, own), plan) in account.steps.iter_mut().zip(&mut self.metrics).zip(&self.shared.plan.steps) {
+        for ((total, own), plan) in
+            account.steps.iter_mut().zip(&mut self.metrics).zip(&self.shared.plan.steps)
+        {
             total.documents += own.documents;
             total.passed_over += own.passed_over;
             total.rows += own.rows;
@@ -371,7 +385,11 @@ fn conclude(
                     live.document.status = Status::Partial;
                 }
                 OnError::Fail => {
-                    shared.fail(format!("step {} failed on document {}: {message}", step.id, live.document.id()));
+                    shared.fail(format!(
+                        "step {} failed on document {}: {message}",
+                        step.id,
+                        live.document.id()
+                    ));
                     live.die(&step.id, message);
                 }
                 _ => live.die(&step.id, message),
