@@ -54,6 +54,8 @@ pub enum Command {
     List(List),
     /// Show one component, layer or preset, or `all` of the reference.
     Show(Show),
+    /// Print the JSON Schema of pipeline files, for editors.
+    Schema,
 }
 
 /// Which pipeline, and what the command line changes in it.

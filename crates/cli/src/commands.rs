@@ -42,6 +42,10 @@ pub fn run(cli: &Cli) -> Result<Ended> {
         Command::Inspect(inspect) => inspect_document(cli, inspect, style),
         Command::Explain(explain) => explain_pipeline(cli, explain),
         Command::List(list) => Ok(Ended::Printed(catalogue::list(&Registry::built_in(), list.what, style))),
+        Command::Schema => {
+            let schema = warraq::config::json_schema(&Registry::built_in());
+            Ok(Ended::Printed(format!("{schema:#}\n")))
+        }
         Command::Show(show) => match catalogue::show(&Registry::built_in(), &show.name) {
             Ok(page) => Ok(Ended::Printed(page)),
             Err(error) => {
@@ -235,5 +239,6 @@ fn explain_pipeline(cli: &Cli, explain: &args::Explain) -> Result<Ended> {
     let Some(planned) = plan(cli, &source, &overrides(&explain.pipeline)) else {
         return Ok(Ended::Status(WRONG));
     };
-    Ok(Ended::Printed(if explain.toml { String::new() } else { planned.explanation.to_text() }))
+    let explanation = planned.explanation;
+    Ok(Ended::Printed(if explain.toml { explanation.toml } else { explanation.to_text() }))
 }

@@ -6,6 +6,8 @@
 mod changes;
 #[path = "config/plugins.rs"]
 mod plugins;
+#[path = "config/resolved.rs"]
+mod resolved;
 
 #[path = "config/components.rs"]
 mod components;

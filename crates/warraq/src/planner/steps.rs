@@ -24,6 +24,9 @@ pub(super) fn check<'p>(
         ground.view(on, &step.id.text, report);
     }
     let (factory, meant) = component(step, find, ground, report)?;
+    if meant {
+        ghosts(step, ground);
+    }
     let empty = Table::default();
     // Of a component that was only meant, the options are not judged, but what it writes is.
     let given = Given {

@@ -91,9 +91,16 @@ impl Ground {
         (writer, place): (Writer, Place),
         report: &mut Report,
     ) {
+        let there = |reads: &warraq_core::signature::Reads| {
+            !reads.required || self.schema.find(names.input(&reads.layer)).is_some()
+        };
+        let complete = signature.reads.iter().all(there);
         for writes in &signature.writes {
             let schema = output_schema(writes, names);
-            catalogue(&schema, step, place, report);
+            // What is made out of layers that are not there has nobody's columns.
+            if complete {
+                catalogue(&schema, step, place, report);
+            }
             self.add_layer(schema, step, (writer, place), report);
         }
         for view in &signature.views {
