@@ -56,6 +56,8 @@ pub enum Command {
     Show(Show),
     /// Print the JSON Schema of pipeline files, for editors.
     Schema,
+    /// Make, look at, check, list and lock plugins.
+    Plugin(crate::plugin::Plugin),
 }
 
 /// Which pipeline, and what the command line changes in it.

@@ -46,6 +46,7 @@ pub fn run(cli: &Cli) -> Result<Ended> {
             let schema = warraq::config::json_schema(&Registry::built_in());
             Ok(Ended::Printed(format!("{schema:#}\n")))
         }
+        Command::Plugin(plugin) => crate::plugin::run(cli, plugin),
         Command::Show(show) => match catalogue::show(&Registry::built_in(), &show.name) {
             Ok(page) => Ok(Ended::Printed(page)),
             Err(error) => {
@@ -57,7 +58,7 @@ pub fn run(cli: &Cli) -> Result<Ended> {
 }
 
 /// The pipeline that is meant where none is named.
-fn source(named: Option<&str>) -> PipelineSource {
+pub fn source(named: Option<&str>) -> PipelineSource {
     match named {
         Some(word) => PipelineSource::from_word(word),
         None if Path::new("warraq.toml").is_file() => PipelineSource::File("warraq.toml".into()),
@@ -78,7 +79,8 @@ fn overrides(pipeline: &args::Pipeline) -> Overrides {
 /// Makes a plan, or shows what is wrong.
 fn plan(cli: &Cli, source: &PipelineSource, overrides: &Overrides) -> Option<Planned> {
     let environment = |name: &str| std::env::var(name).ok();
-    let mut planner = Planner::new(Registry::built_in()).with_environment(&environment);
+    let plugins = crate::plugin::loader(Style::new(cli.color, &stderr()));
+    let mut planner = Planner::new(Registry::built_in()).with_environment(&environment).with_loader(&plugins);
     match planner.plan(source, overrides) {
         Ok(planned) => {
             if !planned.report.findings().is_empty() {

@@ -5,6 +5,7 @@ mod catalogue;
 mod commands;
 mod inspect;
 mod panics;
+mod plugin;
 mod progress;
 mod style;
 

@@ -248,6 +248,11 @@ impl Ready {
         outcomes.map(rows).sum()
     }
 
+    /// Runs the last step on documents made before, in one batch, and gives how it ended for each.
+    pub fn outcomes(&mut self, documents: &mut [&mut Document]) -> Vec<Result<Outcome, Error>> {
+        self.steps.last_mut().map_or_else(Vec::new, |(_, worker)| worker.run(documents, None))
+    }
+
     /// Makes a document with fields and given layers, without running any step.
     ///
     /// # Errors

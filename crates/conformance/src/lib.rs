@@ -6,6 +6,7 @@
 pub mod chain;
 pub mod check;
 pub mod hostile;
+pub mod plugin;
 pub mod rows;
 
 pub use chain::{Chain, GivenLayer};

@@ -29,7 +29,7 @@ pub use presets::{PRESETS, Preset, preset};
 pub use tree::{Node, Table};
 pub use vars::Environment;
 
-pub(crate) use load::load;
+pub use load::load;
 
 /// The name of a pipeline that has none.
 const NAME: &str = "pipeline";

@@ -4,6 +4,7 @@ pub mod config;
 pub mod diagnostics;
 pub mod explain;
 pub mod inspect;
+pub mod native;
 pub mod plan;
 pub mod planner;
 pub mod reference;

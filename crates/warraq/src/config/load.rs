@@ -14,7 +14,7 @@ use crate::diagnostics::{Diagnostic, Place, Report, Source, SourceId, SourceKind
 const VERSION: i64 = 1;
 
 /// Reads a pipeline. What could be understood is given even when there are errors; `None` when there is no text.
-pub(crate) fn load(
+pub fn load(
     pipeline: &PipelineSource,
     overrides: &Overrides,
     environment: Environment<'_>,

@@ -1,0 +1,73 @@
+//! `plugin check` finds what plugins must not do. Not under the test harness: the processes that it starts are this
+//! program again, and what a harness prints would count as the plugin's output.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use warraq_conformance::plugin::{Row, Status, check, run_one};
+
+fn main() {
+    if let Some(file) = std::env::var_os("WARRAQ_CHECK_FILE") {
+        let test = std::env::var("WARRAQ_CHECK_TEST").unwrap();
+        eprintln!("{}", run_one(Path::new(&file), &test, 1).to_line());
+        return;
+    }
+    if cfg!(target_os = "linux") {
+        check_passes_an_ordinary_plugin();
+        check_finds_what_plugins_must_not_do();
+    }
+    println!("plugin check: ok");
+}
+
+fn checked(file: &Path, only: Option<&str>) -> Vec<Row> {
+    let child = |test: &str, _: u64| {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.env("WARRAQ_CHECK_FILE", file).env("WARRAQ_CHECK_TEST", test);
+        command
+    };
+    check(only, 1, &child).unwrap()
+}
+
+/// `bad.c` with another mode as its default.
+fn build(mode: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let source = std::fs::read_to_string(root.join("tests/bad-plugins/bad.c")).unwrap();
+    let source = source.replace("c->mode, \"ok\");", &format!("c->mode, \"{mode}\");"));
+    let name = format!("check-{}", mode.replace(' ', "-"));
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (file, library) = (scratch.join(format!("{name}.c")), scratch.join(format!("lib{name}.so")));
+    std::fs::write(&file, source).unwrap();
+    let include = root.join("crates/abi/include");
+    let mut cc = Command::new("cc");
+    cc.args(["-std=c11", "-O1", "-fPIC", "-shared", "-w", "-I"])
+        .arg(include)
+        .arg(&file)
+        .arg("-o")
+        .arg(&library);
+    assert!(cc.status().unwrap().success());
+    library
+}
+
+fn check_passes_an_ordinary_plugin() {
+    let rows = checked(&build("ok"), None);
+    assert!(rows.iter().all(|row| row.status == Status::Passed), "{rows:#?}");
+}
+
+fn check_finds_what_plugins_must_not_do() {
+    for (mode, test, status, word) in [
+        ("write", "input untouched", Status::Crashed, "signal"),
+        ("crash", "contract", Status::Crashed, "signal"),
+        ("random", "determinism", Status::Failed, "other rows"),
+        ("chdir", "surroundings", Status::Failed, "the working directory"),
+        ("umask", "surroundings", Status::Failed, "Umask"),
+        ("stdout", "examples", Status::Failed, "wrote to standard output"),
+        ("range", "contract", Status::Failed, "out of range"),
+        ("leak", "lifecycle", Status::Failed, "files"),
+    ] {
+        let rows = checked(&build(mode), Some(test));
+        assert_eq!(rows[0].status, status, "{mode}: {rows:?}");
+        assert!(rows[0].detail.contains(word), "{mode}: {rows:?}");
+    }
+}
