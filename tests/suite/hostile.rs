@@ -38,7 +38,7 @@ fn broken_lines_die_and_the_others_are_written() {
         content.extend_from_slice(line);
     }
     content.extend_from_slice(GOOD.replace("good", "last").as_bytes());
-    let ended = lines(directory.path(), &content, &[]);
+    let ended = lines(directory.path(), &content, &["--set", "run.state=state"]);
     let ids: Vec<_> = records(&ended.stdout).iter().map(|record| record["id"].clone()).collect();
     assert_eq!(ids, ["good", "last"]);
     let dead = dead(directory.path());
@@ -53,6 +53,9 @@ fn broken_lines_die_and_the_others_are_written() {
         assert!(letter.get("input").is_some() || letter.get("input_hex").is_some(), "the input is not kept");
     }
     assert!(ended.stderr.contains("read 7 = written 2 + dropped 0 + dead 5"), "{}", ended.stderr);
+    let account = fs::read_to_string(directory.path().join("state/run.json")).expect("the account is kept");
+    let account: serde_json::Value = serde_json::from_str(&account).expect("JSON");
+    assert_eq!((&account["read"], &account["adds_up"]), (&7.into(), &true.into()));
 }
 
 #[test]

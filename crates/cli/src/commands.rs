@@ -141,8 +141,10 @@ fn run_pipeline(cli: &Cli, run: &args::Run) -> Result<Ended> {
     console.clear();
     let seconds = since.elapsed().as_secs_f64();
     if let Some(path) = &run.metrics {
-        let metrics = metrics(&account, seconds)?;
-        std::fs::write(path, metrics).with_context(|| format!("cannot write {}", path.display()))?;
+        write(path, &metrics(&account, seconds)?)?;
+    }
+    if let Some(state) = &planned.config.state {
+        write(&state.join("run.json"), &metrics(&account, seconds)?)?;
     }
     let status = match result {
         Err(RunError::Failed(message)) if message == BROKEN_PIPE => return Ok(Ended::Status(0)),
@@ -178,6 +180,14 @@ fn interrupted() -> Result<&'static AtomicBool> {
     Ok(&FLAG)
 }
 
+fn write(path: &Path, text: &str) -> Result<()> {
+    if let Some(directory) = path.parent() {
+        std::fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;
+    }
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The account as JSON, with the time of each step.
 fn metrics(account: &Account, seconds: f64) -> Result<String> {
     let mut value = serde_json::to_value(account)?;
     let times: serde_json::Map<String, serde_json::Value> =
