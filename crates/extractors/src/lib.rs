@@ -8,6 +8,8 @@ pub mod number;
 mod places;
 pub mod quantity;
 pub mod regex;
+pub mod statement;
+mod syntax;
 #[cfg(test)]
 mod testing;
 pub mod time;
@@ -26,5 +28,6 @@ pub fn components() -> Vec<Entry> {
         processor::<time::ExtractTime>(),
         processor::<number::ExtractNumber>(),
         processor::<quantity::ExtractQuantity>(),
+        processor::<statement::ExtractStatement>(),
     ]
 }

@@ -1,0 +1,254 @@
+//! What a cue introduces: the way from the cue to the first word of its content.
+
+use crate::syntax::{Class, Syntax};
+
+use super::finder::Finder;
+use super::inflect::Shape;
+use super::lexicon::{Cue, FRAMES, Found};
+
+/// How far behind its cue a content may begin, in tokens.
+const FARTHEST: usize = 60;
+
+/// Where a content begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Content {
+    /// The first token of the content.
+    pub(super) first: usize,
+    /// Bytes of its form that stay outside: the ب of «باتخاذ».
+    pub(super) skip: usize,
+    /// The token that introduces it, where that stands by itself.
+    pub(super) mark: usize,
+    /// Whether the content is what is between the quotation marks that open at `first`.
+    pub(super) quoted: bool,
+    /// Whether a preposition of the cue introduces it, rather than أن or a quotation.
+    pub(super) preposition: bool,
+}
+
+impl Finder<'_> {
+    /// The content that token `k` introduces by itself: أن, a preposition of the cue, a colon, an opening quotation mark.
+    pub(super) fn introduced(&self, k: usize, to: usize, cue: &Cue, near: bool) -> Option<Content> {
+        let syntax = self.syntax;
+        let fact = syntax.fact(k);
+        let content = |first: usize, skip: usize, mark: usize| Content {
+            first,
+            skip,
+            mark,
+            quoted: false,
+            preposition: false,
+        };
+        match fact.class {
+            Class::That if !fact.joined => {
+                let ours = cue.takes.that
+                    || fact.particle.is_some_and(|p| cue.takes.prepositions.iter().any(|t| t.starts_with(p)));
+                let because = fact.particle == Some('ل');
+                let bare = fact.particle.is_none() && cue.takes.that || fact.particle == Some('ب');
+                (ours && bare && !because && k + 1 < to).then(|| self.after_that(content(k + 1, 0, k), to))
+            }
+            Class::Colon if cue.takes.quote => {
+                let first = k + 1;
+                let quoted = syntax.closing(first).is_some();
+                (first < to || quoted).then_some(Content {
+                    first,
+                    skip: 0,
+                    mark: k,
+                    quoted,
+                    preposition: false,
+                })
+            }
+            _ if syntax.closing(k).is_some() => {
+                // «مطالبا "بمساواة …"»: the preposition is inside.
+                if let Some(inside) = self.preposition(k + 1, to, cue).filter(|_| near) {
+                    return Some(inside);
+                }
+                let long = syntax.closing(k).is_some_and(|close| close > k + 6);
+                let direct = cue.takes.quote && (near || long);
+                direct.then_some(Content { first: k, skip: 0, mark: k, quoted: true, preposition: false })
+            }
+            _ => self.preposition(k, to, cue),
+        }
+    }
+
+    /// A preposition of the cue at token `k`, written by itself or attached.
+    fn preposition(&self, k: usize, to: usize, cue: &Cue) -> Option<Content> {
+        let syntax = self.syntax;
+        let (form, fact) = (syntax.form(k), syntax.fact(k));
+        if fact.joined {
+            return None;
+        }
+        for preposition in &cue.takes.prepositions {
+            let content = |first: usize, skip: usize| Content {
+                first,
+                skip,
+                mark: k,
+                quoted: false,
+                preposition: true,
+            };
+            if form == preposition {
+                return (k + 1 < to).then(|| self.named(self.after_that(content(k + 1, 0), to), cue));
+            }
+            // «مما», «عما», «لما», «بما»: the preposition has swallowed its ن.
+            let merged = match preposition.as_str() {
+                "من" => form == "مما",
+                "عن" => form == "عما",
+                "ب" => form == "بما",
+                "ل" => form == "لما",
+                _ => false,
+            };
+            if merged {
+                return (k + 1 < to).then_some(content(k, 2));
+            }
+            let attached = fact
+                .particle
+                .is_some_and(|p| preposition.starts_with(p) && preposition.len() == p.len_utf8());
+            if attached && (fact.is_nominal() || !fact.sure && fact.class == Class::Verb) && fact.stem >= 2 {
+                return Some(content(k, usize::from(fact.stem)));
+            }
+            // Without words the particle is seen by the letter alone.
+            let bare = preposition.len() == 2
+                && !fact.sure
+                && fact.class == Class::Noun
+                && form.starts_with(preposition.as_str());
+            if bare && form.chars().count() > 3 {
+                return Some(content(k, 2));
+            }
+        }
+        None
+    }
+
+    /// What somebody calls something is no more than what stands in quotation marks («وصفه بـ"المخزي" الذي …»).
+    fn named(&self, mut content: Content, cue: &Cue) -> Content {
+        let judged = cue.addressee && FRAMES.get(cue.frame) == Some(&"judge");
+        content.quoted = judged && self.syntax.closing(content.first).is_some();
+        content
+    }
+
+    /// Passes over an أن that follows a preposition («شدد على أن», «أشار إلى أنه»).
+    fn after_that(&self, mut content: Content, to: usize) -> Content {
+        let mark = content.mark;
+        let stacked = self.syntax.class(content.first) == Class::That && content.first + 1 < to;
+        if stacked && self.syntax.class(mark) == Class::Preposition {
+            content.mark = content.first;
+            content.first += 1;
+        }
+        content
+    }
+
+    /// Looks from token `k` on for what introduces the content of a cue, across adjuncts and commas.
+    pub(super) fn search(
+        &self,
+        from: usize,
+        to: usize,
+        found: &Found,
+        cue: &Cue,
+        close: bool,
+    ) -> Option<Content> {
+        let syntax = self.syntax;
+        let mut fallback = None;
+        let mut k = from;
+        let mut near = true;
+        let farthest = if cue.near { 1 } else { FARTHEST };
+        while k < to.min(from + farthest) {
+            let class = syntax.class(k);
+            if class == Class::Stop {
+                break;
+            }
+            if let Some(content) = self.introduced(k, to, cue, near)
+                && self.is_ours(k, from, cue)
+            {
+                let weak = content.preposition && content.skip > 0 && syntax.form(k).starts_with('ل');
+                if !weak {
+                    return Some(content);
+                }
+                fallback = fallback.or(Some(content));
+            }
+            if let Some(end) = syntax.closing(k) {
+                k = end + 1;
+                continue;
+            }
+            if close && (class == Class::Comma || class == Class::Preposition || class == Class::Relative) {
+                break;
+            }
+            if k > from && self.other_clause(k, found) {
+                break;
+            }
+            if class == Class::Comma && fallback.is_some() {
+                break;
+            }
+            near = class == Class::Comma || class == Class::Adverb && near;
+            k += 1;
+        }
+        fallback
+    }
+
+    /// Whether what introduces a content at `k` belongs to the cue and not to a word between.
+    fn is_ours(&self, k: usize, from: usize, cue: &Cue) -> bool {
+        let syntax = self.syntax;
+        let Some(before) = k.checked_sub(1).filter(|before| *before >= from) else { return true };
+        let fact = syntax.fact(before);
+        match syntax.class(k) {
+            Class::That if syntax.fact(k).particle.is_none() => {
+                let other_preposition = fact.class == Class::Preposition;
+                let possible = fact.class == Class::Verb && fact.sure && !self.may_be_verb(before);
+                !other_preposition && !possible
+            }
+            // «الإعلان عن»: the noun before it takes the same preposition.
+            Class::Preposition => {
+                let noun = self.readings(before).iter().any(|found| found.shown.shape == Shape::Noun)
+                    || self.lexicon.is_noun(syntax.core(before));
+                fact.class != Class::Verb && fact.class != Class::Relative && !noun
+            }
+            _ if syntax.fact(k).particle.is_some() => {
+                let stem = syntax.stem(k);
+                let limits = &self.lists.limits;
+                let adjunct = limits.occasions.contains(stem)
+                    || limits.audience.contains(stem)
+                    || limits.audience.contains(syntax.core(k))
+                    || limits.adverbs.contains(stem);
+                !adjunct && fact.class != Class::Verb || cue.takes.prepositions.len() == 1 && !adjunct
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a clause of another verb begins with token `k`.
+    fn other_clause(&self, k: usize, found: &Found) -> bool {
+        let before = self.syntax.class(k - 1);
+        let separate = before == Class::Comma || self.syntax.fact(k).joined;
+        let reading = self.readings(k).first();
+        separate
+            && self.may_be_verb(k)
+            && reading.is_some_and(|other| !other.shown.pronoun && other.shown.shape == found.shown.shape)
+    }
+}
+
+/// The first token at or behind `k` that is no adverb, no word of time and no «من جهته».
+pub(super) fn past_adverbs(syntax: &Syntax, k: usize, to: usize, finder: &Finder<'_>) -> usize {
+    let mut k = k;
+    while k < to {
+        let stem = syntax.stem(k);
+        let side = syntax.form(k) == "من" && finder.lists.sides.contains(syntax.form(k + 1));
+        if side {
+            k += 2;
+        } else if syntax.class(k) == Class::Adverb
+            || finder.lists.limits.adverbs.contains(stem)
+                && syntax.class(k) != Class::Preposition
+                && !syntax.fact(k).joined
+        {
+            k += 1;
+        } else if syntax.class(k) == Class::Comma
+            && k + 1 < to
+            && (syntax.class(k + 1) == Class::Adverb
+                || syntax.form(k + 1) == "من" && finder.lists.sides.contains(syntax.form(k + 2)))
+        {
+            k += 1;
+        } else if syntax.class(k) == Class::Comma
+            && k > 0
+            && (syntax.class(k - 1) == Class::Adverb || finder.lists.sides.contains(syntax.form(k - 1)))
+        {
+            k += 1;
+        } else {
+            break;
+        }
+    }
+    k
+}

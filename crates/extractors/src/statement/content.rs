@@ -1,0 +1,293 @@
+//! Where a content ends, what its span leaves out, and whether it is direct, indirect or mixed speech.
+
+use warraq_arabic::lexed::Gap;
+
+use crate::syntax::Class;
+
+use super::finder::{Finder, Statement};
+use super::inflect::Shape;
+use super::rules;
+
+/// The longest content that no quotation marks bound, in tokens.
+const LONGEST: usize = 200;
+
+/// The number of the first statement whose cue is token `k`; `cues` are sorted.
+fn cue_at(cues: &[(usize, usize)], k: usize) -> Option<usize> {
+    let row = cues.partition_point(|(at, _)| *at < k);
+    cues.get(row).filter(|(at, _)| *at == k).map(|(_, number)| *number)
+}
+
+/// How a content is spoken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Label {
+    Direct,
+    Indirect,
+    Mixed,
+}
+
+impl Finder<'_> {
+    /// Gives an end to the statements of a sentence, from number `own` on, and drops those without content.
+    pub(super) fn ends(&mut self, own: usize, from: usize, to: usize) {
+        let cues: Vec<(usize, usize)> = self
+            .statements
+            .get(own..)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .map(|(number, statement)| (statement.at, own + number))
+            .collect();
+        if !cues.is_empty() {
+            self.note_joints(from, to, &cues);
+        }
+        for number in own..self.statements.len() {
+            let Some(mut statement) = self.statements.get(number).cloned() else { break };
+            if statement.rule != rules::CLOSING {
+                self.finish(&mut statement, &cues);
+            }
+            if let Some(slot) = self.statements.get_mut(number) {
+                *slot = statement;
+            }
+        }
+        self.share(own);
+        let found = self.statements.split_off(own.min(self.statements.len()));
+        self.statements
+            .extend(found.into_iter().filter(|statement| statement.content.start < statement.content.end));
+    }
+
+    /// Closing formulas take the content of the statement before them.
+    fn share(&mut self, own: usize) {
+        for number in own + 1..self.statements.len() {
+            let closing =
+                self.statements.get(number).is_some_and(|statement| statement.rule == rules::CLOSING);
+            let before = self.statements.get(own..number).unwrap_or_default().iter().rev();
+            let content = before
+                .filter(|s| !matches!(s.rule, rules::CLOSING | rules::FORMULA))
+                .map(|s| s.content)
+                .next();
+            if let (true, Some(content), Some(slot)) = (closing, content, self.statements.get_mut(number)) {
+                slot.content = content;
+            }
+        }
+    }
+
+    /// The end of one content.
+    pub(super) fn finish(&self, statement: &mut Statement, cues: &[(usize, usize)]) {
+        let last = if statement.fixed { statement.limit } else { self.stop(statement, cues) };
+        let end = last.checked_sub(1).map_or(0, |last| self.syntax.lexed.end(last));
+        statement.content.end = end.max(statement.content.start);
+        statement.limit = last;
+        self.trim(statement, last);
+    }
+
+    /// The token before which the content ends.
+    fn stop(&self, statement: &Statement, cues: &[(usize, usize)]) -> usize {
+        let syntax = self.syntax;
+        let limit = statement.limit.min(statement.first + LONGEST);
+        let mut past = statement.first;
+        let from = self.joints.partition_point(|k| *k < statement.first);
+        for &k in self.joints.get(from..).unwrap_or_default() {
+            if k >= limit {
+                break;
+            }
+            if k < past {
+                continue;
+            }
+            if k > statement.first && self.stops(k, statement, cues) {
+                return if syntax.class(k - 1) == Class::Comma { k - 1 } else { k };
+            }
+            // What stands in quotation marks belongs together.
+            past = syntax.closing(k).filter(|close| *close < limit).map_or(past, |close| close + 1);
+        }
+        limit
+    }
+
+    /// Notes the tokens of a sentence at which contents may end or quotations begin.
+    pub(super) fn note_joints(&mut self, from: usize, to: usize, cues: &[(usize, usize)]) {
+        let syntax = self.syntax;
+        for k in from..to {
+            let fact = syntax.fact(k);
+            let joint = fact.class == Class::Stop
+                || fact.joined
+                || k > from && syntax.class(k - 1) == Class::Comma
+                || fact.class == Class::Preposition
+                || fact.class == Class::Conjunction
+                || cue_at(cues, k).is_some()
+                || syntax.closing(k).is_some();
+            if joint {
+                self.joints.push(k);
+            }
+        }
+    }
+
+    fn stops(&self, k: usize, statement: &Statement, cues: &[(usize, usize)]) -> bool {
+        let syntax = self.syntax;
+        let class = syntax.class(k);
+        if class == Class::Stop && syntax.lexed.gap(k + 1) != Gap::None {
+            return true;
+        }
+        let comma = syntax.class(k - 1) == Class::Comma;
+        let next = cue_at(cues, k + 1).is_some();
+        if self.starts_formula(k, cues) || syntax.form(k) == "فيما" && next {
+            return true;
+        }
+        if self.goes_on(k, statement) || comma && self.describes_speaker(k, statement) {
+            return true;
+        }
+        if let Some(number) = cue_at(cues, k)
+            && let Some(other) = self.statements.get(number)
+            && other.cue.start != statement.cue.start
+        {
+            return self.cue_stops(k, comma, statement, other);
+        }
+        if !comma {
+            return false;
+        }
+        let opens = |form: &str| matches!(form, "فيما" | "كما" | "بينما" | "وفيما" | "وبينما");
+        let next_cue = cue_at(cues, k + 1).is_some() || cue_at(cues, k + 2).is_some();
+        if opens(syntax.form(k))
+            && (next_cue || syntax.class(k + 1) == Class::Verb && syntax.form(k) != "كما")
+        {
+            return true;
+        }
+        // «، في حين أعلن»
+        syntax.form(k) == "في" && syntax.form(k + 1) == "حين"
+    }
+
+    /// Whether token `k` goes on with what the speaker does: a joined verb in the tense of the cue behind a content that has no verb
+    /// («نفى ارتكاب مخالفات ورفض …»), or what dates a noun's speech act.
+    fn goes_on(&self, k: usize, statement: &Statement) -> bool {
+        let syntax = self.syntax;
+        let fact = syntax.fact(k);
+        if statement.shape == Shape::Noun && statement.rule == rules::NOUN {
+            return matches!(syntax.form(k), "عقب" | "بعد" | "خلال" | "اثر" | "رغم" | "منذ" | "قبل");
+        }
+        let verb = fact.joined && fact.class == Class::Verb && fact.sure;
+        if !verb || syntax.class(statement.first.saturating_sub(1)) == Class::That {
+            return false;
+        }
+        let present = syntax.stem(k).starts_with(['ي', 'ت', 'ن']);
+        let same = match statement.shape {
+            Shape::Past => !present,
+            Shape::Present => present,
+            _ => true,
+        };
+        same && !(statement.first..k)
+            .any(|k| syntax.class(k) == Class::Verb || syntax.class(k) == Class::That)
+    }
+
+    /// Whether token `k`, behind a comma, is a participle that describes how the speaker speaks: «، منددا بـ», «، متقدمة بـ».
+    fn describes_speaker(&self, k: usize, statement: &Statement) -> bool {
+        let syntax = self.syntax;
+        let fact = syntax.fact(k);
+        let stem = syntax.stem(k);
+        let ending = if statement.feminine { stem.ends_with('ه') } else { stem.ends_with('ا') };
+        let open = syntax.class(k + 1) == Class::Preposition || syntax.fact(k + 1).particle.is_some();
+        fact.is_nominal()
+            && !fact.article
+            && stem.starts_with('م')
+            && ending
+            && open
+            && stem.chars().count() > 4
+    }
+
+    /// Whether the cue of another statement ends this content.
+    fn cue_stops(&self, k: usize, comma: bool, statement: &Statement, other: &Statement) -> bool {
+        let joined = self.syntax.fact(k).joined || other.cue.start > self.syntax.lexed.start(k);
+        match other.shape {
+            Shape::Circumstance => !self.is_nested_participle(k, comma, joined),
+            Shape::Past | Shape::Present => {
+                let same = statement.shape == other.shape
+                    || matches!(statement.shape, Shape::Circumstance | Shape::Noun);
+                (comma || joined) && same && !other.pronoun
+            }
+            Shape::Noun | Shape::Attribute => false,
+        }
+    }
+
+    /// A feminine participle without comma may be an adjective of what stands before it.
+    fn is_nested_participle(&self, k: usize, comma: bool, joined: bool) -> bool {
+        !comma
+            && !joined
+            && self.syntax.core(k).ends_with('ه')
+            && !self.syntax.fact(k - 1).article
+            && self.syntax.fact(k - 1).feminine
+    }
+
+    fn starts_formula(&self, k: usize, cues: &[(usize, usize)]) -> bool {
+        let at = cue_at(cues, k).and_then(|number| self.statements.get(number));
+        at.is_some_and(|statement| matches!(statement.rule, rules::FORMULA | rules::CLOSING))
+    }
+
+    /// Takes white space, final punctuation and surrounding quotation marks off a content that ends before token `last`.
+    fn trim(&self, statement: &mut Statement, last: usize) {
+        let syntax = self.syntax;
+        let (mut from, mut to) = (statement.first, last);
+        let outer = |k: usize| {
+            syntax.is_quote(k) || matches!(syntax.form(k), "\"" | "«" | "»" | "“" | "”" | "‹" | "›" | "„")
+        };
+        while to > from {
+            let k = to - 1;
+            let mark = matches!(syntax.class(k), Class::Comma | Class::Stop | Class::Colon)
+                || outer(k)
+                || matches!(syntax.form(k), "-" | "(");
+            let open = syntax.form(k) == ")" && !(from..k).any(|k| syntax.form(k) == "(");
+            if !mark && !open {
+                break;
+            }
+            to -= 1;
+        }
+        while from < to
+            && (outer(from)
+                || matches!(syntax.class(from), Class::Comma | Class::Colon)
+                || syntax.form(from) == "-")
+        {
+            from += 1;
+        }
+        if from >= to {
+            statement.content.end = statement.content.start;
+            return;
+        }
+        if from > statement.first {
+            statement.content.start = syntax.lexed.start(from);
+        }
+        statement.content.end = syntax.lexed.end(to - 1).max(statement.content.start);
+        statement.first = from;
+        statement.limit = to;
+    }
+
+    /// How the content is spoken.
+    pub(super) fn label(&self, statement: &Statement) -> Label {
+        let syntax = self.syntax;
+        let around = syntax.quotation(statement.first);
+        if let Some((open, close)) = around {
+            let cue_inside = statement.at > open && statement.at < close;
+            if !cue_inside && close + 1 >= statement.limit {
+                return Label::Direct;
+            }
+            if !cue_inside {
+                return Label::Mixed;
+            }
+        }
+        let from = self.joints.partition_point(|k| *k < statement.first);
+        let inside = self.joints.get(from..).unwrap_or_default().iter().take_while(|k| **k < statement.limit);
+        for k in inside {
+            if let Some(close) = syntax.closing(*k)
+                && self.is_speech(*k, close)
+            {
+                return Label::Mixed;
+            }
+        }
+        Label::Indirect
+    }
+
+    /// Whether what stands between two marks is somebody's words, not a name or title.
+    fn is_speech(&self, open: usize, close: usize) -> bool {
+        let syntax = self.syntax;
+        let arabic =
+            (open + 1..close).any(|k| syntax.lexed.kind(k) == Some(warraq_arabic::lexed::Kind::Word));
+        let named = open.checked_sub(1).is_some_and(|k| {
+            self.lists.named.contains(syntax.core(k)) || self.lists.named.contains(syntax.stem(k))
+        });
+        arabic && !named
+    }
+}

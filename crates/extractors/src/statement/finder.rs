@@ -1,0 +1,226 @@
+//! Finds statements: cues with their content, source and speaker, in one pass over the sentences of a document.
+
+use warraq_core::Span;
+
+use crate::syntax::{Class, Phrase, Syntax};
+
+use super::inflect::Shape;
+use super::lexicon::{Cue, Found, Lexicon};
+use super::lists::Lists;
+
+/// A statement before it is a row.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// The first token of the cue.
+    pub(super) at: usize,
+    /// The cue's span.
+    pub(super) cue: Span,
+    /// The last token of the cue.
+    pub(super) cue_last: usize,
+    /// The first token of the content.
+    pub(super) first: usize,
+    /// Where the content starts and ends; empty until its end is known.
+    pub(super) content: Span,
+    /// The last token that the content may reach, exclusive.
+    pub(super) limit: usize,
+    /// Whether the content ends at its limit, whatever stands inside.
+    pub(super) fixed: bool,
+    /// The source.
+    pub(super) source: Option<Phrase>,
+    /// The speaker.
+    pub(super) speaker: Option<Span>,
+    /// The frame's number, if the cue has one.
+    pub(super) frame: usize,
+    /// The rule's number in [`super::RULES`].
+    pub(super) rule: usize,
+    /// How the cue is inflected.
+    pub(super) shape: Shape,
+    /// Whether the speaker is feminine or plural as far as the cue shows.
+    pub(super) feminine: bool,
+    /// Plural as far as the cue shows.
+    pub(super) plural: bool,
+    /// Whether a pronoun is attached to the cue.
+    pub(super) pronoun: bool,
+    /// Whether a statement's quotation is the content.
+    pub(super) quoted: bool,
+}
+
+/// One document's search.
+pub(super) struct Finder<'a> {
+    pub(super) syntax: &'a Syntax,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) lists: &'a Lists,
+    /// For each token the range of its readings in `found`.
+    pub(super) readings: Vec<(u32, u32)>,
+    pub(super) found: Vec<Found>,
+    pub(super) statements: Vec<Statement>,
+    /// The tokens at which contents may end or quotations begin, of sentences that have statements.
+    pub(super) joints: Vec<usize>,
+}
+
+impl<'a> Finder<'a> {
+    /// Finds the statements of a document, in the order of their cues.
+    pub(super) fn run(syntax: &'a Syntax, lexicon: &'a Lexicon, lists: &'a Lists) -> Self {
+        let mut finder = Self {
+            syntax,
+            lexicon,
+            lists,
+            readings: Vec::new(),
+            found: Vec::new(),
+            statements: Vec::new(),
+            joints: Vec::new(),
+        };
+        finder.look_up();
+        for number in 0..syntax.sentences.len() {
+            finder.sentence(number);
+        }
+        finder.headlines();
+        finder.statements.sort_by_key(|statement| (statement.at, statement.content.start));
+        finder.resolve();
+        finder
+    }
+
+    /// Looks every token up in the lexicon, once.
+    fn look_up(&mut self) {
+        let mut found = Vec::new();
+        for i in 0..self.syntax.len() {
+            let from = self.found.len() as u32;
+            let maqsura = self.syntax.lexed.get(i).is_some_and(|token| token.notes.maqsura);
+            if self.syntax.lexed.kind(i) == Some(warraq_arabic::lexed::Kind::Word) {
+                self.lexicon.find(self.syntax.form(i), maqsura, &mut found);
+                self.found.extend_from_slice(&found);
+            }
+            self.readings.push((from, self.found.len() as u32));
+        }
+    }
+
+    /// The readings of token `i` as a cue.
+    pub(super) fn readings(&self, i: usize) -> &[Found] {
+        let (from, to) = self.readings.get(i).copied().unwrap_or((0, 0));
+        self.found.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// Whether token `i` may be a finite verb that is a cue.
+    pub(super) fn may_be_verb(&self, i: usize) -> bool {
+        let fact = self.syntax.fact(i);
+        self.readings(i).iter().any(|found| matches!(found.shown.shape, Shape::Past | Shape::Present))
+            && (!fact.sure || fact.class == Class::Verb)
+    }
+
+    fn sentence(&mut self, number: usize) {
+        let Some(&(from, to)) = self.syntax.sentences.get(number) else { return };
+        let first = self.statements.len();
+        let mut i = from;
+        let mut passed = from;
+        while i < to {
+            if let Some(past) = self.editorial(i, to) {
+                passed = past;
+                i = past;
+                continue;
+            }
+            if i >= passed {
+                if let Some(statement) = self.formula(i, from, to, first) {
+                    i = statement.cue_last.max(i) + 1;
+                    self.statements.push(statement);
+                    continue;
+                }
+                let (statements, next) = self.cue(i, from, to);
+                self.statements.extend(statements);
+                i = next.max(i + 1);
+                continue;
+            }
+            i += 1;
+        }
+        self.ends(first, from, to);
+    }
+
+    /// The token behind an editorial opening at `i`: «يذكر أن», «تجدر الإشارة إلى».
+    pub(super) fn editorial(&self, i: usize, to: usize) -> Option<usize> {
+        let same = |words: &Vec<String>| {
+            i + words.len() <= to
+                && words.iter().enumerate().all(|(k, word)| {
+                    let form = if k == 0 { self.bare(i) } else { self.syntax.form(i + k) };
+                    form == word
+                        || k + 1 == words.len()
+                            && self.syntax.class(i + k) == Class::That
+                            && form.starts_with(word.as_str())
+                })
+        };
+        let words = self.lists.editorial.get(self.bare(i))?.iter().find(|words| same(words))?;
+        Some(i + words.len())
+    }
+
+    /// A token's form without و or ف.
+    pub(super) fn bare(&self, i: usize) -> &str {
+        let form = self.syntax.form(i);
+        form.strip_prefix(['و', 'ف']).filter(|_| self.syntax.fact(i).joined).unwrap_or(form)
+    }
+
+    /// The statements that the word at `i` introduces, and the token to go on with.
+    fn cue(&self, i: usize, from: usize, to: usize) -> (Vec<Statement>, usize) {
+        let to = self.syntax.quotation(i).map_or(to, |(_, close)| close.min(to));
+        for found in self.readings(i) {
+            let Some(cue) = self.lexicon.cue(found.cue) else { continue };
+            if !self.allowed(i, found, cue) {
+                continue;
+            }
+            let statements = match found.shown.shape {
+                Shape::Past | Shape::Present => self.verb(i, found, cue, from, to),
+                Shape::Circumstance | Shape::Attribute => self.participle(i, found, cue, from, to),
+                Shape::Noun => self.noun(i, found, cue, from, to),
+            };
+            if let Some(last) = statements.iter().map(|statement| statement.cue_last).max() {
+                return (statements, last + 1);
+            }
+        }
+        (Vec::new(), i + 1)
+    }
+
+    /// Whether the sentence lets this reading be a cue at all.
+    fn allowed(&self, i: usize, found: &Found, cue: &Cue) -> bool {
+        let before = i.checked_sub(1).map_or("", |before| self.syntax.form(before));
+        let fact = self.syntax.fact(i);
+        if found.joined && !fact.joined && fact.sure && fact.class != Class::Verb {
+            return false;
+        }
+        let finite = matches!(found.shown.shape, Shape::Past | Shape::Present);
+        if finite && cue.disclose && self.lists.negations.contains(before) {
+            return false;
+        }
+        // A verbal noun in a chain («تأكيد الخبر») is tried by its own rule; a finite verb stands behind no preposition.
+        !(finite
+            && self.syntax.class(i.saturating_sub(1)) == Class::Preposition
+            && i > 0
+            && !before.ends_with("ما")
+            && !matches!(before, "حيث" | "حين" | "منذ" | "حتي"))
+    }
+
+    /// A statement to be completed, for the cue at tokens `i..=last`.
+    pub(super) fn new_statement(
+        &self,
+        i: usize,
+        found: &Found,
+        cue: &Cue,
+        last: usize,
+        rule: usize,
+    ) -> Statement {
+        Statement {
+            at: i,
+            cue: Span { start: self.syntax.lexed.offset(i, found.skip), end: self.syntax.lexed.end(last) },
+            cue_last: last,
+            first: last + 1,
+            content: Span { start: 0, end: 0 },
+            limit: last + 1,
+            fixed: false,
+            source: None,
+            speaker: None,
+            frame: cue.frame,
+            rule,
+            shape: found.shown.shape,
+            feminine: found.shown.feminine,
+            plural: found.shown.plural,
+            pronoun: found.shown.pronoun,
+            quoted: false,
+        }
+    }
+}

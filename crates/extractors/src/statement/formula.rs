@@ -1,0 +1,216 @@
+//! Attribution formulas («بحسب الوزارة», «على حد قوله», «وفق ما نقل») and headlines with a colon.
+
+use warraq_arabic::lexed::Kind;
+
+use crate::syntax::{Asked, Class, Phrase};
+
+use super::finder::{Finder, Statement};
+use super::inflect::{Shape, Shown};
+use super::lexicon::{Cue, Found, Takes};
+use super::rules;
+
+/// The longest clause that a formula closes, in tokens.
+const LONGEST: usize = 200;
+
+const NO_CUE: Cue = Cue {
+    frame: 11,
+    takes: Takes {
+        that: false,
+        object: false,
+        quote: false,
+        question: false,
+        blame: false,
+        prepositions: Vec::new(),
+    },
+    addressee: false,
+    strict: false,
+    near: false,
+    disclose: false,
+};
+
+impl Finder<'_> {
+    /// The statement of a formula at token `i` of the sentence `from..to`, whose statements so far begin with number `own`.
+    pub(super) fn formula(&self, i: usize, from: usize, to: usize, own: usize) -> Option<Statement> {
+        let syntax = self.syntax;
+        let bare = self.bare(i);
+        if bare == "علي" && syntax.form(i + 1) == "حد" && self.is_closing(i + 2) {
+            return self.closing(i, i + 2, own);
+        }
+        let at = if self.lists.according.contains(bare) { i } else { return None };
+        if self.is_closing(at + 1) {
+            return self.closing(i, at + 1, own);
+        }
+        let mut last = at;
+        let next = syntax.form(at + 1);
+        if bare == "نقلا" && next == "عن" {
+            last = at + 1;
+        } else if matches!(next, "ما" | "لما") || bare == "حسبما" {
+            let verb = if bare == "حسبما" { at + 1 } else { at + 2 };
+            if !self.lists.according_verbs.contains(syntax.form(verb)) && !self.may_be_verb(verb) {
+                return None;
+            }
+            last = verb;
+            if syntax.form(verb + 1) == "في"
+                && (syntax.form(verb).starts_with("ورد") || syntax.form(verb).starts_with("جاء"))
+            {
+                last = verb + 1;
+            }
+        }
+        let mut start = last + 1;
+        if matches!(syntax.form(start), "ل" | "به" | "عنه" | "عنها" | "الي") {
+            start += 1;
+        }
+        let source = self.formula_source(start, to)?;
+        if last == at && self.lists.not_sources.contains(syntax.core(source.first)) {
+            return None;
+        }
+        let mut statement = self.new_statement(i, &self.formula_reading(i), &NO_CUE, last, rules::FORMULA);
+        statement.source = Some(source);
+        self.clause(&mut statement, i, source, from, to)?;
+        Some(statement)
+    }
+
+    fn formula_reading(&self, i: usize) -> Found {
+        let shown =
+            Shown { shape: Shape::Noun, feminine: false, plural: false, pronoun: false, maqsura: false };
+        let skip = self.syntax.form(i).len() - self.bare(i).len();
+        Found { cue: 0, shown, skip, joined: skip > 0 }
+    }
+
+    fn formula_source(&self, start: usize, to: usize) -> Option<Phrase> {
+        let asked = Asked { barred: &[], transitive: false, limit: to };
+        self.syntax.phrase(start, &self.lists.limits, asked)
+    }
+
+    /// Whether token `i` is «قوله», «تعبيرها».
+    fn is_closing(&self, i: usize) -> bool {
+        const PRONOUNS: [&str; 5] = ["هما", "هم", "ها", "هن", "ه"];
+        let form = self.syntax.form(i);
+        PRONOUNS
+            .iter()
+            .filter_map(|pronoun| form.strip_suffix(pronoun))
+            .any(|noun| self.lists.closing_nouns.contains(noun))
+    }
+
+    /// «على حد قوله»: the content of the statement that it closes.
+    fn closing(&self, i: usize, last: usize, own: usize) -> Option<Statement> {
+        let closed = self
+            .statements
+            .get(own..)?
+            .iter()
+            .rev()
+            .take(20)
+            .find(|statement| statement.rule != rules::FORMULA)?;
+        let mut statement = self.new_statement(i, &self.formula_reading(i), &NO_CUE, last, rules::CLOSING);
+        statement.first = closed.first;
+        statement.content = closed.content;
+        statement.quoted = closed.quoted;
+        statement.fixed = true;
+        statement.limit = i;
+        statement.feminine = self.syntax.form(last).ends_with("ها");
+        Some(statement)
+    }
+
+    /// The clause that a formula closes, or, at the start of a sentence, the one that it opens.
+    fn clause(
+        &self,
+        statement: &mut Statement,
+        i: usize,
+        source: Phrase,
+        from: usize,
+        to: usize,
+    ) -> Option<()> {
+        let syntax = self.syntax;
+        statement.fixed = true;
+        if i <= from + 1 && (i == from || !syntax.fact(from).is_nominal()) {
+            let comma = (source.last + 1..to.min(source.last + LONGEST))
+                .find(|k| syntax.class(*k) == Class::Comma)?;
+            let mut first = comma + 1;
+            if syntax.class(first) == Class::That {
+                first += 1;
+            }
+            statement.first = first;
+            statement.limit = to;
+            statement.fixed = false;
+            statement.content.start = syntax.stem_start(first);
+            return (first + 1 < to).then_some(());
+        }
+        let from = from.max(i.saturating_sub(LONGEST));
+        let mut first = from;
+        if let Some(past) = (from..i.min(from + 2)).find_map(|k| self.editorial(k, i)) {
+            first = past;
+        }
+        while first < i
+            && (self.lists.openers.contains(syntax.form(first)) || syntax.class(first) == Class::Comma)
+        {
+            first += 1;
+        }
+        statement.first = first;
+        statement.limit = i;
+        let joined = syntax.fact(first).joined;
+        let skip = if joined { usize::from(syntax.fact(first).stem).min(2).max(2) } else { 0 };
+        statement.content.start = syntax.lexed.offset(first, skip);
+        (first + 1 < i).then_some(())
+    }
+
+    /// Headlines: «فلان: …», in titles and headings only.
+    pub(super) fn headlines(&mut self) {
+        for number in 0..self.syntax.sentences.len() {
+            let heading = self.syntax.headings.get(number).copied().unwrap_or(false);
+            let Some(&(from, to)) = self.syntax.sentences.get(number).filter(|_| heading) else { continue };
+            if let Some(statement) = self.headline(from, to) {
+                self.statements.push(statement);
+            }
+        }
+    }
+
+    fn headline(&self, from: usize, to: usize) -> Option<Statement> {
+        let syntax = self.syntax;
+        let colon =
+            (from..to.min(from + 9)).find(|k| syntax.class(*k) == Class::Colon).filter(|k| *k > from)?;
+        // The sentence layer may part a headline at its colon.
+        let to = if colon + 1 < to { to } else { syntax.sentences.get(syntax.sentence_of(colon) + 1)?.1 };
+        let asked = Asked { barred: &[], transitive: false, limit: colon };
+        let name = Phrase { first: from, last: colon - 1 };
+        let words = (from..colon).all(|k| syntax.lexed.kind(k) == Some(Kind::Word) && !self.may_be_verb(k));
+        let source = syntax.phrase(from, &self.lists.limits, asked).filter(|phrase| phrase.last + 1 == colon);
+        // A name that the tagger took for something else is one if it speaks below.
+        let source = source.or(Some(name).filter(|_| words && colon <= from + 4))?;
+        let state = from + 1 == colon && self.lists.states.contains(syntax.form(from));
+        if !(self.speaks(source) || state && self.has_verb(colon + 1, to)) {
+            return None;
+        }
+        let mut statement =
+            self.new_statement(colon, &self.formula_reading(colon), &NO_CUE, colon, rules::HEADLINE);
+        statement.frame = 0;
+        statement.source = Some(source);
+        statement.first = colon + 1;
+        statement.limit = to;
+        statement.content.start = syntax.lexed.start(colon + 1);
+        if let Some(close) = syntax.closing(colon + 1)
+            && close + 2 >= to
+        {
+            statement.quoted = true;
+        }
+        self.finish(&mut statement, &[]);
+        (statement.content.start < statement.content.end).then_some(statement)
+    }
+
+    /// Whether a statement of the text has a source that ends with the same word as `name`, or begins with it.
+    fn speaks(&self, name: Phrase) -> bool {
+        let syntax = self.syntax;
+        let proper = (name.first..=name.last).any(|k| syntax.class(k) == Class::Proper)
+            || syntax.fact(name.first).article
+            || name.last > name.first;
+        proper
+            && self.statements.iter().take(500).filter_map(|statement| statement.source).any(|source| {
+                let last = syntax.stem(source.last) == syntax.stem(name.last);
+                let head = syntax.core(source.first) == syntax.core(name.first);
+                last || head && source.first == source.last && name.last > name.first
+            })
+    }
+
+    fn has_verb(&self, from: usize, to: usize) -> bool {
+        (from..to.min(from + 4)).any(|k| self.syntax.class(k) == Class::Verb || self.may_be_verb(k))
+    }
+}

@@ -1,0 +1,112 @@
+//! The closed lists that reading statements needs beside the cues.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use warraq_arabic::lexed::fold;
+use warraq_core::Error;
+
+use crate::syntax::{Limits, WordSet};
+
+const FILE: &str = include_str!("../../data/cue-words.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    according: Vec<String>,
+    according_verbs: Vec<String>,
+    closing_nouns: Vec<String>,
+    not_sources: Vec<String>,
+    editorial: Vec<String>,
+    negations: Vec<String>,
+    auxiliaries: Vec<String>,
+    sides: Vec<String>,
+    openers: Vec<String>,
+    lights: Vec<String>,
+    reduced: Vec<String>,
+    generic: Vec<String>,
+    adverbs: Vec<String>,
+    occasions: Vec<String>,
+    audience: Vec<String>,
+    roles: Vec<String>,
+    named: Vec<String>,
+    states: Vec<String>,
+}
+
+/// The lists, folded.
+pub(crate) struct Lists {
+    /// «بحسب», «وفقا».
+    pub(super) according: WordSet,
+    /// Verbs behind «بحسب ما».
+    pub(super) according_verbs: WordSet,
+    /// «قول», «تعبير» in «على حد قوله».
+    pub(super) closing_nouns: WordSet,
+    /// Heads behind «وفق» that speak for nobody.
+    pub(super) not_sources: WordSet,
+    /// Editorial openings, as their folded words.
+    pub(super) editorial: HashMap<String, Vec<Vec<String>>>,
+    /// لم, لا, لن.
+    pub(super) negations: WordSet,
+    /// قد, كان, سوف.
+    pub(super) auxiliaries: WordSet,
+    /// جهته, جانبه behind من.
+    pub(super) sides: WordSet,
+    /// Words that open a sentence before its clause.
+    pub(super) openers: WordSet,
+    /// Light verbs before a noun that is a cue: «جدد دعوته».
+    pub(super) lights: WordSet,
+    /// Words behind which a quoted word is a name.
+    pub(super) named: WordSet,
+    /// «الرجل», «المتهم»: stand for the last speaker.
+    pub(super) generic: WordSet,
+    /// States and capitals.
+    pub(super) states: WordSet,
+    /// What ends noun phrases.
+    pub(crate) limits: Limits,
+}
+
+impl Lists {
+    /// Reads the compiled-in lists.
+    ///
+    /// # Errors
+    /// The file does not have this shape.
+    pub(crate) fn new() -> Result<Self, Error> {
+        let file: File =
+            toml::from_str(FILE).map_err(|error| Error::config(format!("cue-words.toml: {error}")))?;
+        let set = |words: &[String]| WordSet::new(words);
+        Ok(Self {
+            according: set(&file.according),
+            according_verbs: set(&file.according_verbs),
+            closing_nouns: set(&file.closing_nouns),
+            not_sources: set(&file.not_sources),
+            editorial: by_first(&file.editorial),
+            negations: set(&file.negations),
+            auxiliaries: set(&file.auxiliaries),
+            sides: set(&file.sides),
+            openers: set(&file.openers),
+            lights: set(&file.lights),
+            named: set(&file.named),
+            generic: set(&file.generic),
+            states: set(&file.states),
+            limits: Limits {
+                roles: set(&file.roles),
+                occasions: set(&file.occasions),
+                audience: set(&file.audience),
+                reduced: set(&file.reduced),
+                adverbs: set(&file.adverbs),
+            },
+        })
+    }
+}
+
+/// Word sequences by their first word.
+fn by_first(phrases: &[String]) -> HashMap<String, Vec<Vec<String>>> {
+    let mut out: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    for phrase in phrases {
+        let words: Vec<String> = phrase.split(' ').map(fold::folded).collect();
+        if let Some(first) = words.first() {
+            out.entry(first.clone()).or_default().push(words);
+        }
+    }
+    out
+}

@@ -1,0 +1,151 @@
+//! A text as the extractors of statements and events read it: tokens with classes, sentences, quotation marks, noun phrases.
+
+mod classes;
+mod layers;
+mod phrase;
+mod quotes;
+
+pub(crate) use classes::{Class, Fact, Words};
+pub(crate) use layers::SyntaxLayers;
+pub(crate) use phrase::{Asked, Limits, Phrase, WordSet};
+
+use warraq_arabic::lexed::{Gap, Kind, Lexed};
+use warraq_core::{Doc, Span};
+
+use quotes::Quotes;
+
+/// The reading of one document. One value serves any number of documents and keeps its storage.
+#[derive(Default)]
+pub(crate) struct Syntax {
+    /// The small tokens.
+    pub(crate) lexed: Lexed,
+    /// What is known about each token.
+    pub(crate) facts: Vec<Fact>,
+    /// Token ranges of the sentences.
+    pub(crate) sentences: Vec<(usize, usize)>,
+    /// Whether the sentence is a title or heading, in step with `sentences`.
+    pub(crate) headings: Vec<bool>,
+    quotes: Quotes,
+}
+
+impl Syntax {
+    /// Reads a document.
+    pub(crate) fn read(&mut self, doc: Doc<'_>, layers: &SyntaxLayers, words: &Words) {
+        layers.lex(doc, &mut self.lexed);
+        words.classify(&self.lexed, &mut self.facts);
+        layers.refine(doc, &self.lexed, &mut self.facts);
+        self.quotes.read(&self.lexed);
+        self.split(doc, layers);
+    }
+
+    /// The number of tokens.
+    pub(crate) fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// What is known about token `i`; a full stop past the end.
+    pub(crate) fn fact(&self, i: usize) -> Fact {
+        self.facts.get(i).copied().unwrap_or_default()
+    }
+
+    /// The class of token `i`.
+    pub(crate) fn class(&self, i: usize) -> Class {
+        self.fact(i).class
+    }
+
+    /// The folded form of token `i`.
+    pub(crate) fn form(&self, i: usize) -> &str {
+        self.lexed.form(i)
+    }
+
+    /// The folded form of token `i` without its attached particles.
+    pub(crate) fn stem(&self, i: usize) -> &str {
+        self.lexed.form(i).get(usize::from(self.fact(i).stem)..).unwrap_or("")
+    }
+
+    /// The folded form of token `i` without particles and article.
+    pub(crate) fn core(&self, i: usize) -> &str {
+        self.lexed.form(i).get(usize::from(self.fact(i).core)..).unwrap_or("")
+    }
+
+    /// Where token `i` starts once its attached particles are left out.
+    pub(crate) fn stem_start(&self, i: usize) -> u32 {
+        self.lexed.offset(i, usize::from(self.fact(i).stem))
+    }
+
+    /// The token with which the quotation opened by token `i` ends; `None` where `i` opens none.
+    pub(crate) fn closing(&self, i: usize) -> Option<usize> {
+        self.quotes.closing(i)
+    }
+
+    /// The token that opens the quotation that token `i` closes.
+    pub(crate) fn opening(&self, i: usize) -> Option<usize> {
+        self.quotes.opening(i)
+    }
+
+    /// The quotation around token `i`, as its opening and closing tokens; the marks themselves are in none.
+    pub(crate) fn quotation(&self, i: usize) -> Option<(usize, usize)> {
+        self.quotes.around(i)
+    }
+
+    /// Whether token `i` is a mark of a quotation.
+    pub(crate) fn is_quote(&self, i: usize) -> bool {
+        self.quotes.is_mark(i)
+    }
+
+    /// The span from the stem of token `from` to the end of token `to`.
+    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
+        Span { start: self.stem_start(from), end: self.lexed.end(to) }
+    }
+
+    /// The span of a noun phrase: quotation marks at its ends stay outside.
+    pub(crate) fn phrase_span(&self, phrase: Phrase) -> Span {
+        let whole = self.closing(phrase.first) == Some(phrase.last);
+        let first = if whole { phrase.first + 1 } else { phrase.first };
+        let last = if self.opening(phrase.last).is_some() { phrase.last - 1 } else { phrase.last };
+        self.span(first, last.max(first))
+    }
+
+    /// The sentence of token `i`: its number.
+    pub(crate) fn sentence_of(&self, i: usize) -> usize {
+        self.sentences.partition_point(|s| s.1 <= i)
+    }
+
+    /// Splits the tokens into sentences: where the layer begins one, at empty lines, and at full stops outside quotations.
+    fn split(&mut self, doc: Doc<'_>, layers: &SyntaxLayers) {
+        self.sentences.clear();
+        self.headings.clear();
+        let starts = layers.sentence_starts(doc);
+        let (mut from, mut next) = (0, 0);
+        for i in 0..self.facts.len() {
+            let at = self.lexed.start(i);
+            while starts.get(next).is_some_and(|s| *s < at) {
+                next += 1;
+            }
+            let begins = starts.get(next).is_some_and(|s| *s == at)
+                || (starts.is_empty() && i > 0 && self.ends_sentence(i - 1, i));
+            let breaks =
+                self.lexed.gap(i) >= Gap::Line && (starts.is_empty() || self.lexed.gap(i) == Gap::Break);
+            if i > from && (breaks || (begins && self.quotation(i).is_none())) {
+                self.close(from, i, doc, layers);
+                from = i;
+            }
+        }
+        if from < self.facts.len() {
+            self.close(from, self.facts.len(), doc, layers);
+        }
+    }
+
+    fn close(&mut self, from: usize, to: usize, doc: Doc<'_>, layers: &SyntaxLayers) {
+        let line = to < self.facts.len() && self.lexed.gap(to) >= Gap::Line;
+        let heading = layers.is_heading(doc, self.lexed.start(from), self.sentences.is_empty() && line);
+        self.sentences.push((from, to));
+        self.headings.push(heading);
+    }
+
+    fn ends_sentence(&self, mark: usize, next: usize) -> bool {
+        self.class(mark) == Class::Stop
+            && self.lexed.gap(next) != Gap::None
+            && self.lexed.kind(next) != Some(Kind::Punct)
+    }
+}

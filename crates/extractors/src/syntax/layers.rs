@@ -1,0 +1,233 @@
+//! What earlier steps found and a reading uses where it is there: paragraphs, sentences, words, entities, times.
+
+use warraq_arabic::lexed::Lexed;
+use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, Span, Sym};
+
+use super::classes::{Class, Fact, shape};
+
+/// The layers that a reading uses if the pipeline has them.
+pub(crate) struct SyntaxLayers {
+    paragraph: Option<LayerIn>,
+    sentence: Option<LayerIn>,
+    word: Option<LayerIn>,
+    upos: Option<ColumnIn>,
+    feats: Option<ColumnIn>,
+    entity: Option<LayerIn>,
+    time: Option<LayerIn>,
+    boilerplate: Sym,
+    title: Sym,
+    heading: Sym,
+    person: Sym,
+    classes: Vec<(Sym, Part)>,
+}
+
+/// What a part of speech is to a reading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Stem(Class),
+    Conjunction,
+    Preposition,
+    Pronoun,
+    Other,
+}
+
+const PARTS: [(&str, Part); 14] = [
+    ("NOUN", Part::Stem(Class::Noun)),
+    ("PROPN", Part::Stem(Class::Proper)),
+    ("ADJ", Part::Stem(Class::Adjective)),
+    ("NUM", Part::Stem(Class::Number)),
+    ("VERB", Part::Stem(Class::Verb)),
+    ("AUX", Part::Stem(Class::Verb)),
+    ("ADV", Part::Stem(Class::Adverb)),
+    ("X", Part::Stem(Class::Proper)),
+    ("CCONJ", Part::Conjunction),
+    ("SCONJ", Part::Conjunction),
+    ("ADP", Part::Preposition),
+    ("PRON", Part::Pronoun),
+    ("DET", Part::Pronoun),
+    ("PART", Part::Other),
+];
+
+impl SyntaxLayers {
+    /// Declares the layers.
+    pub(crate) fn declare(s: &mut Signature) {
+        s.reads_if_present("paragraph");
+        s.reads_if_present("sentence");
+        s.reads_if_present("word").column("upos", ColumnType::Sym).column("feats", ColumnType::Sym);
+        s.reads_if_present("entity");
+        s.reads_if_present("time");
+    }
+
+    /// Resolves them.
+    pub(crate) fn create(cx: &Create<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            paragraph: cx.input("paragraph")?,
+            sentence: cx.input("sentence")?,
+            word: cx.input("word")?,
+            upos: cx.column("word", "upos"),
+            feats: cx.column("word", "feats"),
+            entity: cx.input("entity")?,
+            time: cx.input("time")?,
+            boilerplate: cx.intern("boilerplate"),
+            title: cx.intern("title"),
+            heading: cx.intern("heading"),
+            person: cx.intern("PER"),
+            classes: PARTS.iter().map(|(name, part)| (cx.intern(name), *part)).collect(),
+        })
+    }
+
+    /// Lexes the paragraphs that are no boilerplate, or the whole text.
+    pub(crate) fn lex(&self, doc: Doc<'_>, lexed: &mut Lexed) {
+        match doc.find(self.paragraph).filter(|paragraphs| !paragraphs.is_empty()) {
+            Some(paragraphs) => {
+                let mut end = 0;
+                let spans = (0..paragraphs.len())
+                    .filter(|row| paragraphs.label(*row) != self.boilerplate)
+                    .map(|row| paragraphs.span(row))
+                    .map(|span| (span.start, span.end))
+                    .filter(|&(start, to)| {
+                        let fresh = start >= end;
+                        end = if fresh { to } else { end };
+                        fresh
+                    });
+                lexed.read_spans(doc.text, spans);
+            }
+            None => lexed.read(doc.text),
+        }
+    }
+
+    /// Where sentences start; empty without the layer.
+    pub(super) fn sentence_starts<'d>(&self, doc: Doc<'d>) -> &'d [u32] {
+        doc.find(self.sentence).map_or(&[], |sentences| sentences.starts())
+    }
+
+    /// Whether the sentence that starts at `at` is a title or heading; without paragraphs the first one is.
+    pub(super) fn is_heading(&self, doc: Doc<'_>, at: u32, first: bool) -> bool {
+        match doc.find(self.paragraph).filter(|paragraphs| !paragraphs.is_empty()) {
+            Some(paragraphs) => {
+                let row = paragraphs.first_from(at + 1).saturating_sub(1);
+                [self.title, self.heading].contains(&paragraphs.label(row))
+            }
+            None => first,
+        }
+    }
+
+    /// Lets the words and times that earlier steps found overrule the shapes of tokens.
+    pub(super) fn refine(&self, doc: Doc<'_>, lexed: &Lexed, facts: &mut [Fact]) {
+        if let (Some(words), Some(upos)) = (doc.find(self.word), self.upos) {
+            let mut row = 0;
+            for (i, fact) in facts.iter_mut().enumerate() {
+                let token = lexed.get(i).map_or(Span::new(0, 0), |t| Span::new(t.start, t.end));
+                while words.starts().get(row).is_some_and(|start| *start < token.start) {
+                    row += 1;
+                }
+                let first = row;
+                while words.ends().get(row).is_some_and(|end| *end <= token.end) {
+                    row += 1;
+                }
+                if row > first {
+                    let parts: Vec<(Part, Span, Sym)> = (first..row.min(first + 8))
+                        .map(|r| {
+                            let feats = self.feats.map_or(Sym::NONE, |column| words.sym(column, r));
+                            (self.part(words.sym(upos, r)), words.span(r), feats)
+                        })
+                        .collect();
+                    *fact = refined(doc, lexed.form(i), *fact, &parts);
+                }
+            }
+        }
+        for span in doc.find(self.time).iter().flat_map(|times| times.spans()) {
+            for fact in within(lexed, facts, span) {
+                if fact.is_nominal() {
+                    fact.class = Class::Adverb;
+                }
+            }
+        }
+        if let Some(entities) = doc.find(self.entity) {
+            for row in (0..entities.len()).filter(|row| entities.label(*row) == self.person) {
+                for fact in within(lexed, facts, entities.span(row)) {
+                    if matches!(fact.class, Class::Noun | Class::Adjective | Class::Verb) {
+                        fact.class = Class::Proper;
+                    }
+                }
+            }
+        }
+    }
+
+    fn part(&self, upos: Sym) -> Part {
+        self.classes.iter().find(|(sym, _)| *sym == upos).map_or(Part::Other, |(_, part)| *part)
+    }
+}
+
+fn within<'f>(lexed: &Lexed, facts: &'f mut [Fact], span: Span) -> impl Iterator<Item = &'f mut Fact> {
+    let tokens = lexed.tokens();
+    let from = tokens.partition_point(|t| t.end <= span.start);
+    let to = tokens.partition_point(|t| t.start < span.end);
+    facts.get_mut(from..to.max(from)).unwrap_or_default().iter_mut()
+}
+
+/// A token's fact by its words: proclitics, stem, pronoun.
+fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)]) -> Fact {
+    // What the closed lists know is certain: أن, relative pronouns, prepositions.
+    if matches!(
+        fact.class,
+        Class::That | Class::Relative | Class::Preposition | Class::Comma | Class::Stop | Class::Colon
+    ) {
+        return fact;
+    }
+    let letters = form.chars().count();
+    let Some(at) = parts.iter().rposition(|(part, _, _)| matches!(part, Part::Stem(_))) else { return fact };
+    let Some((Part::Stem(class), _, feats)) = parts.get(at).copied() else { return fact };
+    if at >= letters {
+        return fact;
+    }
+    let mut new = Fact { class, sure: true, ..Fact::default() };
+    let mut stem = 0;
+    for (part, _, _) in parts.get(..at).unwrap_or_default() {
+        match part {
+            Part::Conjunction => new.joined = true,
+            Part::Preposition => {
+                new.particle = form.get(stem..).and_then(|rest| rest.chars().next());
+            }
+            _ => {}
+        }
+        stem += 2;
+    }
+    if !form.is_char_boundary(stem) || stem >= form.len() {
+        return fact;
+    }
+    new.stem = stem as u8;
+    let rest = form.get(stem..).unwrap_or("");
+    let merged = new.particle == Some('ل')
+        && rest.starts_with('ل')
+        && stem >= 2
+        && rest.chars().count() > 2
+        && doc.symbol(feats).contains("Definite=Def");
+    let written = rest.starts_with("ال") && rest.chars().count() > 3 && class != Class::Verb;
+    new.article = merged || written;
+    new.core = (stem
+        + if merged {
+            2
+        } else if written {
+            4
+        } else {
+            0
+        }) as u8;
+    new.suffix =
+        parts.get(at + 1..).is_some_and(|rest| rest.iter().any(|(part, _, _)| *part == Part::Pronoun));
+    let mut new = shape(form, new);
+    let feats = doc.symbol(feats);
+    new.plural |= feats.contains("Number=Plur");
+    if class == Class::Verb {
+        new.feminine = feats.contains("Gender=Fem");
+    }
+    // «فصائل», «رسائل»: the plural of a common noun, whatever the tagger says.
+    let letters: Vec<char> = rest.chars().collect();
+    if class == Class::Proper && letters.len() == 5 && letters.get(2..4) == Some(&['ا', 'ي']) {
+        new.class = Class::Noun;
+    }
+    if class == Class::Adverb && new.article {
+        new.class = Class::Noun;
+    }
+    new
+}
