@@ -33,7 +33,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "warraq-train",
         &["warraq", "warraq-model", "warraq-arabic", "warraq-tokenizers", "warraq-extractors", "warraq-core"],
     ),
-    ("warraq-cli", &["warraq", "warraq-core", "warraq-conformance"]),
+    ("warraq-cli", &["warraq", "warraq-core", "warraq-conformance", "warraq-host"]),
 ];
 
 #[test]

@@ -70,6 +70,10 @@ fn configs_in_the_docs_are_right() {
     let mut checked = 0;
     for block in blocks().iter().filter(|block| block.language == "toml" && block.page != "docs/reference.md")
     {
+        // A config with a plugin needs the plugin: the test of the plugin tutorial builds it and runs the page.
+        if block.text.contains("[plugins.") {
+            continue;
+        }
         assert!(block.text.contains("version = 1"), "{}:{}: a config has a version", block.page, block.line);
         fs::write(place.path().join("doc.toml"), &block.text).expect("written");
         let ended = program::run_in(place.path(), &["check", "doc.toml"]);

@@ -7,6 +7,7 @@ mod docs;
 mod examples;
 mod hostile;
 mod mistakes;
+mod plugins;
 mod program;
 mod reference;
 mod round_trip;

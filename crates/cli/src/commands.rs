@@ -202,7 +202,8 @@ fn metrics(account: &Account, seconds: f64) -> Result<String> {
 fn check_pipeline(cli: &Cli, check: &args::Check) -> Result<Ended> {
     let named = check.file.as_deref().or(check.pipeline.pipeline.as_deref());
     let environment = |name: &str| std::env::var(name).ok();
-    let mut planner = Planner::new(Registry::built_in()).with_environment(&environment);
+    let plugins = crate::plugin::loader(Style::new(cli.color, &stderr()));
+    let mut planner = Planner::new(Registry::built_in()).with_environment(&environment).with_loader(&plugins);
     let (checked, found) = planner.check(&source(named), &overrides(&check.pipeline));
     let Some(checked) = checked else {
         report(cli, &found);

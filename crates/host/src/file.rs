@@ -50,6 +50,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Library, String> {
 }
 
 fn not_a_library(bytes: &[u8]) -> String {
+    if bytes.starts_with(b"\x7fELF") {
+        return "the file is truncated or damaged: its header ends early".into();
+    }
     let start: String = String::from_utf8_lossy(bytes.get(..16).unwrap_or(bytes)).escape_debug().collect();
     format!("not a shared library: the file begins with «{start}»")
 }

@@ -25,7 +25,9 @@ impl NativePlugins {
 impl PluginLoader for NativePlugins {
     fn load(&self, plugin: &PluginConfig) -> Result<(LoadedPluginInfo, Vec<Entry>), Vec<String>> {
         if plugin.isolation == Isolation::Process {
-            return Err(vec!["isolation = \"process\" is not available yet; \"none\" runs it in this process".into()]);
+            return Err(vec![
+                "isolation = \"process\" is not available yet; \"none\" runs it in this process".into(),
+            ]);
         }
         let settings = Settings {
             name: plugin.name.text.clone(),

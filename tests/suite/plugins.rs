@@ -1,0 +1,50 @@
+//! The plugin tutorial, as a newcomer goes through it in an empty folder: its commands are run as they stand on the page,
+//! nothing that is made is edited, and its config runs on a sample document.
+
+use std::fs;
+use std::process::Command;
+
+use crate::program::{self, Ended, records, root, run_in};
+
+/// The text of the page's blocks of one language.
+fn blocks(language: &str) -> Vec<String> {
+    let page = fs::read_to_string(root().join("docs/write-a-plugin.md")).expect("the page");
+    let open = format!("```{language}\n");
+    page.split(&open).skip(1).filter_map(|rest| rest.split("\n```").next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_plugin_tutorial_works_as_it_stands() {
+    let place = tempfile::tempdir().expect("a directory");
+    let program = program::path().parent().expect("a directory").to_path_buf();
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::env::join_paths(std::iter::once(program).chain(std::env::split_paths(&paths)));
+    let paths = paths.expect("a path");
+    let commands = blocks("sh");
+    assert_eq!(commands.len(), 2, "a block of commands for Rust and one for C");
+    for commands in commands {
+        let commands = commands.replace("../warraq", &root().display().to_string());
+        let output = Command::new("bash")
+            .args(["-ec", &commands])
+            .env("PATH", &paths)
+            .env_remove("CARGO_TARGET_DIR")
+            .current_dir(place.path())
+            .output();
+        let ended = Ended::from(output.expect("a shell"));
+        assert_eq!(ended.status, 0, "{commands}\n{}{}", ended.stdout, ended.stderr);
+        assert!(ended.stdout.contains("passed   load"), "{}", ended.stdout);
+        assert!(!ended.stdout.contains("failed "), "{}", ended.stdout);
+    }
+    let config = &blocks("toml")[0];
+    fs::write(place.path().join("warraq.toml"), config).expect("written");
+    fs::write(place.path().join("text.txt"), "عبر الوفد نهر الأردن.").expect("written");
+    let checked = run_in(place.path(), &["check"]);
+    assert_eq!(checked.status, 0, "{}", checked.stderr);
+    let ran = run_in(place.path(), &["run", "text.txt"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let layers = records(&ran.stdout)[0]["layers"].as_object().expect("layers").clone();
+    let rows: Vec<_> = layers.values().filter_map(|rows| rows.as_array()).flatten().collect();
+    assert!(rows.iter().any(|row| row["text"] == "نهر"), "{layers:?}");
+    let without = run_in(place.path(), &["run", "--no-plugins", "text.txt"]);
+    assert_eq!(without.status, 2, "a pipeline that needs a plugin says so: {}", without.stderr);
+}
