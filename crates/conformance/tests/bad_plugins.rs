@@ -382,30 +382,5 @@ fn log_lines_arrive_with_plugin_level_and_document() {
     assert_eq!(*lines, [expected]);
 }
 
-#[test]
-fn plugins_are_counted() {
-    let plugin = plugin();
-    run_entry(entry(&plugin), "fail some", &["ab", "POISON", "ab"]);
-    let read = |counter: &std::sync::atomic::AtomicU64| counter.load(std::sync::atomic::Ordering::Relaxed);
-    let counters = plugin.counters();
-    assert_eq!((read(&counters.documents), read(&counters.rows), read(&counters.errors)), (3, 2, 1));
-    assert!(read(&counters.nanoseconds) > 0 && read(&counters.opened) == 1);
-}
-
-#[test]
-fn components_come_and_go_without_a_trace() {
-    let files = || std::fs::read_dir("/proc/self/fd").unwrap().count();
-    let plugin = plugin();
-    run_entry(entry(&plugin), "ok", &["ab"]);
-    let before = files();
-    for _ in 0..2_000 {
-        run_entry(entry(&plugin), "ok", &["ab"]);
-    }
-    assert!(files() <= before + 8, "files stay open");
-    // Two instances with different options do not meet.
-    assert_eq!(
-        run_entry(entry(&plugin), "drop", &["ab"])[0].0,
-        Ok(Outcome::Dropped { reason: "boring".into() })
-    );
-    assert_eq!(run_entry(entry(&plugin), "ok", &["ab"])[0].1, [GOOD]);
-}
+#[path = "bad_plugins/life.rs"]
+mod life;

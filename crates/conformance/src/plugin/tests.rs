@@ -1,21 +1,17 @@
 //! The tests of `plugin check`, over every component of a plugin.
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::{Map, Value, json};
-use warraq_core::item::{Item, ReadOut};
 use warraq_core::signature::Context;
-use warraq_core::{
-    Create, Document, Entry, Factory, Interner, Kind, Labels, LayerSchema, Made, Renames, RunLayer, Schema,
-    Signature, Wiring, layers, wiring::output_schema,
-};
+use warraq_core::{Document, Entry, Factory, Kind, Labels, LayerSchema, Renames, layers};
 use warraq_host::Plugin;
 
 use super::Verdict;
+use super::readers::readers;
 use super::watched::{Surroundings, read_only};
 use crate::chain::{Chain, GivenLayer, Ready};
-use crate::{check_processor, check_reader, hostile, rows};
+use crate::{check_processor, hostile, rows};
 
 type Test = fn(&Plugin, u64) -> Verdict;
 
@@ -34,10 +30,10 @@ pub(super) const ALL: &[(&str, Test)] = &[
 ];
 
 /// An ordinary text.
-const TEXT: &str =
+pub(super) const TEXT: &str =
     "أعلنت وزارة النقل يوم الأحد أن 12 قطاراً جديداً ستصل إلى المدينة، وقالت: «مرحبا بكم، سلام للجميع».\n";
 
-fn components(plugin: &Plugin, kind: Kind) -> Vec<Entry> {
+pub(super) fn components(plugin: &Plugin, kind: Kind) -> Vec<Entry> {
     plugin.components().into_iter().filter(|entry| entry.kind() == kind).collect()
 }
 
@@ -132,7 +128,7 @@ fn load(plugin: &Plugin, _: u64) -> Verdict {
 }
 
 /// What must be given, taken from the first example that gives it.
-fn defaults(entry: &dyn Factory) -> Map<String, Value> {
+pub(super) fn defaults(entry: &dyn Factory) -> Map<String, Value> {
     let required: Vec<&str> = entry.options().iter().filter(|o| o.required).map(|o| o.name).collect();
     let examples = entry.spec().examples.iter();
     let tables = examples.filter_map(|example| toml::from_str::<Map<String, Value>>(example.options).ok());
@@ -214,42 +210,6 @@ fn contract(plugin: &Plugin, _: u64) -> Verdict {
         Ok(n) => Verdict::passed(format!("{} {n} readers", verdict.detail).trim().to_owned()),
         Err(message) => Verdict::failed(message),
     }
-}
-
-fn readers(plugin: &Plugin) -> Result<usize, String> {
-    let all = components(plugin, Kind::Reader);
-    for entry in &all {
-        let name = entry.spec().name;
-        let (made, wiring, symbols) =
-            make_reader(entry.as_ref()).map_err(|error| format!("{name}: {error}"))?;
-        let Made::Reader(reader) = made else { return Err(format!("{name}: not a reader")) };
-        let mut worker = reader.worker().map_err(|error| format!("{name}: {error}"))?;
-        let mut items: Vec<(&'static str, Vec<u8>)> =
-            hostile::texts().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
-        items.push(("bytes that are no text", (0..=255).collect()));
-        items.push(("half a letter", vec![0xd9]));
-        if let Some(failure) = check_reader(worker.as_mut(), &wiring, &symbols, &items).into_iter().next() {
-            return Err(format!("{name}: {} on «{}»: {}", failure.check, failure.on, failure.message));
-        }
-        let item = Item { id: "a".into(), uri: "a".into(), bytes: TEXT.into(), ..Item::default() };
-        let mut out = ReadOut::new(&wiring, &symbols);
-        worker.read(&item, &mut out).map_err(|error| format!("{name}: an ordinary text: {error}"))?;
-    }
-    Ok(all.len())
-}
-
-type MadeReader = (Made, Wiring, Arc<warraq_core::Symbols>);
-
-fn make_reader(entry: &dyn Factory) -> Result<MadeReader, String> {
-    let options = defaults(entry);
-    let signature: Signature = entry.signature(&options, Context::default()).map_err(|e| e[0].to_string())?;
-    let (names, interner, mut schema) = (Renames::default(), Interner::new(), Schema::default());
-    for writes in &signature.writes {
-        schema.layers.push(RunLayer { schema: output_schema(writes, &names), step: "reader".into() });
-    }
-    let wiring = Wiring::new(&signature, &names, &schema, &interner).map_err(|error| error.to_string())?;
-    let made = entry.create(&Create::new("reader", &wiring, &interner, &[]), &options);
-    Ok((made.map_err(|error| error.to_string())?, wiring, interner.freeze()))
 }
 
 /// The input lies on pages that cannot be written to; a plugin that does so dies.
