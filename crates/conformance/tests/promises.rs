@@ -10,6 +10,7 @@ fn the_table_of_promises_names_tests_that_exist() {
     let tests: String = [
         "crates/conformance/tests/bad_plugins.rs",
         "crates/conformance/tests/bad_plugins/life.rs",
+        "crates/conformance/tests/loaded.rs",
         "crates/conformance/tests/plugin_check.rs",
         "crates/abi/tests/layout.rs",
     ]

@@ -19,14 +19,44 @@ struct Angle {
 
 /// Units with their share of a degree; the first form that fits counts.
 const UNITS: &[(&str, f64)] = &[
-    ("°", 1.0), ("º", 1.0), ("درجة", 1.0), ("درجات", 1.0), ("''", 3600.0), ("″", 3600.0), ("\"", 3600.0), ("”", 3600.0),
-    ("'", 60.0), ("′", 60.0), ("’", 60.0), ("دقيقة", 60.0), ("دقائق", 60.0), ("ثانية", 3600.0), ("ثوان", 3600.0),
+    ("°", 1.0),
+    ("º", 1.0),
+    ("درجة", 1.0),
+    ("درجات", 1.0),
+    ("''", 3600.0),
+    ("″", 3600.0),
+    ("\"", 3600.0),
+    ("”", 3600.0),
+    ("'", 60.0),
+    ("′", 60.0),
+    ("’", 60.0),
+    ("دقيقة", 60.0),
+    ("دقائق", 60.0),
+    ("ثانية", 3600.0),
+    ("ثوان", 3600.0),
 ];
 
 const DIRECTIONS: &[(&str, char)] = &[
-    ("شمالاً", 'N'), ("شمالًا", 'N'), ("شمالا", 'N'), ("شمال", 'N'), ("جنوباً", 'S'), ("جنوبًا", 'S'), ("جنوبا", 'S'), ("جنوب", 'S'),
-    ("شرقاً", 'E'), ("شرقًا", 'E'), ("شرقا", 'E'), ("شرق", 'E'), ("غرباً", 'W'), ("غربًا", 'W'), ("غربا", 'W'), ("غرب", 'W'),
-    ("N", 'N'), ("S", 'S'), ("E", 'E'), ("W", 'W'),
+    ("شمالاً", 'N'),
+    ("شمالًا", 'N'),
+    ("شمالا", 'N'),
+    ("شمال", 'N'),
+    ("جنوباً", 'S'),
+    ("جنوبًا", 'S'),
+    ("جنوبا", 'S'),
+    ("جنوب", 'S'),
+    ("شرقاً", 'E'),
+    ("شرقًا", 'E'),
+    ("شرقا", 'E'),
+    ("شرق", 'E'),
+    ("غرباً", 'W'),
+    ("غربًا", 'W'),
+    ("غربا", 'W'),
+    ("غرب", 'W'),
+    ("N", 'N'),
+    ("S", 'S'),
+    ("E", 'E'),
+    ("W", 'W'),
 ];
 
 /// What may stand between latitude and longitude.
@@ -37,7 +67,8 @@ pub(crate) fn points(text: &str, bare: usize, found: &mut dyn FnMut(Point)) {
     let mut from = 0;
     while let Some(start) = text[from..].find(|c: char| value(c).is_some()).map(|at| from + at) {
         // A number does not begin inside a word or another number.
-        let inside = text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '.' || c == '٫');
+        let inside =
+            text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '.' || c == '٫');
         match (!inside).then(|| pair(text, start, bare)).flatten() {
             Some(point) => {
                 found(point);
@@ -95,7 +126,8 @@ fn angle(text: &str, start: usize) -> Option<Angle> {
         let next = text[at..].strip_prefix('و').map_or(at, |rest| text.len() - rest.len());
         let Some((more, after, _)) = number(text, next) else { break };
         let unit_at = spaces(text, after);
-        let Some((_, share)) = UNITS.iter().find(|(unit, share)| *share > last && text[unit_at..].starts_with(unit))
+        let Some((_, share)) =
+            UNITS.iter().find(|(unit, share)| *share > last && text[unit_at..].starts_with(unit))
         else {
             break;
         };
@@ -124,7 +156,11 @@ fn number(text: &str, start: usize) -> Option<(f64, usize, usize)> {
             plain.push(digit);
             places += usize::from(point);
             end = start + at + c.len_utf8();
-        } else if (c == '.' || c == '٫') && !point && !plain.is_empty() && chars.peek().is_some_and(|(_, c)| value(*c).is_some()) {
+        } else if (c == '.' || c == '٫')
+            && !point
+            && !plain.is_empty()
+            && chars.peek().is_some_and(|(_, c)| value(*c).is_some())
+        {
             plain.push('.');
             point = true;
         } else {
@@ -178,7 +214,13 @@ mod tests {
 
     #[test]
     fn what_is_no_coordinate() {
-        for text in ["ارتفعت 3.5 في المئة و7.2 في المئة", "33 شمالا", "سقط 12 شرق المدينة و7 غربها", "95°N 20°E", "فاز 2-1"] {
+        for text in [
+            "ارتفعت 3.5 في المئة و7.2 في المئة",
+            "33 شمالا",
+            "سقط 12 شرق المدينة و7 غربها",
+            "95°N 20°E",
+            "فاز 2-1",
+        ] {
             assert_eq!(all(text), [], "{text}");
         }
     }
