@@ -18,6 +18,7 @@ mod formula;
 mod inflect;
 mod lexicon;
 mod lists;
+mod nominal;
 mod speaker;
 #[cfg(test)]
 mod tests;

@@ -204,7 +204,7 @@ impl Finder<'_> {
                     || limits.audience.contains(stem)
                     || limits.audience.contains(syntax.core(k))
                     || limits.adverbs.contains(stem);
-                !adjunct && fact.class != Class::Verb || cue.takes.prepositions.len() == 1 && !adjunct
+                !adjunct && (fact.class != Class::Verb || cue.takes.prepositions.len() == 1)
             }
             _ => true,
         }
@@ -227,24 +227,19 @@ pub(super) fn past_adverbs(syntax: &Syntax, k: usize, to: usize, finder: &Finder
     while k < to {
         let stem = syntax.stem(k);
         let side = syntax.form(k) == "من" && finder.lists.sides.contains(syntax.form(k + 1));
-        if side {
-            k += 2;
-        } else if syntax.class(k) == Class::Adverb
+        let adverb = syntax.class(k) == Class::Adverb
             || finder.lists.limits.adverbs.contains(stem)
                 && syntax.class(k) != Class::Preposition
-                && !syntax.fact(k).joined
-        {
-            k += 1;
-        } else if syntax.class(k) == Class::Comma
-            && k + 1 < to
+                && !syntax.fact(k).joined;
+        let comma = syntax.class(k) == Class::Comma;
+        let before_one = k + 1 < to
             && (syntax.class(k + 1) == Class::Adverb
-                || syntax.form(k + 1) == "من" && finder.lists.sides.contains(syntax.form(k + 2)))
-        {
-            k += 1;
-        } else if syntax.class(k) == Class::Comma
-            && k > 0
-            && (syntax.class(k - 1) == Class::Adverb || finder.lists.sides.contains(syntax.form(k - 1)))
-        {
+                || syntax.form(k + 1) == "من" && finder.lists.sides.contains(syntax.form(k + 2)));
+        let behind_one = k > 0
+            && (syntax.class(k - 1) == Class::Adverb || finder.lists.sides.contains(syntax.form(k - 1)));
+        if side {
+            k += 2;
+        } else if adverb || comma && (before_one || behind_one) {
             k += 1;
         } else {
             break;

@@ -71,7 +71,7 @@ impl Finder<'_> {
     }
 
     /// Direct speech that ends right before token `i`: «"…"، قال فلان».
-    fn quoted_before(&self, i: usize, from: usize) -> Option<Content> {
+    pub(super) fn quoted_before(&self, i: usize, from: usize) -> Option<Content> {
         let syntax = self.syntax;
         let mut k = i.checked_sub(1)?;
         while k > 0
@@ -87,7 +87,7 @@ impl Finder<'_> {
     }
 
     /// A clause that the cue follows between commas or at the end: «الوضع خطير، يقول الخبير».
-    fn parenthetical(
+    pub(super) fn parenthetical(
         &self,
         i: usize,
         found: &Found,
@@ -114,7 +114,7 @@ impl Finder<'_> {
     }
 
     /// A noun phrase as the content: «نفى الوزير ارتكاب مخالفات».
-    fn object(
+    pub(super) fn object(
         &self,
         i: usize,
         found: &Found,
@@ -125,7 +125,7 @@ impl Finder<'_> {
     ) -> Option<Statement> {
         let syntax = self.syntax;
         let blame = |k: usize| matches!(syntax.core(k), "مسووليه" | "مسيوليه");
-        if !cue.takes.object && !cue.takes.blame || found.shown.pronoun && !cue.takes.blame {
+        if !cue.takes.blame && (!cue.takes.object || found.shown.pronoun) {
             return None;
         }
         let split = split?;
@@ -159,7 +159,7 @@ impl Finder<'_> {
     }
 
     /// A question as the content: «تساءل كيف …».
-    fn question(&self, from: usize, to: usize) -> Option<Content> {
+    pub(super) fn question(&self, from: usize, to: usize) -> Option<Content> {
         const WORDS: [&str; 9] = ["كيف", "لماذا", "متي", "هل", "اين", "ماذا", "من", "ما", "اذا"];
         let syntax = self.syntax;
         let at = (from..to.min(from + 8))
@@ -174,7 +174,7 @@ impl Finder<'_> {
     }
 
     /// The subject of a verb whose content is known.
-    fn choose_subject(
+    pub(super) fn choose_subject(
         &self,
         i: usize,
         found: &Found,
@@ -199,7 +199,7 @@ impl Finder<'_> {
 
     /// Whether the only noun phrase behind a verb of calling is the one spoken to: a plural behind a masculine verb that goes on from a
     /// masculine speaker («دعا الوزراء ومؤسسات الدولة إلى …»), not a name.
-    fn is_addressed(&self, i: usize, found: &Found, phrase: Phrase) -> bool {
+    pub(super) fn is_addressed(&self, i: usize, found: &Found, phrase: Phrase) -> bool {
         let syntax = self.syntax;
         let Some(last) = self.statements.iter().rev().take(20).find(|s| s.at < i && s.source.is_some())
         else {
@@ -216,7 +216,7 @@ impl Finder<'_> {
             && (joined && head.plural || disagrees && head.class == Class::Noun && !head.plural)
     }
 
-    fn is_relative(&self, i: usize) -> bool {
+    pub(super) fn is_relative(&self, i: usize) -> bool {
         i > 0 && self.syntax.class(i - 1) == Class::Relative
     }
 
@@ -260,15 +260,14 @@ impl Finder<'_> {
                 || masculine && head.feminine && syntax.core(phrase.first).ends_with('ه'));
         let behind = phrase.first.checked_sub(1).filter(|k| *k >= from);
         let hangs = behind.is_some_and(|k| {
-            let verb = syntax.class(k) == Class::Verb;
-            syntax.class(k) == Class::Preposition && (head.article && !relative)
-                || verb && !relative && head.article
+            let governs = matches!(syntax.class(k), Class::Verb | Class::Preposition);
+            governs && head.article && !relative
         }) || head.particle.is_some() && head.article && !relative;
         (!resumes && !clash && !hangs).then_some(phrase)
     }
 
     /// Plurals that no ending shows take feminine verbs («استطلاعات» shows it, «تقارير» does not).
-    fn is_broken_plural(&self, k: usize) -> bool {
+    pub(super) fn is_broken_plural(&self, k: usize) -> bool {
         let core = self.syntax.core(k);
         let letters: Vec<char> = core.chars().collect();
         self.syntax.fact(k).plural
@@ -278,117 +277,8 @@ impl Finder<'_> {
                 && letters.get(letters.len().saturating_sub(2)) == Some(&'ا')
     }
 
-    /// The statement of a participle: «مؤكدا أن», «الداعية إلى».
-    pub(super) fn participle(
-        &self,
-        i: usize,
-        found: &Found,
-        cue: &Cue,
-        from: usize,
-        to: usize,
-    ) -> Vec<Statement> {
-        let syntax = self.syntax;
-        let attribute = found.shown.shape == Shape::Attribute;
-        let behind_preposition = i > from && syntax.class(i - 1) == Class::Preposition;
-        if attribute && syntax.fact(i).class == Class::Verb || !attribute && behind_preposition {
-            return Vec::new();
-        }
-        let content = self.introduced(i + 1, to, cue, true);
-        let passive = attribute
-            && !matches!(super::lexicon::FRAMES.get(cue.frame), Some(&"call" | &"warn" | &"affirm"));
-        let accuses = super::lexicon::FRAMES.get(cue.frame) == Some(&"accuse");
-        if let Some(content) = content.filter(|_| !passive && !accuses) {
-            let source = if attribute { self.attributed(i, from) } else { None };
-            if attribute && source.is_none() {
-                return Vec::new();
-            }
-            return vec![self.statement(i, found, cue, content, source, to)];
-        }
-        if attribute {
-            return Vec::new();
-        }
-        let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
-        let start = past_adverbs(syntax, i + 1, to, self);
-        let object = syntax
-            .phrase(start, &self.lists.limits, asked)
-            .filter(|phrase| !syntax.fact(phrase.first).joined);
-        let behind = object.map_or(start, |phrase| phrase.last + 1);
-        let reachable = cue.addressee || object.is_none() || syntax.fact(i + 1).particle.is_some();
-        if let Some(content) =
-            self.search(behind, to, found, cue, object.is_some() || cue.strict).filter(|_| reachable)
-            && (object.is_some() || !accuses)
-        {
-            return vec![self.statement(i, found, cue, content, None, to)];
-        }
-        let accusative =
-            !found.shown.feminine || i > 0 && syntax.class(i - 1) == Class::Comma || found.joined;
-        if cue.takes.object
-            && accusative
-            && let Some(phrase) =
-                object.filter(|phrase| phrase.first == i + 1 && syntax.fact(phrase.first).particle.is_none())
-        {
-            let content =
-                Content { first: phrase.first, skip: 0, mark: i, quoted: false, preposition: false };
-            return vec![self.statement(i, found, cue, content, None, to)];
-        }
-        Vec::new()
-    }
-
-    /// What a participle with article describes: the noun phrase before it.
-    fn attributed(&self, i: usize, from: usize) -> Option<Phrase> {
-        let before = i.checked_sub(1).filter(|k| *k >= from)?;
-        self.syntax.phrase_before(before, from, &self.lists.limits)
-    }
-
-    /// The statement of a verbal noun with an expressed speaker: «دعوته إلى», «مناشدة إسرائيل … باستخدام», «لمطالبة الحكومة ب».
-    pub(super) fn noun(&self, i: usize, found: &Found, cue: &Cue, from: usize, to: usize) -> Vec<Statement> {
-        let syntax = self.syntax;
-        if syntax.fact(i).article || syntax.fact(i).class == Class::Verb {
-            return Vec::new();
-        }
-        let light = (from..i).rev().take(14).find(|k| self.lists.lights.contains(self.bare(*k)));
-        let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
-        let subject = light.and_then(|k| {
-            let start = past_adverbs(syntax, k + 1, to, self);
-            syntax.phrase(start, &self.lists.limits, Asked { limit: i, transitive: true, barred: &[] })
-        });
-        let purpose = syntax.form(i).starts_with('ل')
-            && found.skip > 0
-            && super::lexicon::FRAMES.get(cue.frame) == Some(&"call");
-        let genitive = syntax.phrase(i + 1, &self.lists.limits, asked).filter(|phrase| {
-            let head = syntax.fact(phrase.first);
-            !head.joined
-                && head.particle.is_none()
-                && (head.article || head.class == Class::Proper || purpose)
-        });
-        let (source, behind) = if found.shown.pronoun {
-            (subject, i + 1)
-        } else if let Some(phrase) = genitive {
-            let main = if purpose { self.main_subject(from, i) } else { Some(phrase) };
-            (main, phrase.last + 1)
-        } else if subject.is_some() {
-            (subject, i + 1)
-        } else {
-            return Vec::new();
-        };
-        if source.is_none() && !found.shown.pronoun {
-            return Vec::new();
-        }
-        let Some(content) = self.search(behind, to.min(behind + 9), found, cue, false) else {
-            return Vec::new();
-        };
-        vec![self.statement(i, found, cue, content, source, to)]
-    }
-
-    /// The subject of the sentence's first verb, before token `to`.
-    fn main_subject(&self, from: usize, to: usize) -> Option<Phrase> {
-        let verb = (from..to.min(from + 6)).find(|k| self.syntax.class(*k) == Class::Verb)?;
-        let start = past_adverbs(self.syntax, verb + 1, to, self);
-        self.syntax.phrase(start, &self.lists.limits, Asked { limit: to, transitive: true, barred: &[] })
-    }
-
     /// A statement whose content begins where `content` says.
-    fn statement(
+    pub(super) fn statement(
         &self,
         i: usize,
         found: &Found,

@@ -148,7 +148,7 @@ impl Finder<'_> {
         statement.first = first;
         statement.limit = i;
         let joined = syntax.fact(first).joined;
-        let skip = if joined { usize::from(syntax.fact(first).stem).min(2).max(2) } else { 0 };
+        let skip = if joined { 2 } else { 0 };
         statement.content.start = syntax.lexed.offset(first, skip);
         (first + 1 < i).then_some(())
     }

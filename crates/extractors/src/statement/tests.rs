@@ -1,3 +1,5 @@
+//! The examples and the conformance of `extract.statement`.
+
 use super::*;
 use crate::testing::conforms;
 

@@ -85,6 +85,28 @@ pub(crate) struct Words {
 const THAT: [&str; 3] = ["أن", "إن", "ان"];
 const RELATIVES: [&str; 10] =
     ["الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي", "ممن"];
+/// Compound prepositions, and prepositions that have swallowed ما.
+const COMPOUND_PREPOSITIONS: [&str; 16] = [
+    "بحق",
+    "بسبب",
+    "بشأن",
+    "بفضل",
+    "بموجب",
+    "بخصوص",
+    "بهدف",
+    "لصالح",
+    "مما",
+    "عما",
+    "لما",
+    "بما",
+    "ضد",
+    "باتجاه",
+    "بشكل",
+    "بدون",
+];
+/// Quantifiers head a noun phrase («كل الأطراف», «بعض النواب»).
+const QUANTIFIERS: [&str; 13] =
+    ["كل", "بعض", "جميع", "عدة", "عدد", "أحد", "إحدى", "كافة", "معظم", "غالبية", "أغلب", "مختلف", "كلا"];
 const SUFFIXES: [&str; 7] = ["هما", "هم", "ها", "هن", "نا", "كم", "ه"];
 
 impl Words {
@@ -120,43 +142,10 @@ impl Words {
             }
             classes.entry(form).or_insert(class);
         }
-        // Compound prepositions and prepositions that have swallowed ما.
-        for word in [
-            "بحق",
-            "بسبب",
-            "بشأن",
-            "بفضل",
-            "بموجب",
-            "بخصوص",
-            "بهدف",
-            "لصالح",
-            "مما",
-            "عما",
-            "لما",
-            "بما",
-            "ضد",
-            "باتجاه",
-            "بشكل",
-            "بدون",
-        ] {
+        for word in COMPOUND_PREPOSITIONS {
             classes.insert(fold::folded(word), Class::Preposition);
         }
-        // A quantifier heads a noun phrase («كل الأطراف», «بعض النواب»).
-        for word in [
-            "كل",
-            "بعض",
-            "جميع",
-            "عدة",
-            "عدد",
-            "أحد",
-            "إحدى",
-            "كافة",
-            "معظم",
-            "غالبية",
-            "أغلب",
-            "مختلف",
-            "كلا",
-        ] {
+        for word in QUANTIFIERS {
             classes.insert(fold::folded(word), Class::Noun);
         }
         Self { classes: Lexicon::new(classes.iter().map(|(word, class)| (word.as_str(), *class))) }

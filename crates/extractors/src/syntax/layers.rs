@@ -215,8 +215,12 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)]) ->
         }) as u8;
     new.suffix =
         parts.get(at + 1..).is_some_and(|rest| rest.iter().any(|(part, _, _)| *part == Part::Pronoun));
-    let mut new = shape(form, new);
-    let feats = doc.symbol(feats);
+    corrected(shape(form, new), rest, doc.symbol(feats))
+}
+
+/// What the features say beside the form, and what the tagger is known to take for a name.
+fn corrected(mut new: Fact, rest: &str, feats: &str) -> Fact {
+    let class = new.class;
     new.plural |= feats.contains("Number=Plur");
     if class == Class::Verb {
         new.feminine = feats.contains("Gender=Fem");

@@ -173,8 +173,10 @@ impl Syntax {
         let head = limits.roles.contains(self.core(phrase.first));
         let alone = phrase.first == phrase.last;
         let belongs = match form {
-            "في" => !limits.occasions.contains(self.stem(k + 1)) && !(asked.transitive && !head),
-            "من" => head && !self.fact(phrase.last).article || alone && !self.fact(phrase.first).article,
+            "في" => !limits.occasions.contains(self.stem(k + 1)) && (head || !asked.transitive),
+            "من" => {
+                (head && !self.fact(phrase.last).article) || (alone && !self.fact(phrase.first).article)
+            }
             "عن" => head,
             "لدي" => true,
             _ => false,

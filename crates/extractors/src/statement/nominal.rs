@@ -1,0 +1,119 @@
+//! Participles and nouns as cues: «مشيراً إلى», «في تصريح لـ».
+
+use crate::syntax::{Asked, Class, Phrase};
+
+use super::complement::{Content, past_adverbs};
+use super::finder::{Finder, Statement};
+use super::inflect::Shape;
+use super::lexicon::{Cue, Found};
+
+impl Finder<'_> {
+    /// The statement of a participle: «مؤكدا أن», «الداعية إلى».
+    pub(super) fn participle(
+        &self,
+        i: usize,
+        found: &Found,
+        cue: &Cue,
+        from: usize,
+        to: usize,
+    ) -> Vec<Statement> {
+        let syntax = self.syntax;
+        let attribute = found.shown.shape == Shape::Attribute;
+        let behind_preposition = i > from && syntax.class(i - 1) == Class::Preposition;
+        if attribute && syntax.fact(i).class == Class::Verb || !attribute && behind_preposition {
+            return Vec::new();
+        }
+        let content = self.introduced(i + 1, to, cue, true);
+        let passive = attribute
+            && !matches!(super::lexicon::FRAMES.get(cue.frame), Some(&"call" | &"warn" | &"affirm"));
+        let accuses = super::lexicon::FRAMES.get(cue.frame) == Some(&"accuse");
+        if let Some(content) = content.filter(|_| !passive && !accuses) {
+            let source = if attribute { self.attributed(i, from) } else { None };
+            if attribute && source.is_none() {
+                return Vec::new();
+            }
+            return vec![self.statement(i, found, cue, content, source, to)];
+        }
+        if attribute {
+            return Vec::new();
+        }
+        let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
+        let start = past_adverbs(syntax, i + 1, to, self);
+        let object = syntax
+            .phrase(start, &self.lists.limits, asked)
+            .filter(|phrase| !syntax.fact(phrase.first).joined);
+        let behind = object.map_or(start, |phrase| phrase.last + 1);
+        let reachable = cue.addressee || object.is_none() || syntax.fact(i + 1).particle.is_some();
+        if let Some(content) =
+            self.search(behind, to, found, cue, object.is_some() || cue.strict).filter(|_| reachable)
+            && (object.is_some() || !accuses)
+        {
+            return vec![self.statement(i, found, cue, content, None, to)];
+        }
+        let accusative =
+            !found.shown.feminine || i > 0 && syntax.class(i - 1) == Class::Comma || found.joined;
+        if cue.takes.object
+            && accusative
+            && let Some(phrase) =
+                object.filter(|phrase| phrase.first == i + 1 && syntax.fact(phrase.first).particle.is_none())
+        {
+            let content =
+                Content { first: phrase.first, skip: 0, mark: i, quoted: false, preposition: false };
+            return vec![self.statement(i, found, cue, content, None, to)];
+        }
+        Vec::new()
+    }
+
+    /// What a participle with article describes: the noun phrase before it.
+    fn attributed(&self, i: usize, from: usize) -> Option<Phrase> {
+        let before = i.checked_sub(1).filter(|k| *k >= from)?;
+        self.syntax.phrase_before(before, from, &self.lists.limits)
+    }
+
+    /// The statement of a verbal noun with an expressed speaker: «دعوته إلى», «مناشدة إسرائيل … باستخدام», «لمطالبة الحكومة ب».
+    pub(super) fn noun(&self, i: usize, found: &Found, cue: &Cue, from: usize, to: usize) -> Vec<Statement> {
+        let syntax = self.syntax;
+        if syntax.fact(i).article || syntax.fact(i).class == Class::Verb {
+            return Vec::new();
+        }
+        let light = (from..i).rev().take(14).find(|k| self.lists.lights.contains(self.bare(*k)));
+        let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
+        let subject = light.and_then(|k| {
+            let start = past_adverbs(syntax, k + 1, to, self);
+            syntax.phrase(start, &self.lists.limits, Asked { limit: i, transitive: true, barred: &[] })
+        });
+        let purpose = syntax.form(i).starts_with('ل')
+            && found.skip > 0
+            && super::lexicon::FRAMES.get(cue.frame) == Some(&"call");
+        let genitive = syntax.phrase(i + 1, &self.lists.limits, asked).filter(|phrase| {
+            let head = syntax.fact(phrase.first);
+            !head.joined
+                && head.particle.is_none()
+                && (head.article || head.class == Class::Proper || purpose)
+        });
+        let (source, behind) = if found.shown.pronoun {
+            (subject, i + 1)
+        } else if let Some(phrase) = genitive {
+            let main = if purpose { self.main_subject(from, i) } else { Some(phrase) };
+            (main, phrase.last + 1)
+        } else if subject.is_some() {
+            (subject, i + 1)
+        } else {
+            return Vec::new();
+        };
+        if source.is_none() && !found.shown.pronoun {
+            return Vec::new();
+        }
+        let Some(content) = self.search(behind, to.min(behind + 9), found, cue, false) else {
+            return Vec::new();
+        };
+        vec![self.statement(i, found, cue, content, source, to)]
+    }
+
+    /// The subject of the sentence's first verb, before token `to`.
+    fn main_subject(&self, from: usize, to: usize) -> Option<Phrase> {
+        let verb = (from..to.min(from + 6)).find(|k| self.syntax.class(*k) == Class::Verb)?;
+        let start = past_adverbs(self.syntax, verb + 1, to, self);
+        self.syntax.phrase(start, &self.lists.limits, Asked { limit: to, transitive: true, barred: &[] })
+    }
+}
