@@ -1,6 +1,6 @@
 //! What every component must keep, as plain functions over components, and a small in-memory engine to run them in.
 //!
-//! Unit tests of components build a [`Chain`], run it on a text and compare [`rows`]; [`check`] runs the conformance
+//! Unit tests of components build a [`Chain`], run it on a text and compare [`rows()`]; [`mod@check`] runs the conformance
 //! checks that built-in and loaded components share.
 
 pub mod chain;
