@@ -317,6 +317,10 @@ pub(super) fn head<'p>(plan: &'p Plan, output: &'p crate::plan::PlanOutput) -> H
 
 /// Fills the fields that the item's place and the command line give.
 pub(crate) fn complete(plan: &Plan, document: &mut Document, item: &Item, part: Option<usize>) {
+    // What an earlier run said of a record holds only as long as no step changes it.
+    if !plan.steps.is_empty() {
+        document.run = None;
+    }
     for (name, value) in item.fields.iter() {
         if document.fields.get(name).is_none() {
             document.set_field(name, value.clone(), Origin::Reader);
