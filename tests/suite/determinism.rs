@@ -85,3 +85,19 @@ fn a_record_read_back_and_written_is_the_same() {
         assert_eq!(written.len(), again.len());
     }
 }
+
+#[test]
+fn a_pipeline_with_steps_writes_its_own_run() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let record = r#"{"id":"a","text":"نص.","layers":{},"run":{"pipeline":"old","fingerprint":"0","status":"ok","warnings":[]}}"#;
+    std::fs::write(directory.path().join("in.jsonl"), record).expect("written");
+    for (steps, pipeline) in [("", "old"), ("[[step]]\nuse = \"tokenize.arabic\"\n", "new")] {
+        let config = format!(
+            "version = 1\n[pipeline]\nname = \"new\"\n[[input]]\nuse = \"jsonl\"\nread = \"record\"\npath = \"in.jsonl\"\n{steps}"
+        );
+        std::fs::write(directory.path().join("own.toml"), config).expect("written");
+        let ended = run_in(directory.path(), &["run", "--quiet", "-p", "own.toml"]);
+        assert_eq!(ended.status, 0, "{}", ended.stderr);
+        assert_eq!(records(&ended.stdout)[0]["run"]["pipeline"], pipeline);
+    }
+}

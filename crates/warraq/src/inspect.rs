@@ -8,7 +8,7 @@ use warraq_core::item::OpenArgs;
 use warraq_core::{Document, LayerId, Outcome, ReadOut, Span, StepWorker};
 
 use crate::plan::{Plan, PlanInput, PlanStep};
-use crate::run::worker::{applies, complete};
+use crate::run::arrival::{applies, complete};
 
 /// What one step did to the document.
 #[derive(Clone, PartialEq, Debug)]

@@ -4,6 +4,7 @@
 //! encoding; the calling thread puts the results back in order, writes them, and keeps the account.
 
 mod account;
+pub(crate) mod arrival;
 mod batch;
 mod budget;
 mod dead;

@@ -7,15 +7,15 @@ use std::time::{Duration, Instant};
 
 use warraq_core::step::panic_message;
 use warraq_core::{
-    Document, Encoder, Error, ErrorKind, Head, Item, Origin, Outcome, ReadOut, Reader, Record, Status,
-    StepWorker, Target,
+    Document, Encoder, Error, ErrorKind, Head, Item, Outcome, ReadOut, Reader, Record, Status, StepWorker,
+    Target,
 };
 
 use super::Shared;
 use super::account::StepMetrics;
+use super::arrival::{applies, complete};
 use super::batch::{Batch, Ended, Finished, Taken};
 use super::dead::DeadLetter;
-use super::facts::DocumentFacts;
 use super::order::document_path;
 use crate::plan::{OnError, Plan, PlanStep};
 
@@ -312,47 +312,6 @@ pub(super) fn head<'p>(plan: &'p Plan, output: &'p crate::plan::PlanOutput) -> H
         fingerprint: &plan.fingerprint,
         settings: &output.settings,
         symbols: &plan.symbols,
-    }
-}
-
-/// Fills the fields that the item's place and the command line give.
-pub(crate) fn complete(plan: &Plan, document: &mut Document, item: &Item, part: Option<usize>) {
-    // What an earlier run said of a record holds only as long as no step changes it.
-    if !plan.steps.is_empty() {
-        document.run = None;
-    }
-    for (name, value) in item.fields.iter() {
-        if document.fields.get(name).is_none() {
-            document.set_field(name, value.clone(), Origin::Reader);
-        }
-    }
-    if document.fields.text("id").is_none() {
-        let id = part.map_or_else(|| item.id.clone(), |part| format!("{}#{part}", item.id));
-        document.set_field("id", id, Origin::Pipeline);
-    }
-    if document.fields.text("uri").is_none() {
-        document.set_field("uri", &*item.uri, Origin::Pipeline);
-    }
-    if let (None, Some(media_type)) = (document.fields.text("media_type"), &item.media_type) {
-        document.set_field("media_type", media_type.as_str(), Origin::Pipeline);
-    }
-    if let (None, Some(language)) = (document.fields.text("language"), &plan.language) {
-        document.set_field("language", language.as_str(), Origin::Pipeline);
-    }
-    for (name, value) in &plan.fields {
-        document.set_field(name, value.clone(), Origin::CommandLine);
-    }
-}
-
-pub(crate) fn applies(plan: &Plan, step: &PlanStep, document: &Document) -> bool {
-    match &step.when {
-        Some(when) => when.eval(&DocumentFacts { document, schema: &plan.schema }),
-        None if step.languages.is_empty() => true,
-        None => {
-            let language = document.fields.text("language").unwrap_or("und");
-            let primary = language.split(['-', '_']).next().unwrap_or(language);
-            primary == "und" || step.languages.iter().any(|known| known == primary)
-        }
     }
 }
 
