@@ -11,5 +11,6 @@ mod plugins;
 mod program;
 mod reference;
 mod round_trip;
+mod sample;
 mod tidy;
 mod tutorial;

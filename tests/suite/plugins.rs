@@ -48,3 +48,22 @@ fn the_plugin_tutorial_works_as_it_stands() {
     let without = run_in(place.path(), &["run", "--no-plugins", "text.txt"]);
     assert_eq!(without.status, 2, "a pipeline that needs a plugin says so: {}", without.stderr);
 }
+
+/// The templates that are checked in as plugins are what `plugin new` makes, and the header is the one of the ABI.
+#[test]
+fn the_templates_in_the_repository_are_what_plugin_new_makes() {
+    let place = tempfile::tempdir().expect("a directory");
+    for (language, name, files) in
+        [("rust", "hello-rust", &["src/lib.rs"][..]), ("c", "hello-c", &["hello_c.c", "warraq_plugin.h"][..])]
+    {
+        let made = run_in(place.path(), &["plugin", "new", "--lang", language, name]);
+        assert_eq!(made.status, 0, "{}", made.stderr);
+        for file in files {
+            let new = fs::read_to_string(place.path().join(name).join(file)).expect("made");
+            let kept = fs::read_to_string(root().join("plugins").join(name).join(file)).expect("kept");
+            assert!(new == kept, "plugins/{name}/{file} differs from what plugin new makes");
+        }
+    }
+    let header = fs::read_to_string(root().join("crates/abi/include/warraq_plugin.h")).expect("the header");
+    assert_eq!(fs::read_to_string(place.path().join("hello-c/warraq_plugin.h")).ok(), Some(header));
+}

@@ -8,7 +8,7 @@ use warraq_core::options::Table;
 use warraq_core::serde_json::{Value, value::RawValue};
 use warraq_core::{Component, Create, Error, Example, FieldValue, Item, ReadOut, Signature, Spec};
 
-use crate::objects::{Members, Place, found, json_text, objects, short, string, value};
+use crate::objects::{Members, Place, each_object, found, short, string, value};
 use crate::text::placed;
 use crate::title;
 
@@ -115,16 +115,9 @@ pub struct JsonReader(Arc<JsonObject>);
 
 impl Reader for JsonReader {
     fn read(&mut self, item: &Item, out: &mut ReadOut<'_>) -> Result<(), Error> {
-        let (json, undecoded) = json_text(item);
-        for (members, nth) in objects(item, &json).map_err(Error::document)? {
-            let place = Place { item, nth };
-            match self.0.document(&members, place, undecoded, out) {
-                Err(message) if nth.is_none() => return Err(Error::document(message)),
-                Err(message) => out.fail(message),
-                Ok(()) => {}
-            }
-        }
-        Ok(())
+        each_object(item, out, |members, place, undecoded, out| {
+            self.0.document(members, place, undecoded, out)
+        })
     }
 }
 

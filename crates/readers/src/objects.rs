@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
-use warraq_core::Item;
 use warraq_core::serde_json::{self, Value, value::RawValue};
+use warraq_core::{Error, Item, ReadOut};
 
 use crate::decode::unmarked;
 
@@ -15,6 +15,24 @@ pub(crate) fn json_text(item: &Item) -> (Cow<'_, str>, u64) {
     let bytes = unmarked(&item.bytes);
     let undecoded = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
     (String::from_utf8_lossy(bytes), undecoded as u64)
+}
+
+/// Makes a document of every object of an item. An item that is one object fails with it; of several objects the broken
+/// ones are given up, and the others stay.
+pub(crate) fn each_object(
+    item: &Item,
+    out: &mut ReadOut<'_>,
+    make: impl Fn(&Members<'_>, Place<'_>, u64, &mut ReadOut<'_>) -> Result<(), String>,
+) -> Result<(), Error> {
+    let (json, undecoded) = json_text(item);
+    for (members, nth) in objects(item, &json).map_err(Error::document)? {
+        match make(&members, Place { item, nth }, undecoded, out) {
+            Err(message) if nth.is_none() => return Err(Error::document(message)),
+            Err(message) => out.fail(message),
+            Ok(()) => {}
+        }
+    }
+    Ok(())
 }
 
 /// An object's members in their order.

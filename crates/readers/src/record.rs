@@ -13,7 +13,7 @@ use warraq_core::{
     Component, Create, Error, Example, FieldValue, Item, NewDocument, OffsetUnit, ReadOut, Signature, Spec,
 };
 
-use crate::objects::{Members, Place, bare, found, json_text, objects, short, string, value};
+use crate::objects::{Members, Place, bare, each_object, found, short, string, value};
 use rows::LayerReader;
 
 warraq_core::options_enum! {
@@ -100,16 +100,9 @@ pub struct RecordReader(Arc<Record>);
 
 impl Reader for RecordReader {
     fn read(&mut self, item: &Item, out: &mut ReadOut<'_>) -> Result<(), Error> {
-        let (json, undecoded) = json_text(item);
-        for (members, nth) in objects(item, &json).map_err(Error::document)? {
-            let place = Place { item, nth };
-            match self.0.document(&members, place, undecoded, out) {
-                Err(message) if nth.is_none() => return Err(Error::document(message)),
-                Err(message) => out.fail(message),
-                Ok(()) => {}
-            }
-        }
-        Ok(())
+        each_object(item, out, |members, place, undecoded, out| {
+            self.0.document(members, place, undecoded, out)
+        })
     }
 }
 

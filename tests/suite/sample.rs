@@ -1,0 +1,94 @@
+//! The sample article through the preset: title, headings, the left-over link, values of times and numbers, speakers; and
+//! every covered text at its offsets in all three units.
+
+use crate::program::{records, run};
+
+fn article(unit: &str) -> serde_json::Value {
+    let arguments = [
+        "run",
+        "docs/samples/port.txt",
+        "--field",
+        "published=2025-02-04",
+        "--offsets",
+        unit,
+        "--layers",
+        "all",
+    ];
+    let ended = run(&arguments);
+    assert_eq!(ended.status, 0, "{}", ended.stderr);
+    records(&ended.stdout).remove(0)
+}
+
+/// The text that a span covers, by the unit's own way of counting.
+fn cut(text: &str, unit: &str, row: &serde_json::Value) -> String {
+    let at = |key: &str| row[key].as_u64().expect("an offset") as usize;
+    let (start, end) = (at("start"), at("end"));
+    match unit {
+        "byte" => text[start..end].to_owned(),
+        "char" => text.chars().skip(start).take(end - start).collect(),
+        _ => String::from_utf16(&text.encode_utf16().collect::<Vec<_>>()[start..end]).expect("whole letters"),
+    }
+}
+
+fn check(text: &str, unit: &str, value: &serde_json::Value) -> usize {
+    let own = match (&value["text"], &value["start"]) {
+        (serde_json::Value::String(covered), serde_json::Value::Number(_)) => {
+            assert_eq!(&cut(text, unit, value), covered, "in {unit}: {value}");
+            1
+        }
+        _ => 0,
+    };
+    let inner: usize = match value {
+        serde_json::Value::Object(members) => members.values().map(|value| check(text, unit, value)).sum(),
+        serde_json::Value::Array(items) => items.iter().map(|value| check(text, unit, value)).sum(),
+        _ => 0,
+    };
+    own + inner
+}
+
+#[test]
+fn spans_cover_their_letters_in_every_unit() {
+    for unit in ["byte", "char", "utf16"] {
+        let record = article(unit);
+        let text = record["text"].as_str().expect("a text");
+        assert!(check(text, unit, &record["layers"]) > 300);
+    }
+}
+
+#[test]
+fn the_sample_has_its_headings_times_numbers_and_speakers() {
+    let record = article("byte");
+    let text = record["text"].as_str().expect("a text");
+    assert_eq!(record["title"].as_str(), text.lines().next());
+    let rows = |layer: &str| record["layers"][layer].as_array().expect("rows").clone();
+    let labelled = |label: &str| -> Vec<String> {
+        let rows = rows("paragraph").into_iter().filter(|row| row["label"] == label);
+        rows.map(|row| cut(text, "byte", &row)).collect()
+    };
+    assert_eq!(labelled("title"), [text.lines().next().expect("a line")]);
+    assert_eq!(labelled("heading"), ["رصيف جديد", "تحذير من التأخير"]);
+    assert_eq!(labelled("boilerplate"), ["العودة إلى الأعلى"]);
+    let values = |layer: &str| -> Vec<String> {
+        let shown = |row: &serde_json::Value| {
+            format!("{}={}", cut(text, "byte", row), row["value"].as_str().unwrap_or(""))
+        };
+        rows(layer).iter().map(shown).collect()
+    };
+    let times = values("time");
+    for time in [
+        "الثلاثاء=2025-02-04",
+        "الأسبوع الماضي=2025-W05",
+        "يوم الأحد=2025-02-02",
+        "عام 2025=2025",
+        "سنة 2026=2026",
+    ] {
+        assert!(times.iter().any(|found| found == time), "{time} is not in {times:?}");
+    }
+    let numbers =
+        ["أربع=4", "12=12", "35 مليون=35000000", "الثالث=3", "عشرين=20", "1.5 مليار=1500000000", "3=3"];
+    assert_eq!(values("number"), numbers);
+    let dropped =
+        rows("statement").into_iter().find(|row| row["cue"]["text"] == "أضاف").expect("«وأضاف أن …»");
+    assert_eq!(dropped["speaker"]["text"], "مسؤول في وزارة النقل الأردنية");
+    assert!(dropped.get("source").is_none(), "the subject is dropped: {dropped}");
+}
