@@ -6,6 +6,11 @@ use std::process::Command;
 
 use crate::program::{self, Ended, records, root, run_in};
 
+#[cfg(target_os = "linux")]
+mod bad;
+#[cfg(target_os = "linux")]
+mod catalogue;
+
 /// The text of the page's blocks of one language.
 fn blocks(language: &str) -> Vec<String> {
     let page = fs::read_to_string(root().join("docs/write-a-plugin.md")).expect("the page");

@@ -159,6 +159,20 @@ pub struct List {
     /// What to list.
     #[arg(value_enum, default_value = "components")]
     pub what: What,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub of: OfPlugins,
+}
+
+/// Whose plugins count among what is listed and shown.
+#[derive(Args, Debug, Default)]
+pub struct OfPlugins {
+    /// The pipeline whose plugins' components are there too [default: warraq.toml if it is there].
+    #[arg(short, long, value_name = "PIPELINE")]
+    pub pipeline: Option<String>,
+    /// Without third-party code.
+    #[arg(long)]
+    pub no_plugins: bool,
 }
 
 /// What can be listed.
@@ -179,4 +193,7 @@ pub enum What {
 pub struct Show {
     /// A component, a layer, `preset:NAME`, or `all`.
     pub name: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub of: OfPlugins,
 }

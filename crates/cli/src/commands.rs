@@ -41,20 +41,38 @@ pub fn run(cli: &Cli) -> Result<Ended> {
         Command::Check(check) => check_pipeline(cli, check),
         Command::Inspect(inspect) => inspect_document(cli, inspect, style),
         Command::Explain(explain) => explain_pipeline(cli, explain),
-        Command::List(list) => Ok(Ended::Printed(catalogue::list(&Registry::built_in(), list.what, style))),
+        Command::List(list) => with_plugins(cli, &list.of, |registry| {
+            Ended::Printed(catalogue::list(registry, list.what, style))
+        }),
         Command::Schema => {
             let schema = warraq::config::json_schema(&Registry::built_in());
             Ok(Ended::Printed(format!("{schema:#}\n")))
         }
         Command::Plugin(plugin) => crate::plugin::run(cli, plugin),
-        Command::Show(show) => match catalogue::show(&Registry::built_in(), &show.name) {
-            Ok(page) => Ok(Ended::Printed(page)),
-            Err(error) => {
-                eprintln!("{} {error}", Style::new(cli.color, &stderr()).error("error:"));
-                Ok(Ended::Status(WRONG))
-            }
-        },
+        Command::Show(show) => {
+            with_plugins(cli, &show.of, |registry| match catalogue::show(registry, &show.name) {
+                Ok(page) => Ended::Printed(page),
+                Err(error) => {
+                    eprintln!("{} {error}", Style::new(cli.color, &stderr()).error("error:"));
+                    Ended::Status(WRONG)
+                }
+            })
+        }
     }
+}
+
+/// Gives `body` the built-in components and those of a pipeline's plugins. What is wrong with the pipeline is said, and
+/// hides nothing that could be loaded.
+fn with_plugins(cli: &Cli, of: &args::OfPlugins, body: impl FnOnce(&Registry) -> Ended) -> Result<Ended> {
+    let environment = |name: &str| std::env::var(name).ok();
+    let plugins = crate::plugin::loader(Style::new(cli.color, &stderr()));
+    let mut planner = Planner::new(Registry::built_in()).with_environment(&environment).with_loader(&plugins);
+    let overrides = Overrides { no_plugins: of.no_plugins, ..Overrides::default() };
+    let (registry, found) = planner.load_plugins(&source(of.pipeline.as_deref()), &overrides);
+    if !found.findings().is_empty() {
+        report(cli, &found);
+    }
+    Ok(registry.map_or(Ended::Status(WRONG), body))
 }
 
 /// The pipeline that is meant where none is named.

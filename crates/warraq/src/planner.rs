@@ -155,6 +155,21 @@ impl<'e> Planner<'e> {
         &self.registry
     }
 
+    /// Loads the plugins that a pipeline lists, and looks at nothing else of it; one that is broken does not keep the
+    /// others away. The findings are those of the text and of the plugins; `None` when there is no text.
+    pub fn load_plugins(
+        &mut self,
+        pipeline: &PipelineSource,
+        overrides: &Overrides,
+    ) -> (Option<&Registry>, Report) {
+        let mut report = Report::default();
+        let Some(config) = config::load(pipeline, overrides, self.environment, &mut report) else {
+            return (None, report);
+        };
+        plugins::load(self, &config, overrides.no_plugins, &mut report);
+        (Some(&self.registry), report)
+    }
+
     /// Checks everything that can be known without reading data. The first value is `None` when there are errors.
     pub fn check(
         &mut self,

@@ -85,20 +85,25 @@ pub(crate) fn points(text: &str, bare: usize, found: &mut dyn FnMut(Point)) {
 fn pair(text: &str, start: usize, bare: usize) -> Option<Point> {
     let first = angle(text, start)?;
     let mut at = spaces(text, first.end);
-    for word in BETWEEN {
-        if text[at..].starts_with(word) {
-            at = spaces(text, at + word.len());
-            break;
-        }
-    }
-    let second = angle(text, at)?;
-    let (latitude, longitude) = match (first.direction, second.direction) {
+    let word = BETWEEN.iter().find(|word| text[at..].starts_with(**word));
+    at = spaces(text, at + word.map_or(0, |word| word.len()));
+    let parted = at > first.end;
+    let dash = MINUS.iter().find(|minus| text[at..].starts_with(**minus)).map_or(0, |minus| minus.len());
+    // With directions, a dash may also stand between the two numbers, with space around it.
+    let loose = spaces(text, at + dash);
+    let second = angle(text, loose)?;
+    let (latitude, longitude, start) = match (first.direction, second.direction) {
         (Some(north @ ('N' | 'S')), Some(east @ ('E' | 'W'))) => {
             let sign = |negative: bool| if negative { -1.0 } else { 1.0 };
-            (first.degrees * sign(north == 'S'), second.degrees * sign(east == 'W'))
+            (first.degrees * sign(north == 'S'), second.degrees * sign(east == 'W'), start)
         }
-        (None, None) if bare > 0 && first.places >= bare && second.places >= bare => {
-            (signed(text, start, first.degrees), second.degrees)
+        // A dash that joins the numbers is no sign, and what it joins is a range.
+        (None, None)
+            if bare > 0 && first.places >= bare && second.places >= bare && parted && loose == at + dash =>
+        {
+            let longitude = if dash > 0 { -second.degrees } else { second.degrees };
+            let signed = minus(text, start)?;
+            (if signed < start { -first.degrees } else { first.degrees }, longitude, signed)
         }
         _ => return None,
     };
@@ -106,9 +111,16 @@ fn pair(text: &str, start: usize, bare: usize) -> Option<Point> {
     inside.then_some(Point { start, end: second.end, latitude, longitude })
 }
 
-/// A minus sign before a number without a direction.
-fn signed(text: &str, start: usize, degrees: f64) -> f64 {
-    if text[..start].ends_with(['-', '−']) { -degrees } else { degrees }
+/// The signs of negative numbers.
+const MINUS: &[&str] = &["-", "−"];
+
+/// Where a number begins, its minus included; `None` where the dash before it belongs to what stands before.
+fn minus(text: &str, start: usize) -> Option<usize> {
+    let before = &text[..start];
+    let Some(rest) = MINUS.iter().find_map(|minus| before.strip_suffix(minus)) else { return Some(start) };
+    let joined =
+        rest.chars().next_back().is_some_and(|c| c.is_alphanumeric() || MINUS.contains(&&*c.to_string()));
+    (!joined).then_some(rest.len())
 }
 
 /// Degrees, then minutes and seconds if they are there, then the direction.
@@ -207,6 +219,10 @@ mod tests {
             ("33°30'00\"S 70°30'E", "33°30'00\"S 70°30'E", -33.5, 70.5),
             ("١٥ درجة و٣٠ دقيقة شمالاً و٤٤ درجة شرقاً", "١٥ درجة و٣٠ دقيقة شمالاً و٤٤ درجة شرقاً", 15.5, 44.0),
             ("(33.5138, 36.2765)", "33.5138, 36.2765", 33.5138, 36.2765),
+            ("في (-33.4489، -70.6693)", "-33.4489، -70.6693", -33.4489, -70.6693),
+            ("عند −٣٣٫٤٤٨٩, ١٥١٫٢٠٩٣", "−٣٣٫٤٤٨٩, ١٥١٫٢٠٩٣", -33.4489, 151.2093),
+            ("40.7128 -74.0060", "40.7128 -74.0060", 40.7128, -74.006),
+            ("36.2° N - 37.1° W", "36.2° N - 37.1° W", 36.2, -37.1),
         ] {
             assert_eq!(all(text), [(covered.to_owned(), latitude, longitude)], "{text}");
         }
@@ -220,6 +236,9 @@ mod tests {
             "سقط 12 شرق المدينة و7 غربها",
             "95°N 20°E",
             "فاز 2-1",
+            "من 33.5138-36.2765",
+            "من 33.5138 - 36.2765",
+            "الرقم 7-33.5138, 36.2765",
         ] {
             assert_eq!(all(text), [], "{text}");
         }
