@@ -1,7 +1,9 @@
 //! Built-in extractors.
 
 mod condition;
+pub mod event;
 pub mod filter;
+mod inflect;
 pub mod language;
 pub mod layer;
 pub mod number;
@@ -29,5 +31,6 @@ pub fn components() -> Vec<Entry> {
         processor::<number::ExtractNumber>(),
         processor::<quantity::ExtractQuantity>(),
         processor::<statement::ExtractStatement>(),
+        processor::<event::ExtractEvent>(),
     ]
 }

@@ -15,7 +15,6 @@ mod content;
 mod cues;
 mod finder;
 mod formula;
-mod inflect;
 mod lexicon;
 mod lists;
 mod nominal;

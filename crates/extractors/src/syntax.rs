@@ -4,6 +4,7 @@ mod classes;
 mod layers;
 mod phrase;
 mod quotes;
+mod subject;
 
 pub(crate) use classes::{Class, Fact, Words};
 pub(crate) use layers::SyntaxLayers;
@@ -11,6 +12,8 @@ pub(crate) use phrase::{Asked, Limits, Phrase, WordSet};
 
 use warraq_arabic::lexed::{Gap, Kind, Lexed};
 use warraq_core::{Doc, Span};
+
+pub(crate) use subject::VerbForm;
 
 use quotes::Quotes;
 

@@ -3,8 +3,8 @@
 use crate::syntax::{Class, Syntax};
 
 use super::finder::Finder;
-use super::inflect::Shape;
 use super::lexicon::{Cue, FRAMES, Found};
+use crate::inflect::Shape;
 
 /// How far behind its cue a content may begin, in tokens.
 const FARTHEST: usize = 60;

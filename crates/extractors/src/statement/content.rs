@@ -5,8 +5,8 @@ use warraq_arabic::lexed::Gap;
 use crate::syntax::Class;
 
 use super::finder::{Finder, Statement};
-use super::inflect::Shape;
 use super::rules;
+use crate::inflect::Shape;
 
 /// The longest content that no quotation marks bound, in tokens.
 const LONGEST: usize = 200;

@@ -2,13 +2,13 @@
 
 use warraq_core::Span;
 
-use crate::syntax::{Asked, Class, Phrase};
+use crate::syntax::{Asked, Class, Phrase, VerbForm};
 
 use super::complement::{Content, past_adverbs};
 use super::finder::{Finder, Statement};
-use super::inflect::Shape;
 use super::lexicon::{Cue, Found};
 use super::rules;
+use crate::inflect::Shape;
 
 impl Finder<'_> {
     /// The statements of a finite verb at token `i`.
@@ -220,61 +220,10 @@ impl Finder<'_> {
         i > 0 && self.syntax.class(i - 1) == Class::Relative
     }
 
-    /// The subject that stands before a verb: «ناشط دعا إلى», «الوزير الذي قال», «كان الوزير قد أعلن».
+    /// The subject that stands before a verb.
     pub(super) fn subject_before(&self, i: usize, found: &Found, from: usize) -> Option<Phrase> {
-        let syntax = self.syntax;
-        if found.joined || found.skip > 0 && found.shown.shape != Shape::Present {
-            return None;
-        }
-        let from = syntax.quotation(i).map_or(from, |(open, _)| (open + 1).max(from));
-        let mut k = i.checked_sub(1).filter(|k| *k >= from)?;
-        let relative = syntax.class(k) == Class::Relative;
-        if relative {
-            if found.shown.pronoun {
-                return None;
-            }
-            k = k.checked_sub(1).filter(|k| *k >= from)?;
-            if syntax.class(k) == Class::Comma {
-                k = k.checked_sub(1).filter(|k| *k >= from)?;
-            }
-        }
-        while self.lists.auxiliaries.contains(syntax.form(k))
-            || self.lists.limits.adverbs.contains(syntax.form(k))
-            || syntax.class(k) == Class::Adverb
-        {
-            k = k.checked_sub(1).filter(|k| *k >= from)?;
-        }
-        let resumes = matches!(syntax.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
-        let mut phrase = syntax.phrase_before(k, from, &self.lists.limits)?;
-        // A verb without relative pronoun describes the indefinite noun phrase next to it.
-        let within = (phrase.first + 1..phrase.last).rev().find(|k| syntax.class(*k) == Class::Preposition);
-        if let Some(within) =
-            within.filter(|k| !relative && !syntax.fact(k + 1).article && syntax.class(k + 1) == Class::Noun)
-        {
-            phrase.first = within + 1;
-        }
-        let head = syntax.fact(phrase.first);
-        let (feminine, masculine) = (found.shown.feminine, !found.shown.feminine && !found.shown.plural);
-        let clash = head.class != Class::Proper
-            && (feminine && !head.feminine && !head.plural && !self.is_broken_plural(phrase.first)
-                || masculine && head.feminine && syntax.core(phrase.first).ends_with('ه'));
-        let behind = phrase.first.checked_sub(1).filter(|k| *k >= from);
-        let hangs = behind.is_some_and(|k| {
-            let governs = matches!(syntax.class(k), Class::Verb | Class::Preposition);
-            governs && head.article && !relative
-        }) || head.particle.is_some() && head.article && !relative;
-        (!resumes && !clash && !hangs).then_some(phrase)
-    }
-
-    /// Plurals that no ending shows take feminine verbs («استطلاعات» shows it, «تقارير» does not).
-    pub(super) fn is_broken_plural(&self, k: usize) -> bool {
-        let core = self.syntax.core(k);
-        let letters: Vec<char> = core.chars().collect();
-        self.syntax.fact(k).plural
-            || letters.len() >= 5 && letters.get(2) == Some(&'ا')
-            || letters.len() >= 4
-                && core.starts_with('ا')
-                && letters.get(letters.len().saturating_sub(2)) == Some(&'ا')
+        let verb = VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 };
+        self.syntax.subject_before(i, verb, from, &self.lists.limits)
     }
 
     /// A statement whose content begins where `content` says.

@@ -4,9 +4,9 @@ use warraq_core::Span;
 
 use crate::syntax::{Class, Phrase, Syntax};
 
-use super::inflect::Shape;
 use super::lexicon::{Cue, Found, Lexicon};
 use super::lists::Lists;
+use crate::inflect::Shape;
 
 /// A statement before it is a row.
 #[derive(Clone, Debug)]

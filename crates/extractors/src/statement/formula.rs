@@ -5,9 +5,9 @@ use warraq_arabic::lexed::Kind;
 use crate::syntax::{Asked, Class, Phrase};
 
 use super::finder::{Finder, Statement};
-use super::inflect::{Shape, Shown};
 use super::lexicon::{Cue, Found, Takes};
 use super::rules;
+use crate::inflect::{Shape, Shown};
 
 /// The longest clause that a formula closes, in tokens.
 const LONGEST: usize = 200;

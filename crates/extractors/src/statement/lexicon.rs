@@ -4,7 +4,7 @@ use serde::Deserialize;
 use warraq_arabic::lexed::{self, fold};
 use warraq_core::Error;
 
-use super::inflect::{self, Shape, Shown};
+use crate::inflect::{self, Shape, Shown};
 
 /// The file of cues, as a linguist writes it.
 #[derive(Deserialize)]

@@ -47,8 +47,6 @@ pub(crate) struct Lists {
     pub(super) editorial: HashMap<String, Vec<Vec<String>>>,
     /// لم, لا, لن.
     pub(super) negations: WordSet,
-    /// قد, كان, سوف.
-    pub(super) auxiliaries: WordSet,
     /// جهته, جانبه behind من.
     pub(super) sides: WordSet,
     /// Words that open a sentence before its clause.
@@ -81,7 +79,6 @@ impl Lists {
             not_sources: set(&file.not_sources),
             editorial: by_first(&file.editorial),
             negations: set(&file.negations),
-            auxiliaries: set(&file.auxiliaries),
             sides: set(&file.sides),
             openers: set(&file.openers),
             lights: set(&file.lights),
@@ -93,6 +90,7 @@ impl Lists {
                 occasions: set(&file.occasions),
                 audience: set(&file.audience),
                 reduced: set(&file.reduced),
+                auxiliaries: set(&file.auxiliaries),
                 adverbs: set(&file.adverbs),
             },
         })

@@ -4,7 +4,7 @@ use crate::syntax::{Asked, Class, Phrase};
 
 use super::complement::{Content, past_adverbs};
 use super::finder::{Finder, Statement};
-use super::inflect::Shape;
+use crate::inflect::Shape;
 use super::lexicon::{Cue, Found};
 
 impl Finder<'_> {

@@ -7,8 +7,8 @@ use warraq_core::Span;
 use crate::syntax::{Asked, Class, Phrase};
 
 use super::finder::{Finder, Statement};
-use super::inflect::Shape;
 use super::rules;
+use crate::inflect::Shape;
 
 /// How many speakers back a dropped subject may reach.
 const REMEMBERED: usize = 24;

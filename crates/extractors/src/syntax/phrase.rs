@@ -34,6 +34,8 @@ pub(crate) struct Limits {
     pub(crate) audience: WordSet,
     /// Participles that stand for a relative clause («الواقعة في»), folded, without article and ة.
     pub(crate) reduced: WordSet,
+    /// What stands between a subject and its verb: قد, كان, سوف.
+    pub(crate) auxiliaries: WordSet,
     /// Adverbs and words of time, folded.
     pub(crate) adverbs: WordSet,
 }
@@ -114,6 +116,11 @@ impl Syntax {
             _ if fact.article && limits.reduced.contains(self.core(k).trim_end_matches('ه')) => None,
             _ if fact.particle.is_some() => self.with_particle(phrase, k, limits, asked),
             _ if fact.joined => (!fact.suffix || !asked.transitive).then_some(k),
+            Class::Number
+                if asked.transitive && !fact.article && self.class(phrase.last) != Class::Number =>
+            {
+                None
+            }
             Class::Number if fact.article || phrase.first == phrase.last => Some(k),
             _ => (!self.parts(phrase, k, limits, asked.transitive)).then_some(k),
         }

@@ -2,7 +2,7 @@
 
 /// What an inflected form is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A verb in the past.
     Past,
     /// A verb in the present.
@@ -17,17 +17,17 @@ pub(super) enum Shape {
 
 /// An inflected form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Shown {
+pub(crate) struct Shown {
     /// What it is.
-    pub(super) shape: Shape,
+    pub(crate) shape: Shape,
     /// Feminine singular, or the plural of things.
-    pub(super) feminine: bool,
+    pub(crate) feminine: bool,
     /// Plural or dual.
-    pub(super) plural: bool,
+    pub(crate) plural: bool,
     /// Whether a pronoun is attached: an object of verbs, the speaker of nouns.
-    pub(super) pronoun: bool,
+    pub(crate) pronoun: bool,
     /// The letter ى must be written, or another word is meant («رأى», not «رأي»).
-    pub(super) maqsura: bool,
+    pub(crate) maqsura: bool,
 }
 
 const PRONOUNS: [&str; 7] = ["ه", "ها", "هم", "هما", "هن", "نا", "ني"];
@@ -37,7 +37,7 @@ fn shown(shape: Shape, feminine: bool, plural: bool) -> Shown {
 }
 
 /// The third persons of a verb in the past, given the masculine singular.
-pub(super) fn past(verb: &str, out: &mut Vec<(String, Shown)>) {
+pub(crate) fn past(verb: &str, out: &mut Vec<(String, Shown)>) {
     let stem =
         verb.strip_suffix('ى').or_else(|| verb.strip_suffix('ا').filter(|stem| stem.chars().count() > 1));
     let base = shown(Shape::Past, false, false);
@@ -61,7 +61,7 @@ pub(super) fn past(verb: &str, out: &mut Vec<(String, Shown)>) {
 }
 
 /// The third persons of a verb in the present, given the masculine singular.
-pub(super) fn present(verb: &str, out: &mut Vec<(String, Shown)>) {
+pub(crate) fn present(verb: &str, out: &mut Vec<(String, Shown)>) {
     let Some(body) = verb.strip_prefix('ي') else { return };
     let weak = body.strip_suffix(['ي', 'ى', 'و']);
     let (root, base) = (weak.unwrap_or(body), shown(Shape::Present, false, false));
@@ -87,7 +87,7 @@ pub(super) fn present(verb: &str, out: &mut Vec<(String, Shown)>) {
 }
 
 /// The forms of an active participle, given without ending.
-pub(super) fn participle(word: &str, out: &mut Vec<(String, Shown)>) {
+pub(crate) fn participle(word: &str, out: &mut Vec<(String, Shown)>) {
     let plural = word.strip_suffix('ي').unwrap_or(word);
     for (article, shape) in [("", Shape::Circumstance), ("ال", Shape::Attribute)] {
         let base = shown(shape, false, false);
@@ -104,7 +104,7 @@ pub(super) fn participle(word: &str, out: &mut Vec<(String, Shown)>) {
 }
 
 /// A verbal noun, its plural in ات, and both with pronouns.
-pub(super) fn noun(word: &str, out: &mut Vec<(String, Shown)>) {
+pub(crate) fn noun(word: &str, out: &mut Vec<(String, Shown)>) {
     let base = shown(Shape::Noun, false, false);
     let stem = word.strip_suffix('ة');
     let plural = format!("{}ات", stem.unwrap_or(word));

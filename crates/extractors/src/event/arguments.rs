@@ -1,0 +1,257 @@
+//! Who does an event and to whom: subject, object, genitive, prepositions, light verbs, passive.
+
+use crate::inflect::Shape;
+use crate::syntax::{Asked, Class, Phrase, VerbForm};
+
+use super::finder::Finder;
+use super::lexicon::{Found, Kind, Object};
+
+/// How far a preposition of the frame may stand from the trigger, in tokens.
+const NEAR: usize = 14;
+
+/// Actor, recipient, and whether the event is told in the passive.
+type Arguments = (Option<Phrase>, Option<Phrase>, bool);
+
+impl Finder<'_> {
+    /// The arguments of a finite verb at token `i`.
+    pub(super) fn verb(&self, i: usize, found: &Found, kind: &Kind, from: usize, to: usize) -> Arguments {
+        let syntax = self.syntax;
+        let form =
+            VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 && !found.joined };
+        let before = syntax.subject_before(i, form, from, self.limits);
+        let first = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
+        let second = first
+            .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
+            .filter(|phrase| !syntax.fact(phrase.first).joined);
+        let towards = self.towards(i, kind, to);
+        let by = self.by(i, to);
+        let plural = found.shown.plural && found.shown.shape == Shape::Past;
+        // «قُتل ثلاثة جنود»: one noun phrase behind a verb that people suffer is whom it happened to.
+        let counted = first.is_some_and(|phrase| self.is_counted(phrase));
+        let passive = found.passive
+            || kind.suffers
+                && !found.shown.pronoun
+                && (by.is_some() || second.is_none() && (before.is_none() || first.is_none()));
+        if passive && !kind.weapon {
+            let sufferer = if first.is_some() && before.is_none() { first } else { before.or(first) };
+            return (by, sufferer, true);
+        }
+        let acts = |phrase: Option<Phrase>| if kind.weapon { None } else { phrase };
+        if kind.weapon {
+            return (by, towards, false);
+        }
+        if found.shown.pronoun {
+            // «اختطفته السلطة»: the object is the pronoun; behind a relative pronoun it is the noun before.
+            let object = before_relative(self, i, from);
+            return (first.or(before), object.or(towards), false);
+        }
+        match (before, first, second) {
+            (Some(subject), object, _) if kind.object == Object::Recipient => {
+                (acts(Some(subject)), towards_or(object, towards), false)
+            }
+            (Some(subject), _, _) => (acts(Some(subject)), towards, false),
+            (None, Some(subject), object) if kind.object == Object::Recipient => {
+                if object.is_none() && (plural || counted) && towards.is_none() {
+                    return (None, Some(subject), false);
+                }
+                (acts(Some(subject)), towards_or(object, towards), false)
+            }
+            (None, subject, _) => (acts(subject), towards, false),
+        }
+    }
+
+    /// The arguments of an event noun at token `i`.
+    pub(super) fn noun(&self, i: usize, found: &Found, kind: &Kind, from: usize, to: usize) -> Arguments {
+        let syntax = self.syntax;
+        let next = syntax.fact(i + 1);
+        let construct = !found.article
+            && !found.shown.pronoun
+            && next.particle.is_none()
+            && !next.joined
+            && next.class != Class::Adjective;
+        let genitive = if construct && i + 1 < to { self.phrase_at(i + 1, to, kind) } else { None };
+        let towards = self.towards(i, kind, to);
+        let (mut actor, mut recipient) = (self.by(i, to), towards);
+        match kind.object {
+            Object::Recipient => recipient = genitive.or(recipient),
+            Object::Actor => actor = actor.or(genitive),
+            Object::Thing => {}
+        }
+        if Self::genitive_acts(kind) && genitive.is_none() {
+            recipient = recipient.or(towards);
+        }
+        // «شن مسلحون هجوما», «قام الجيش بقصف», «تعرض الموكب لهجوم»: the light verb has the other argument.
+        if let Some((verb, suffers)) = self.light(i, from) {
+            let after = self.phrase_at(self.past_adverbs(verb + 1, i), i, kind);
+            let shown = crate::inflect::Shown {
+                shape: Shape::Past,
+                feminine: syntax.form(verb).ends_with('ت'),
+                plural: syntax.form(verb).ends_with("وا"),
+                pronoun: false,
+                maqsura: false,
+            };
+            let form = VerbForm { shown, joined: syntax.fact(verb).joined, future: false };
+            let subject = syntax.subject_before(verb, form, from, self.limits).or(after);
+            if suffers {
+                recipient = subject.or(recipient);
+            } else {
+                actor = subject.or(actor);
+            }
+        } else if let Some(launched) = self.relative_doer(i, to) {
+            actor = actor.or(Some(launched));
+        }
+        // «استهدف» behind the noun names whom it hit.
+        recipient = recipient.or_else(|| self.target(i, to));
+        (actor, recipient, false)
+    }
+
+    /// A noun phrase at token `k`, as an object may follow it.
+    fn phrase_at(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
+        let fact = self.syntax.fact(k);
+        if fact.particle.is_some() {
+            return None;
+        }
+        let asked = Asked { barred: &kind.to, transitive: true, limit: to };
+        self.syntax.phrase(k, self.limits, asked).map(|phrase| self.widened(phrase, to))
+    }
+
+    /// A number goes with what it counts («ما لا يقل عن 28 متطوعا», «ثلاثة من عناصر الأمن»).
+    fn widened(&self, phrase: Phrase, to: usize) -> Phrase {
+        let syntax = self.syntax;
+        let of = phrase.last + 1;
+        if syntax.form(of) == "من" && !syntax.fact(phrase.last).article && of + 1 < to {
+            let asked = Asked { barred: &[], transitive: true, limit: to };
+            if let Some(whole) = syntax.phrase(of + 1, self.limits, asked) {
+                return Phrase { first: phrase.first, last: whole.last };
+            }
+        }
+        phrase
+    }
+
+    /// The recipient behind a preposition of the frame, in the same clause.
+    fn towards(&self, i: usize, kind: &Kind, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let mut comma = false;
+        for k in i + 1..to.min(i + NEAR) {
+            let class = syntax.class(k);
+            if class == Class::Stop
+                || class == Class::Relative
+                || class == Class::That
+                || class == Class::Verb && comma
+            {
+                return None;
+            }
+            comma |= class == Class::Comma;
+            let form = syntax.form(k);
+            let asked = Asked { barred: &[], transitive: true, limit: to };
+            if kind.to.iter().any(|to| to == form) {
+                return syntax
+                    .phrase(k + 1, self.limits, asked)
+                    .filter(|phrase| syntax.fact(phrase.first).particle.is_none());
+            }
+            let fact = syntax.fact(k);
+            let mut letter = [0u8; 4];
+            let attached =
+                fact.particle.is_some_and(|p| kind.to.iter().any(|to| to == p.encode_utf8(&mut letter)));
+            if attached && !self.limits.occasions.contains(syntax.stem(k)) {
+                return syntax.phrase(k, self.limits, asked);
+            }
+        }
+        None
+    }
+
+    /// Who acts in the passive: «على أيدي مسلحين», «من قبل الجيش», «برصاص قناص».
+    fn by(&self, i: usize, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let asked = Asked { barred: &[], transitive: true, limit: to };
+        for k in i + 1..to.min(i + 18) {
+            if syntax.class(k) == Class::Stop || syntax.class(k) == Class::That {
+                return None;
+            }
+            let preposition = matches!(syntax.form(k), "علي" | "من");
+            if preposition && self.words.by.contains(syntax.form(k + 1)) {
+                return syntax.phrase(k + 2, self.limits, asked);
+            }
+            let bullets = syntax.fact(k).particle == Some('ب') && self.words.bullets.contains(syntax.stem(k));
+            if bullets && syntax.fact(k + 1).is_nominal() && !syntax.fact(k + 1).joined {
+                return syntax.phrase(k + 1, self.limits, asked);
+            }
+        }
+        None
+    }
+
+    /// The light verb before an event noun, and whether its subject suffers.
+    fn light(&self, i: usize, from: usize) -> Option<(usize, bool)> {
+        let syntax = self.syntax;
+        for k in (from.max(i.saturating_sub(12))..i).rev() {
+            let form = syntax.form(k).trim_start_matches(['و', 'ف']);
+            let suffers = self.words.sufferers.contains(form);
+            if suffers || self.words.doers.contains(form) {
+                return Some((k, suffers));
+            }
+            if matches!(syntax.class(k), Class::Stop | Class::That | Class::Comma) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// «هجوم شنه مسلحون», «الهجوم الذي نفذته خلية».
+    fn relative_doer(&self, i: usize, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let verb = (i + 1..to.min(i + 8))
+            .find(|k| self.words.doers.contains(syntax.form(*k)) && syntax.form(*k).ends_with(['ه', 'ا']))?;
+        let asked = Asked { barred: &[], transitive: true, limit: to };
+        syntax.phrase(self.past_adverbs(verb + 1, to), self.limits, asked)
+    }
+
+    /// «هجوم … استهدف دورية».
+    fn target(&self, i: usize, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let verb = (i + 1..to.min(i + 10))
+            .find(|k| matches!(syntax.form(*k), "استهدف" | "استهدفت" | "يستهدف" | "تستهدف" | "ضد"))?;
+        let asked = Asked { barred: &[], transitive: true, limit: to };
+        syntax.phrase(verb + 1, self.limits, asked)
+    }
+
+    fn is_counted(&self, phrase: Phrase) -> bool {
+        self.syntax.class(phrase.first) == Class::Number
+    }
+
+    /// The first token at or behind `k` that is no adverb, no word of time and no bound of a number («ما لا يقل عن», «نحو»).
+    fn past_adverbs(&self, k: usize, to: usize) -> usize {
+        let syntax = self.syntax;
+        let mut k = k;
+        while k < to {
+            let form = syntax.form(k);
+            let adverb = syntax.class(k) == Class::Adverb
+                || self.limits.adverbs.contains(syntax.stem(k)) && !syntax.fact(k).joined;
+            let bound = matches!(form, "نحو" | "حوالي" | "قرابه" | "زهاء" | "اكثر" | "اقل");
+            if form == "ما" && syntax.form(k + 1) == "لا" && syntax.form(k + 3) == "عن" {
+                k += 4;
+            } else if bound && syntax.form(k + 1) == "من" {
+                k += 2;
+            } else if adverb || bound {
+                k += 1;
+            } else {
+                break;
+            }
+        }
+        k
+    }
+}
+
+fn towards_or(object: Option<Phrase>, towards: Option<Phrase>) -> Option<Phrase> {
+    object.or(towards)
+}
+
+/// The antecedent of «الذي اختطفته»: the noun phrase before the relative pronoun.
+fn before_relative(finder: &Finder<'_>, i: usize, from: usize) -> Option<Phrase> {
+    let syntax = finder.syntax;
+    let relative = i.checked_sub(1).filter(|k| *k > from && syntax.class(*k) == Class::Relative)?;
+    let mut k = relative - 1;
+    if syntax.class(k) == Class::Comma && k > from {
+        k -= 1;
+    }
+    syntax.phrase_before(k, from, finder.limits)
+}

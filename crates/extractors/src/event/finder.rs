@@ -1,0 +1,166 @@
+//! Finds events: triggers, what they are done by and to, whether they are denied, possible, or told in the passive.
+
+use warraq_core::Span;
+
+use crate::inflect::Shape;
+use crate::syntax::{Class, Limits, Phrase, Syntax};
+
+use super::lexicon::{Found, Kind, Lexicon, Object};
+use super::words::EventWords;
+
+/// An event before it is a row.
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    /// The token of the trigger.
+    pub(super) at: usize,
+    pub(super) trigger: Span,
+    /// The number of the lemma.
+    pub(super) kind: usize,
+    pub(super) actor: Option<Phrase>,
+    pub(super) recipient: Option<Phrase>,
+    pub(super) negated: bool,
+    pub(super) hypothetical: bool,
+    pub(super) passive: bool,
+    /// How the trigger is inflected.
+    pub(super) shape: Shape,
+    /// The tokens of the sentence.
+    pub(super) sentence: (usize, usize),
+}
+
+/// One document's search.
+pub(super) struct Finder<'a> {
+    pub(super) syntax: &'a Syntax,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) words: &'a EventWords,
+    pub(super) limits: &'a Limits,
+}
+
+impl Finder<'_> {
+    /// The events of a document, in the order of their triggers.
+    pub(super) fn run(&self) -> Vec<Event> {
+        let mut events = Vec::new();
+        let mut found = Vec::new();
+        for &(from, to) in &self.syntax.sentences {
+            for i in from..to {
+                if self.syntax.lexed.kind(i) != Some(warraq_arabic::lexed::Kind::Word) {
+                    continue;
+                }
+                self.lexicon.find(self.syntax.form(i), &mut found);
+                let event = found.iter().find_map(|found| self.event(i, found, from, to));
+                events.extend(event);
+            }
+        }
+        events
+    }
+
+    fn event(&self, i: usize, found: &Found, from: usize, to: usize) -> Option<Event> {
+        let kind = self.lexicon.kind(found.kind)?;
+        if !self.may_be(i, found) || !self.has_needs(i, kind, to) {
+            return None;
+        }
+        let noun = found.shown.shape == Shape::Noun;
+        let (actor, recipient, passive) =
+            if noun { self.noun(i, found, kind, from, to) } else { self.verb(i, found, kind, from, to) };
+        let near = self.near_weapon(i, from, to);
+        if kind.strict && !near && (noun || recipient.is_none()) {
+            return None;
+        }
+        let place = self.syntax.class(i + 1) == Class::Preposition || near || !kind.needs.is_empty();
+        if noun && actor.is_none() && recipient.is_none() && !place {
+            return None;
+        }
+        let lexed = &self.syntax.lexed;
+        let end = lexed.end(i);
+        let start = lexed.offset(i, self.trigger_skip(found));
+        Some(Event {
+            at: i,
+            trigger: Span { start, end },
+            kind: found.kind,
+            actor,
+            recipient,
+            negated: self.is_negated(i, from),
+            hypothetical: self.is_possible(i, found, from),
+            passive,
+            shape: found.shown.shape,
+            sentence: (from, to),
+        })
+    }
+
+    /// The article stays in the span, other particles do not.
+    fn trigger_skip(&self, found: &Found) -> usize {
+        let article = if found.article { 4 } else { 0 };
+        found.skip.saturating_sub(article)
+    }
+
+    /// Whether the tagger and the neighbours let the word be this trigger.
+    fn may_be(&self, i: usize, found: &Found) -> bool {
+        // «وقف إطلاق النار» is no event of violence.
+        if i > 0 && matches!(self.syntax.stem(i - 1), "وقف" | "لوقف" | "بوقف" | "الوقف") {
+            return false;
+        }
+        let fact = self.syntax.fact(i);
+        let noun = found.shown.shape == Shape::Noun;
+        let before = i.checked_sub(1).map_or(Class::Stop, |k| self.syntax.class(k));
+        if found.joined && !fact.joined && fact.sure && fact.class != Class::Verb {
+            return false;
+        }
+        if !fact.sure {
+            return true;
+        }
+        if noun {
+            // «قتل» and «خطف» are verbs and nouns; a preposition before them decides.
+            fact.class != Class::Verb || before == Class::Preposition || found.skip > 0 && !found.joined
+        } else {
+            let nominal = fact.article || fact.particle.is_some() || before == Class::Preposition;
+            fact.class == Class::Verb || !nominal && found.shown.shape == Shape::Past && !found.shown.pronoun
+        }
+    }
+
+    fn has_needs(&self, i: usize, kind: &Kind, to: usize) -> bool {
+        kind.needs.is_empty()
+            || (i + 1..to.min(i + 6)).any(|k| {
+                kind.needs.iter().any(|need| need == self.syntax.stem(k) || need == self.syntax.form(k))
+            })
+    }
+
+    fn near_weapon(&self, i: usize, from: usize, to: usize) -> bool {
+        let range = from.max(i.saturating_sub(6))..to.min(i + 9);
+        range.filter(|k| *k != i).any(|k| {
+            self.words.weapons.contains(self.syntax.stem(k))
+                || self.words.weapons.contains(self.syntax.core(k))
+        })
+    }
+
+    /// «لم يهاجم», «نفى مقتل»: a negation right before the trigger, or before its light verb.
+    fn is_negated(&self, i: usize, from: usize) -> bool {
+        (from.max(i.saturating_sub(3))..i).rev().take_while(|k| self.syntax.class(*k) != Class::Comma).any(
+            |k| {
+                self.words.negations.contains(self.syntax.form(k))
+                    || self.words.negations.contains(self.syntax.stem(k))
+            },
+        )
+    }
+
+    /// «قد يهاجم», «محاولة اغتيال», «ستقصف».
+    fn is_possible(&self, i: usize, found: &Found, from: usize) -> bool {
+        let syntax = self.syntax;
+        let present = found.shown.shape == Shape::Present;
+        let future = present
+            && found.skip > 0
+            && syntax.form(i).trim_start_matches(['و', 'ف']).starts_with(['س', 'ل']);
+        future
+            || (from.max(i.saturating_sub(3))..i).rev().take_while(|k| syntax.class(*k) != Class::Comma).any(
+                |k| {
+                    let word = self.words.possibilities.contains(syntax.stem(k));
+                    // «قد» before the past says that it happened.
+                    word && (syntax.stem(k) != "قد" || present)
+                        && (syntax.stem(k) != "الي" || syntax.class(k) == Class::Verb)
+                },
+            )
+    }
+
+    /// Whether `object` of the lemma makes a noun's genitive the one who acts.
+    pub(super) fn genitive_acts(kind: &Kind) -> bool {
+        kind.object == Object::Actor
+    }
+}

@@ -1,0 +1,231 @@
+//! Where, when, in whose words, and with how many: what an event takes from the layers of earlier steps.
+
+use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, Span, Sym};
+
+use crate::syntax::{Asked, Class, Limits, Syntax};
+
+use super::finder::Event;
+
+/// The layers.
+pub(super) struct Layers {
+    entity: Option<LayerIn>,
+    location: Sym,
+    time: Option<LayerIn>,
+    date: Sym,
+    value: Option<ColumnIn>,
+    quantity: Option<LayerIn>,
+    count: Sym,
+    statement: Option<LayerIn>,
+    frame: Option<ColumnIn>,
+    deny: Sym,
+    unreal: [Sym; 3],
+}
+
+/// What surrounds one event.
+#[derive(Default, Debug)]
+pub(super) struct Setting {
+    pub(super) place: Option<Span>,
+    /// The row of the time expression, its span and value.
+    pub(super) date: Option<(Span, String)>,
+    pub(super) statement: Option<u32>,
+    /// Whether who speaks denies it.
+    pub(super) denied: bool,
+    /// Whether who speaks calls for it, promises it or warns of it.
+    pub(super) unreal: bool,
+}
+
+impl Layers {
+    pub(super) fn declare(s: &mut Signature) {
+        s.reads_if_present("entity");
+        s.reads_if_present("time").column_if_present("value", ColumnType::Text);
+        s.reads_if_present("quantity");
+        s.reads_if_present("statement").column_if_present("frame", ColumnType::Sym);
+    }
+
+    pub(super) fn create(cx: &Create<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            entity: cx.input("entity")?,
+            location: cx.intern("LOC"),
+            time: cx.input("time")?,
+            date: cx.intern("DATE"),
+            value: cx.column("time", "value"),
+            quantity: cx.input("quantity")?,
+            count: cx.intern("COUNT"),
+            statement: cx.input("statement")?,
+            frame: cx.column("statement", "frame"),
+            deny: cx.intern("deny"),
+            unreal: ["call", "promise", "warn"].map(|frame| cx.intern(frame)),
+        })
+    }
+
+    /// What surrounds an event.
+    pub(super) fn setting(&self, doc: Doc<'_>, syntax: &Syntax, limits: &Limits, event: &Event) -> Setting {
+        let mut setting = Setting::default();
+        let (from, to) = event.sentence;
+        let sentence = Span { start: syntax.lexed.start(from), end: syntax.lexed.end(to.saturating_sub(1)) };
+        setting.place = self.place(doc, syntax, limits, event, sentence);
+        setting.date = self.dated(doc, event, sentence);
+        if let Some(statements) = doc.find(self.statement) {
+            let until = statements.first_from(event.trigger.end);
+            let around =
+                (until.saturating_sub(64)..until).filter(|row| statements.span(*row).contains(event.trigger));
+            // The innermost one: the last to begin, the shortest.
+            let row = around.min_by_key(|row| statements.span(*row).len());
+            if let Some(row) = row {
+                setting.statement = u32::try_from(row).ok();
+                let frame = self.frame.map_or(Sym::NONE, |column| statements.sym(column, row));
+                setting.denied = frame == self.deny;
+                setting.unreal = self.unreal.contains(&frame);
+            }
+        }
+        setting
+    }
+
+    /// The place: a location behind a preposition of place, after the trigger first.
+    fn place(
+        &self,
+        doc: Doc<'_>,
+        syntax: &Syntax,
+        limits: &Limits,
+        event: &Event,
+        sentence: Span,
+    ) -> Option<Span> {
+        let taken = |span: Span| {
+            [event.actor, event.recipient]
+                .iter()
+                .flatten()
+                .any(|phrase| syntax.phrase_span(*phrase).overlaps(span))
+        };
+        let placed = |span: Span| {
+            let at = syntax.lexed.tokens().partition_point(|token| token.end <= span.start);
+            let attached = syntax.fact(at).particle == Some('ب');
+            attached
+                || at
+                    .checked_sub(1)
+                    .is_some_and(|k| is_placing(syntax.form(k)) || at > 1 && is_placing(syntax.form(at - 2)))
+        };
+        if let Some(entities) = doc.find(self.entity) {
+            let rows = entities.first_from(sentence.start)..entities.first_from(sentence.end);
+            let places = || {
+                rows.clone()
+                    .filter(|row| entities.label(*row) == self.location)
+                    .map(|row| entities.span(row))
+                    .filter(|span| placed(*span) && !taken(*span))
+            };
+            let found = places().find(|span| span.start > event.trigger.end).or_else(|| places().next());
+            if found.is_some() {
+                return found;
+            }
+        }
+        let (_, to) = event.sentence;
+        let mut k = event.at + 1;
+        while k < to.min(event.at + 25) {
+            if matches!(syntax.class(k), Class::Stop | Class::That) {
+                return None;
+            }
+            let fact = syntax.fact(k + 1);
+            let noun = fact.is_nominal()
+                && fact.particle.is_none()
+                && !limits.occasions.contains(syntax.stem(k + 1))
+                && !limits.adverbs.contains(syntax.stem(k + 1));
+            let definite = fact.article || fact.class == Class::Proper || is_place(syntax.stem(k + 1));
+            if syntax.form(k) == "في" && noun && definite {
+                let asked = Asked { barred: &[], transitive: true, limit: to };
+                let span = syntax.phrase_span(syntax.phrase(k + 1, limits, asked)?);
+                return (!taken(span)).then_some(span);
+            }
+            k += 1;
+        }
+        None
+    }
+
+    /// The date in the sentence that stands nearest to the trigger, those behind it first.
+    fn dated(&self, doc: Doc<'_>, event: &Event, sentence: Span) -> Option<(Span, String)> {
+        let times = doc.find(self.time)?;
+        let value = self.value?;
+        let rows = times.first_from(sentence.start)..times.first_from(sentence.end);
+        let distance = |span: Span| {
+            if span.start >= event.trigger.end {
+                span.start - event.trigger.end
+            } else {
+                (event.trigger.start.saturating_sub(span.end)) * 3
+            }
+        };
+        let row = rows
+            .filter(|row| times.label(*row) == self.date && times.text(value, *row).is_some())
+            .min_by_key(|row| distance(times.span(*row)))?;
+        Some((times.span(row), times.text(value, row)?.to_owned()))
+    }
+
+    /// The counted things of a sentence, as rows of the layer with their spans.
+    pub(super) fn counts(
+        &self,
+        doc: Doc<'_>,
+        syntax: &Syntax,
+        (from, to): (usize, usize),
+    ) -> Vec<(u32, Span)> {
+        let Some(quantities) = doc.find(self.quantity) else { return Vec::new() };
+        let rows = quantities.first_from(syntax.lexed.start(from))
+            ..quantities.first_from(syntax.lexed.end(to.saturating_sub(1)));
+        rows.filter(|row| quantities.label(*row) == self.count)
+            .map(|row| (row as u32, quantities.span(row)))
+            .collect()
+    }
+}
+
+fn is_placing(form: &str) -> bool {
+    matches!(
+        form,
+        "في" | "قرب"
+            | "وسط"
+            | "شمال"
+            | "جنوب"
+            | "شرق"
+            | "غرب"
+            | "داخل"
+            | "خارج"
+            | "مدينه"
+            | "منطقه"
+            | "بلده"
+            | "قريه"
+            | "محافظه"
+            | "بمدينه"
+            | "بمنطقه"
+            | "ولايه"
+            | "العاصمه"
+            | "حي"
+            | "شارع"
+            | "ضواحي"
+            | "مطار"
+    )
+}
+
+fn is_place(form: &str) -> bool {
+    matches!(
+        form,
+        "مدينه"
+            | "منطقه"
+            | "بلده"
+            | "قريه"
+            | "محافظه"
+            | "ولايه"
+            | "حي"
+            | "شارع"
+            | "مطار"
+            | "سوق"
+            | "قضاء"
+            | "ناحيه"
+            | "اقليم"
+            | "مخيم"
+            | "مستشفي"
+            | "جامعه"
+            | "مسجد"
+            | "جامع"
+            | "كنيسه"
+            | "شمال"
+            | "جنوب"
+            | "شرق"
+            | "غرب"
+            | "وسط"
+    )
+}

@@ -1,0 +1,7 @@
+use super::*;
+use crate::testing::conforms;
+
+#[test]
+fn examples_and_conformance() {
+    conforms::<ExtractEvent>();
+}

@@ -1,0 +1,91 @@
+//! The subject that stands before a verb.
+
+use crate::inflect::{Shape, Shown};
+
+use super::{Class, Limits, Phrase, Syntax};
+
+/// What a verb's form says about its subject.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VerbForm {
+    /// Tense, gender, number, attached pronoun.
+    pub(crate) shown: Shown,
+    /// Whether و or ف is attached: the subject then stands behind the verb or in an earlier clause.
+    pub(crate) joined: bool,
+    /// Whether the future س or ل of purpose is attached.
+    pub(crate) future: bool,
+}
+
+impl Syntax {
+    /// The subject that stands before the verb at token `i`, not before token `from`: «ناشط دعا إلى», «الوزير الذي قال», «كان الوزير قد أعلن».
+    pub(crate) fn subject_before(
+        &self,
+        i: usize,
+        verb: VerbForm,
+        from: usize,
+        limits: &Limits,
+    ) -> Option<Phrase> {
+        if verb.joined || verb.future && verb.shown.shape != Shape::Present {
+            return None;
+        }
+        let from = self.quotation(i).map_or(from, |(open, _)| (open + 1).max(from));
+        let before = |k: usize| k.checked_sub(1).filter(|k| *k >= from);
+        let mut k = before(i)?;
+        let relative = self.class(k) == Class::Relative;
+        if relative {
+            if verb.shown.pronoun {
+                return None;
+            }
+            k = before(k)?;
+            if self.class(k) == Class::Comma {
+                k = before(k)?;
+            }
+        }
+        while limits.auxiliaries.contains(self.form(k))
+            || limits.adverbs.contains(self.form(k))
+            || self.class(k) == Class::Adverb
+        {
+            k = before(k)?;
+        }
+        let mut phrase = self.phrase_before(k, from, limits)?;
+        // A verb without relative pronoun describes the indefinite noun phrase next to it.
+        let within = (phrase.first + 1..phrase.last).rev().find(|k| self.class(*k) == Class::Preposition);
+        if let Some(within) =
+            within.filter(|k| !relative && !self.fact(k + 1).article && self.class(k + 1) == Class::Noun)
+        {
+            phrase.first = within + 1;
+        }
+        let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
+        let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from);
+        fits.then_some(phrase)
+    }
+
+    /// Whether a noun phrase before a verb can be its subject by gender and number.
+    fn agrees(&self, phrase: Phrase, shown: Shown) -> bool {
+        let head = self.fact(phrase.first);
+        if head.class == Class::Proper {
+            return true;
+        }
+        let feminine = head.feminine || head.plural || self.is_broken_plural(phrase.first);
+        let masculine = shown.plural || !(head.feminine && self.core(phrase.first).ends_with('ه'));
+        if shown.feminine { feminine } else { masculine }
+    }
+
+    /// Whether a noun phrase belongs to what stands before it: a preposition, a verb whose object it is.
+    fn hangs(&self, phrase: Phrase, relative: bool, from: usize) -> bool {
+        let head = self.fact(phrase.first);
+        if relative || !head.article {
+            return false;
+        }
+        let before = phrase.first.checked_sub(1).filter(|k| *k >= from).map(|k| self.class(k));
+        head.particle.is_some() || matches!(before, Some(Class::Preposition | Class::Verb))
+    }
+
+    /// Plurals that no ending shows take feminine verbs («استطلاعات» shows it, «تقارير» does not).
+    fn is_broken_plural(&self, k: usize) -> bool {
+        let core = self.core(k);
+        let letters: Vec<char> = core.chars().collect();
+        let before_last = letters.len().checked_sub(2).and_then(|at| letters.get(at));
+        letters.len() >= 5 && letters.get(2) == Some(&'ا')
+            || letters.len() >= 4 && core.starts_with('ا') && before_last == Some(&'ا')
+    }
+}
