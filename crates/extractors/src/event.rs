@@ -211,7 +211,7 @@ impl ExtractEvent {
         let Some(sentence) = events.first().map(|event| event.sentence) else { return };
         let mut rows: Vec<(Pushed, &Event)> = Vec::new();
         for event in events {
-            let setting = self.layers.setting(doc, syntax, &self.lists.limits, event);
+            let setting = self.layers.setting(doc, syntax, (&self.lists.limits, &self.event_words), event);
             let at = self.push(syntax, event, &setting, out);
             self.parts(syntax, event, &setting, at, out);
             rows.push((at, event));

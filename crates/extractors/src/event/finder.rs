@@ -21,8 +21,6 @@ pub(super) struct Event {
     pub(super) negated: bool,
     pub(super) hypothetical: bool,
     pub(super) passive: bool,
-    /// How the trigger is inflected.
-    pub(super) shape: Shape,
     /// The tokens of the sentence.
     pub(super) sentence: (usize, usize),
 }
@@ -81,7 +79,6 @@ impl Finder<'_> {
             negated: self.is_negated(i, from),
             hypothetical: self.is_possible(i, found, from),
             passive,
-            shape: found.shown.shape,
             sentence: (from, to),
         })
     }
@@ -154,7 +151,6 @@ impl Finder<'_> {
                     let word = self.words.possibilities.contains(syntax.stem(k));
                     // «قد» before the past says that it happened.
                     word && (syntax.stem(k) != "قد" || present)
-                        && (syntax.stem(k) != "الي" || syntax.class(k) == Class::Verb)
                 },
             )
     }

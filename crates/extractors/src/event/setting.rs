@@ -2,9 +2,10 @@
 
 use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, Span, Sym};
 
-use crate::syntax::{Asked, Class, Limits, Syntax};
+use crate::syntax::{Asked, Class, Limits, Phrase, Syntax};
 
 use super::finder::Event;
+use super::words::EventWords;
 
 /// The layers.
 pub(super) struct Layers {
@@ -59,11 +60,17 @@ impl Layers {
     }
 
     /// What surrounds an event.
-    pub(super) fn setting(&self, doc: Doc<'_>, syntax: &Syntax, limits: &Limits, event: &Event) -> Setting {
+    pub(super) fn setting(
+        &self,
+        doc: Doc<'_>,
+        syntax: &Syntax,
+        (limits, words): (&Limits, &EventWords),
+        event: &Event,
+    ) -> Setting {
         let mut setting = Setting::default();
         let (from, to) = event.sentence;
         let sentence = Span { start: syntax.lexed.start(from), end: syntax.lexed.end(to.saturating_sub(1)) };
-        setting.place = self.place(doc, syntax, limits, event, sentence);
+        setting.place = self.place(doc, syntax, (limits, words), event, sentence);
         setting.date = self.dated(doc, event, sentence);
         if let Some(statements) = doc.find(self.statement) {
             let until = statements.first_from(event.trigger.end);
@@ -86,7 +93,7 @@ impl Layers {
         &self,
         doc: Doc<'_>,
         syntax: &Syntax,
-        limits: &Limits,
+        (limits, words): (&Limits, &EventWords),
         event: &Event,
         sentence: Span,
     ) -> Option<Span> {
@@ -128,7 +135,9 @@ impl Layers {
                 && fact.particle.is_none()
                 && !limits.occasions.contains(syntax.stem(k + 1))
                 && !limits.adverbs.contains(syntax.stem(k + 1));
-            let definite = fact.article || fact.class == Class::Proper || is_place(syntax.stem(k + 1));
+            let known = words.country(syntax, Phrase { first: k + 1, last: k + 1 }).is_some();
+            let definite =
+                fact.article || fact.class == Class::Proper || known || is_place(syntax.stem(k + 1));
             if syntax.form(k) == "في" && noun && definite {
                 let asked = Asked { barred: &[], transitive: true, limit: to };
                 let span = syntax.phrase_span(syntax.phrase(k + 1, limits, asked)?);

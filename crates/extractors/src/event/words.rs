@@ -15,7 +15,6 @@ const FILE: &str = include_str!("../../data/event-words.toml");
 struct File {
     doers: Vec<String>,
     sufferers: Vec<String>,
-    causes: Vec<String>,
     by: Vec<String>,
     bullets: Vec<String>,
     negations: Vec<String>,
@@ -31,8 +30,6 @@ pub(super) struct EventWords {
     pub(super) doers: WordSet,
     /// «تعرض»: its subject is the recipient.
     pub(super) sufferers: WordSet,
-    /// «أدى إلى»: joins cause and harm.
-    pub(super) causes: WordSet,
     /// «على يد», «من قبل».
     pub(super) by: WordSet,
     /// «برصاص».
@@ -68,7 +65,6 @@ impl EventWords {
         Ok(Self {
             doers: WordSet::new(&file.doers),
             sufferers: WordSet::new(&file.sufferers),
-            causes: WordSet::new(&file.causes),
             by: WordSet::new(&file.by),
             bullets: WordSet::new(&file.bullets),
             negations: WordSet::new(&file.negations),

@@ -140,6 +140,17 @@ impl Syntax {
         if fact.suffix && fact.class == Class::Noun && settled {
             return true;
         }
+        // A sound plural with its ن governs no genitive: «هاجم مسلحون دورية».
+        let sound = |k: usize| self.fact(k).plural && self.core(k).ends_with('ن');
+        if transitive
+            && sound(phrase.last)
+            && !before.article
+            && !sound(k)
+            && !fact.article
+            && fact.class == Class::Noun
+        {
+            return true;
+        }
         if !transitive {
             return settled
                 && fact.class == Class::Noun
