@@ -112,7 +112,25 @@ impl Finder<'_> {
             return None;
         }
         let asked = Asked { barred: &kind.to, transitive: true, limit: to };
-        self.syntax.phrase(k, self.limits, asked).map(|phrase| self.widened(phrase, to))
+        self.syntax.phrase(k, self.limits, asked).map(|phrase| self.widened(self.cut(phrase), to))
+    }
+
+    /// The subject alone where the object follows it at once: a number begins a noun phrase of its own, and a sound plural with its ن
+    /// governs no genitive («هاجم مسلحون دورية»).
+    fn cut(&self, phrase: Phrase) -> Phrase {
+        let syntax = self.syntax;
+        let sound = |k: usize| syntax.fact(k).plural && syntax.core(k).ends_with('ن');
+        let begins = |k: &usize| {
+            let (before, fact) = (k - 1, syntax.fact(*k));
+            let counts = fact.class == Class::Number && syntax.class(before) != Class::Number;
+            let object = fact.class == Class::Noun
+                && sound(before)
+                && !sound(*k)
+                && !syntax.fact(before).article;
+            !fact.article && !fact.joined && (counts || object)
+        };
+        let last = (phrase.first + 1..=phrase.last).find(begins).map_or(phrase.last, |k| k - 1);
+        Phrase { first: phrase.first, last }
     }
 
     /// A number goes with what it counts («ما لا يقل عن 28 متطوعا», «ثلاثة من عناصر الأمن»).

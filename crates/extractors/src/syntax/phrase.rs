@@ -116,11 +116,6 @@ impl Syntax {
             _ if fact.article && limits.reduced.contains(self.core(k).trim_end_matches('ه')) => None,
             _ if fact.particle.is_some() => self.with_particle(phrase, k, limits, asked),
             _ if fact.joined => (!fact.suffix || !asked.transitive).then_some(k),
-            Class::Number
-                if asked.transitive && !fact.article && self.class(phrase.last) != Class::Number =>
-            {
-                None
-            }
             Class::Number if fact.article || phrase.first == phrase.last => Some(k),
             _ => (!self.parts(phrase, k, limits, asked.transitive)).then_some(k),
         }
@@ -138,17 +133,6 @@ impl Syntax {
             return true;
         }
         if fact.suffix && fact.class == Class::Noun && settled {
-            return true;
-        }
-        // A sound plural with its ن governs no genitive: «هاجم مسلحون دورية».
-        let sound = |k: usize| self.fact(k).plural && self.core(k).ends_with('ن');
-        if transitive
-            && sound(phrase.last)
-            && !before.article
-            && !sound(k)
-            && !fact.article
-            && fact.class == Class::Noun
-        {
             return true;
         }
         if !transitive {
