@@ -123,10 +123,8 @@ impl Finder<'_> {
         let begins = |k: &usize| {
             let (before, fact) = (k - 1, syntax.fact(*k));
             let counts = fact.class == Class::Number && syntax.class(before) != Class::Number;
-            let object = fact.class == Class::Noun
-                && sound(before)
-                && !sound(*k)
-                && !syntax.fact(before).article;
+            let object =
+                fact.class == Class::Noun && sound(before) && !sound(*k) && !syntax.fact(before).article;
             !fact.article && !fact.joined && (counts || object)
         };
         let last = (phrase.first + 1..=phrase.last).find(begins).map_or(phrase.last, |k| k - 1);

@@ -4,8 +4,8 @@ use crate::syntax::{Asked, Class, Phrase};
 
 use super::complement::{Content, past_adverbs};
 use super::finder::{Finder, Statement};
-use crate::inflect::Shape;
 use super::lexicon::{Cue, Found};
+use crate::inflect::Shape;
 
 impl Finder<'_> {
     /// The statement of a participle: «مؤكدا أن», «الداعية إلى».
