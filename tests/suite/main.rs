@@ -9,6 +9,7 @@ mod hostile;
 mod mistakes;
 mod plugins;
 mod program;
+mod project;
 mod reference;
 mod round_trip;
 mod sample;

@@ -54,6 +54,14 @@ pub enum Command {
     List(List),
     /// Show one component, layer or preset, or `all` of the reference.
     Show(Show),
+    /// Make a project: a pipeline, documents, tests that hold, a schema for editors.
+    #[command(after_help = "Example:\n  warraq new demo && cd demo && warraq test && warraq run")]
+    New(New),
+    /// Run the tests of a pipeline: its `[[test]]`s.
+    #[command(after_help = "A test in a pipeline file:\n  [[test]]\n  name = \"a weekday is a date\"\n  \
+        text = \"وصل الوفد يوم الاثنين.\"\n  fields = { published = \"2025-02-04\" }\n  \
+        expect.time = [{ text = \"يوم الاثنين\", value = \"2025-02-03\" }]")]
+    Test(Test),
     /// Print the JSON Schema of pipeline files, for editors.
     Schema,
     /// Make, look at, check, list and lock plugins.
@@ -196,4 +204,31 @@ pub struct Show {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub of: OfPlugins,
+}
+
+/// `warraq test`.
+#[derive(Args, Debug)]
+pub struct Test {
+    /// The pipeline file [default: as for run].
+    pub file: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub pipeline: Pipeline,
+    /// Only tests whose name has this in it.
+    #[arg(long, value_name = "WORDS")]
+    pub only: Option<String>,
+    /// Print the results as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Write the results as JUnit XML, for CI.
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<std::path::PathBuf>,
+}
+
+/// `warraq new`.
+#[derive(Args, Debug)]
+pub struct New {
+    /// The folder, which is made where it is not there.
+    #[arg(value_name = "DIR")]
+    pub folder: std::path::PathBuf,
 }

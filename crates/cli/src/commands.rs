@@ -28,7 +28,7 @@ pub enum Ended {
 }
 
 /// The exit status of a wrong config or of wrong arguments.
-const WRONG: u8 = 2;
+pub(crate) const WRONG: u8 = 2;
 
 /// Runs a command.
 ///
@@ -48,6 +48,8 @@ pub fn run(cli: &Cli) -> Result<Ended> {
             let schema = warraq::config::json_schema(&Registry::built_in());
             Ok(Ended::Printed(format!("{schema:#}\n")))
         }
+        Command::New(new) => crate::new::run(cli, new),
+        Command::Test(test) => crate::test::run(cli, test),
         Command::Plugin(plugin) => crate::plugin::run(cli, plugin),
         Command::Show(show) => {
             with_plugins(cli, &show.of, |registry| match catalogue::show(registry, &show.name) {
@@ -84,7 +86,7 @@ pub fn source(named: Option<&str>) -> PipelineSource {
     }
 }
 
-fn overrides(pipeline: &args::Pipeline) -> Overrides {
+pub(crate) fn overrides(pipeline: &args::Pipeline) -> Overrides {
     Overrides {
         fields: pipeline.field.clone(),
         profile: pipeline.profile.clone(),
@@ -95,7 +97,7 @@ fn overrides(pipeline: &args::Pipeline) -> Overrides {
 }
 
 /// Makes a plan, or shows what is wrong.
-fn plan(cli: &Cli, source: &PipelineSource, overrides: &Overrides) -> Option<Planned> {
+pub(crate) fn plan(cli: &Cli, source: &PipelineSource, overrides: &Overrides) -> Option<Planned> {
     let environment = |name: &str| std::env::var(name).ok();
     let plugins = crate::plugin::loader(Style::new(cli.color, &stderr()));
     let mut planner = Planner::new(Registry::built_in()).with_environment(&environment).with_loader(&plugins);
@@ -198,7 +200,7 @@ fn interrupted() -> Result<&'static AtomicBool> {
     Ok(&FLAG)
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     if let Some(directory) = path.parent() {
         std::fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;
     }

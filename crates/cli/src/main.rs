@@ -4,10 +4,12 @@ mod args;
 mod catalogue;
 mod commands;
 mod inspect;
+mod new;
 mod panics;
 mod plugin;
 mod progress;
 mod style;
+mod test;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -32,6 +32,12 @@ impl Style {
         Self { colour }
     }
 
+    /// Without colours.
+    #[must_use]
+    pub fn plain() -> Self {
+        Self { colour: false }
+    }
+
     /// Whether words are coloured.
     #[must_use]
     pub fn is_coloured(self) -> bool {
@@ -52,6 +58,12 @@ impl Style {
     #[must_use]
     pub fn warning(self, word: &str) -> String {
         self.paint("1;33", word)
+    }
+
+    /// A word that says that all is well, or how to mend something.
+    #[must_use]
+    pub fn good(self, word: &str) -> String {
+        self.paint("32", word)
     }
 
     /// A heading.

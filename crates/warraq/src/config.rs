@@ -7,6 +7,7 @@ use warraq_core::{FieldValue, OffsetUnit};
 use crate::diagnostics::{Place, Report};
 use crate::plan::{Compression, OnError, RunSettings};
 
+pub mod expect;
 mod fields;
 mod json_schema;
 mod keys;
@@ -222,8 +223,10 @@ pub struct TestConfig {
     pub text: Word,
     /// The document's fields.
     pub fields: Vec<(String, FieldValue)>,
-    /// The rows expected of each layer: a list of tables.
-    pub expect: Table,
+    /// The rows expected of layers.
+    pub expect: Vec<expect::LayerExpect>,
+    /// Whether a step is expected to drop the document.
+    pub drops: bool,
     /// The test's table.
     pub node: Node,
 }

@@ -94,16 +94,22 @@ pub fn inspect(
     complete(plan, &mut document, &item, None);
     let given = input.wiring.outputs.iter().filter(|output| document.is_given(output.layer));
     let read = given.map(|output| layer_report(plan, &document, output.layer)).collect();
-    let mut steps = Vec::new();
+    let steps = through(plan, &mut document);
+    Ok(Inspected { document, read, steps })
+}
+
+/// Takes a document through the steps of a plan, to the end or to the step that drops it.
+pub fn through(plan: &Plan, document: &mut Document) -> Vec<StepReport> {
+    let mut steps = Vec::with_capacity(plan.steps.len());
     for step in &plan.steps {
-        let report = one(plan, step, &mut document);
+        let report = one(plan, step, document);
         let over = matches!(report.status, StepStatus::Dropped(_));
         steps.push(report);
         if over {
             break;
         }
     }
-    Ok(Inspected { document, read, steps })
+    steps
 }
 
 fn one(plan: &Plan, step: &PlanStep, document: &mut Document) -> StepReport {

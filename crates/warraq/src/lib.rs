@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod expect;
 pub mod explain;
 pub mod inspect;
 pub mod native;

@@ -18,6 +18,7 @@ mod assets;
 mod condition;
 mod create;
 mod destination;
+mod expect;
 mod fingerprint;
 mod inputs;
 mod lookup;

@@ -205,13 +205,26 @@ fn output(registry: &Registry) -> Value {
 }
 
 fn test() -> Value {
+    let cell = json!({"type": ["string", "integer", "number", "boolean"]});
+    let columns = json!({"type": "object", "minProperties": 1, "additionalProperties": cell});
+    let rows = list(
+        json!({"anyOf": [{"type": "string"}, columns], "description": "a row, or the text that it covers"}),
+    );
+    let some = json!({
+        "type": "object", "minProperties": 1, "additionalProperties": false,
+        "properties": {
+            "has": rows, "none": rows,
+            "count": {"type": "integer", "minimum": 0, "description": "how many rows the layer has"},
+        },
+    });
     json!({
-        "type": "object", "required": ["name", "text", "expect"], "additionalProperties": false,
+        "type": "object", "required": ["name", "text"], "additionalProperties": false,
         "properties": {
             "name": string("what the test shows"),
             "text": string("the text that is processed"),
-            "fields": {"type": "object"},
-            "expect": {"type": "object", "additionalProperties": list(json!({"type": "object"}))},
+            "fields": {"type": "object", "description": "the document's fields"},
+            "expect": {"type": "object", "minProperties": 1, "additionalProperties": {"anyOf": [rows, some]}},
+            "drops": {"type": "boolean", "description": "whether a step drops the document"},
         },
     })
 }

@@ -6,7 +6,9 @@ use warraq_core::FieldValue;
 
 use crate::config::merge::Merged;
 use crate::config::tree::{Data, Node, Table};
-use crate::config::{Config, Isolation, NAME, PluginConfig, Word, keys, order, resolve, tables, units};
+use crate::config::{
+    Config, Isolation, NAME, PluginConfig, Word, expect, keys, order, resolve, tables, units,
+};
 use crate::diagnostics::{Report, codes};
 use crate::plan::{MaxErrors, OnError, RunSettings};
 
@@ -33,7 +35,7 @@ pub(crate) fn config(merged: Merged, fields: Vec<(String, FieldValue)>, report: 
     let steps: Vec<_> = merged.steps.iter().filter_map(|node| tables::step(node, report)).collect();
     let steps = order::order(steps, report);
     let outputs = merged.outputs.iter().filter_map(|node| tables::output(node, report)).collect();
-    let tests = merged.tests.iter().filter_map(|node| tables::test(node, report)).collect();
+    let tests = merged.tests.iter().filter_map(|node| expect::test(node, report)).collect();
     Config { name, language, run, state, dead_letter, plugins, inputs, steps, outputs, tests, fields, merged }
 }
 

@@ -1,12 +1,11 @@
-//! The tables that may stand several times: inputs, steps, outputs, tests.
+//! The tables that may stand several times: inputs, steps, outputs.
 
 use warraq_core::OffsetUnit;
 use warraq_core::suggest::suggest;
 
 use crate::config::tree::{Data, Node, Table};
 use crate::config::{
-    InputConfig, OutputConfig, Rename, Shown, StepConfig, StepIn, StepOut, TestConfig, Word, fields, keys,
-    merge, read, units,
+    InputConfig, OutputConfig, Rename, Shown, StepConfig, StepIn, StepOut, Word, keys, merge, read, units,
 };
 use crate::diagnostics::{Diagnostic, Place, Report, codes};
 use crate::plan::Compression;
@@ -178,33 +177,4 @@ fn shown(table: &Table, report: &mut Report) -> Shown {
         Some(names) if names.iter().any(|(name, _)| *name == "all") => Shown::All,
         Some(names) => Shown::Named(names.into_iter().map(own).collect()),
     }
-}
-
-/// Reads a `[[test]]`.
-pub(crate) fn test(node: &Node, report: &mut Report) -> Option<TestConfig> {
-    let table = node.table()?;
-    keys::only(table, &["name", "text", "fields", "expect"], "[[test]]", report);
-    for key in ["name", "text", "expect"] {
-        if table.get(key).is_none() {
-            report.error(codes::BAD_TEST, node.place, format!("this test has no {key}"));
-        }
-    }
-    let expect = keys::table(table, "expect", report);
-    for entry in expect.map_or(&[][..], |table| &table.entries) {
-        let rows = match &entry.value.data {
-            Data::List(rows) => rows.iter().all(|row| row.table().is_some()),
-            _ => false,
-        };
-        if !rows {
-            keys::bad(&entry.value, "a list of tables, one for each row", codes::BAD_TEST, report);
-        }
-    }
-    let fields = keys::table(table, "fields", report).map(fields::from_table).unwrap_or_default();
-    Some(TestConfig {
-        name: word(table, "name", report)?,
-        text: word(table, "text", report)?,
-        fields,
-        expect: expect?.clone(),
-        node: node.clone(),
-    })
 }

@@ -27,11 +27,6 @@ pub(super) fn check<'p>(
     report: &mut Report,
 ) -> Vec<CheckedOutput<'p>> {
     destination::check_all(&config.outputs, report);
-    for entry in config.tests.iter().flat_map(|test| &test.expect.entries) {
-        if !ground.has(&entry.key) && !ground.excused(&entry.key, find) {
-            no_layer(&entry.key, entry.place, find, ground, report);
-        }
-    }
     config.outputs.iter().filter_map(|output| one(output, find, ground, report)).collect()
 }
 
@@ -131,7 +126,7 @@ fn shown(
 }
 
 /// Reports a layer that the pipeline does not have.
-fn no_layer(layer: &str, place: Place, find: &Lookup<'_>, ground: &Ground, report: &mut Report) {
+pub(super) fn no_layer(layer: &str, place: Place, find: &Lookup<'_>, ground: &Ground, report: &mut Report) {
     let schema = &ground.schema;
     let order = schema.record_order();
     let known: Vec<&str> =

@@ -3,7 +3,7 @@
 use warraq_core::signature::Context;
 use warraq_core::{Factory, Kind, Renames, Signature};
 
-use crate::config::{Config, Rename, StepConfig, StepIn, StepOut, Table};
+use crate::config::{Config, Rename, StepConfig, StepIn, StepOut};
 use crate::diagnostics::{Diagnostic, Place, Report, codes};
 
 use super::lookup::{Found, Lookup};
@@ -27,15 +27,13 @@ pub(super) fn check<'p>(
     if meant {
         ghosts(step, ground);
     }
-    let empty = Table::default();
+    let given =
+        Given { table: &step.options, at: step.component.place, engine: crate::config::tables::STEP_KEYS };
     // Of a component that was only meant, the options are not judged, but what it writes is.
-    let given = Given {
-        table: if meant { &empty } else { &step.options },
-        at: step.component.place,
-        engine: crate::config::tables::STEP_KEYS,
-    };
-    let (options, good) = options::check(factory, given, report);
-    assets::check(factory, given.table, report);
+    let mut unsaid = Report::default();
+    let judged = if meant { &mut unsaid } else { &mut *report };
+    let (options, good) = options::check(factory, given, judged);
+    assets::check(factory, given.table, judged);
     let combines = match &step.inputs {
         StepIn::Names(names) => names.iter().map(|name| name.text.clone()).collect(),
         _ => Vec::new(),

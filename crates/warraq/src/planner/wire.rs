@@ -10,7 +10,7 @@ use crate::diagnostics::{Diagnostic, Place, Report, codes};
 
 use super::lookup::Lookup;
 use super::plugins::LoadedPlugin;
-use super::{Checked, inputs, outputs, steps};
+use super::{Checked, expect, inputs, outputs, steps};
 
 /// Who writes a layer.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,7 @@ pub(super) fn check<'p>(
         .filter_map(|step| steps::check(step, &config, find, &mut ground, report))
         .collect();
     let outputs = outputs::check(&config, find, &ground, report);
+    expect::check(&config.tests, find, &ground, report);
     let plugins = plugins
         .iter()
         .filter(|loaded| config.plugins.iter().any(|plugin| plugin.name.text == loaded.name))
