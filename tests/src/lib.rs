@@ -1,1 +1,3 @@
-//! Tests across crates: data-driven cases, tidy checks, benchmarks.
+//! Tests across crates: data-driven cases, tidy checks, benchmarks; and the records that scores are compared on.
+
+pub mod made_up;

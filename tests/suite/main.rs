@@ -13,5 +13,6 @@ mod project;
 mod reference;
 mod round_trip;
 mod sample;
+mod scores;
 mod tidy;
 mod tutorial;

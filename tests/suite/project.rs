@@ -84,7 +84,7 @@ fn first_mistakes_are_told_how_to_mend_them() {
 fn a_step_without_its_layer_names_who_writes_it() {
     let (_place, folder) = project();
     let alone = ("extends = \"preset:news-ar\"", "language = \"ar\"");
-    let number = ("[patch.number]\nordinals = false", "[[step]]\nuse = \"extract.statement\"\n#");
+    let number = ("[patch.number]\nordinals = false", "[[step]]\nuse = \"words.arabic\"\n#");
     let ended = edited(&folder, &[alone, number], &["test"]);
     assert_eq!(ended.status, 2, "{}", ended.stderr);
     assert!(ended.stderr.contains("error[E0401]"), "{}", ended.stderr);

@@ -62,6 +62,11 @@ pub enum Command {
         text = \"وصل الوفد يوم الاثنين.\"\n  fields = { published = \"2025-02-04\" }\n  \
         expect.time = [{ text = \"يوم الاثنين\", value = \"2025-02-03\" }]")]
     Test(Test),
+    /// Score a pipeline, or records that are there, against gold records: precision, recall, F1.
+    #[command(after_help = "Examples:\n  warraq eval gold/ --show 20\n  \
+        warraq eval -p my.toml gold.jsonl --layer time --min time.f1=0.8\n  \
+        warraq eval gold/ --records out/records.jsonl --errors mistakes.html")]
+    Eval(Eval),
     /// Print the JSON Schema of pipeline files, for editors.
     Schema,
     /// Make, look at, check, list and lock plugins.
@@ -231,4 +236,36 @@ pub struct New {
     /// The folder, which is made where it is not there.
     #[arg(value_name = "DIR")]
     pub folder: std::path::PathBuf,
+}
+
+/// `warraq eval`.
+#[derive(Args, Debug)]
+pub struct Eval {
+    /// Gold records: files (.json, .jsonl) or directories of them.
+    #[arg(required = true, value_name = "GOLD")]
+    pub gold: Vec<std::path::PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub pipeline: Pipeline,
+    /// Score these records (jsonl or json); no pipeline runs.
+    #[arg(long, value_name = "FILE")]
+    pub records: Option<std::path::PathBuf>,
+    /// Score this layer, several times for several [default: entity, time, number, quantity, statement].
+    #[arg(long, value_name = "LAYER")]
+    pub layer: Vec<String>,
+    /// The least that a score must be, as in `--min entity.f1=0.8`; exit status 1 below.
+    #[arg(long, value_name = "SCORE=SHARE")]
+    pub min: Vec<String>,
+    /// Show so many mistakes.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub show: usize,
+    /// Write a page with all mistakes.
+    #[arg(long, value_name = "FILE.html")]
+    pub errors: Option<std::path::PathBuf>,
+    /// Print the scores as JSON, unrounded.
+    #[arg(long)]
+    pub json: bool,
+    /// Worker threads [default: one for each core].
+    #[arg(long, value_name = "N")]
+    pub threads: Option<u64>,
 }

@@ -49,6 +49,7 @@ pub fn run(cli: &Cli) -> Result<Ended> {
             Ok(Ended::Printed(format!("{schema:#}\n")))
         }
         Command::New(new) => crate::new::run(cli, new),
+        Command::Eval(eval) => crate::eval::run(cli, eval),
         Command::Test(test) => crate::test::run(cli, test),
         Command::Plugin(plugin) => crate::plugin::run(cli, plugin),
         Command::Show(show) => {

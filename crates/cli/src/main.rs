@@ -3,6 +3,7 @@
 mod args;
 mod catalogue;
 mod commands;
+mod eval;
 mod inspect;
 mod new;
 mod panics;

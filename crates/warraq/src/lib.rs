@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod eval;
 pub mod expect;
 pub mod explain;
 pub mod inspect;

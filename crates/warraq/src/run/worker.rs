@@ -304,7 +304,7 @@ impl<'s, 'p> Worker<'s, 'p> {
 }
 
 /// What an output's format knows before the first document.
-pub(super) fn head<'p>(plan: &'p Plan, output: &'p crate::plan::PlanOutput) -> Head<'p> {
+pub(crate) fn head<'p>(plan: &'p Plan, output: &'p crate::plan::PlanOutput) -> Head<'p> {
     Head {
         schema: &plan.schema,
         layers: &output.layers,
