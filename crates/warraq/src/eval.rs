@@ -154,6 +154,9 @@ fn distinct(gold: &[EvalRecord]) -> Vec<(&str, &EvalRecord)> {
     named
 }
 
+/// A part of a statement.
+type Part = fn(&EvalRow) -> Option<Cut>;
+
 impl Score {
     fn tally(&mut self, name: String) -> &mut Tally {
         self.tallies.entry(name).or_default()
@@ -190,7 +193,7 @@ impl Score {
         self.tally("statement.content~words".into()).add(words(wanted, &gold.text), words(got, text));
         let cue = |row: &EvalRow| row.cue;
         self.tally("statement.cue".into()).add(wanted.iter().map(cue), got.iter().map(cue));
-        let parts: [(&str, fn(&EvalRow) -> Option<Cut>); 3] =
+        let parts: [(&str, Part); 3] =
             [("source", |row| row.source), ("speaker", |row| row.speaker), ("content", |row| Some(row.span))];
         for (name, part) in parts {
             let pair = |row: &EvalRow| (row.cue, part(row));
