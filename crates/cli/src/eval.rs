@@ -61,7 +61,7 @@ fn finish(
         write(path, &page::page(score))?;
     }
     if arguments.json {
-        print!("{:#}\n", as_json(score));
+        println!("{:#}", as_json(score));
     } else {
         print!("{}{}", mistakes(score, arguments.show, out), table(score));
     }
