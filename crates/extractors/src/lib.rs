@@ -1,6 +1,7 @@
 //! Built-in extractors.
 
 mod condition;
+pub mod entity;
 pub mod event;
 pub mod filter;
 mod inflect;
@@ -27,6 +28,7 @@ pub fn components() -> Vec<Entry> {
         processor::<layer::filter::LayerFilter>(),
         processor::<regex::ExtractRegex>(),
         processor::<language::ExtractLanguage>(),
+        processor::<entity::ExtractEntity>(),
         processor::<time::ExtractTime>(),
         processor::<number::ExtractNumber>(),
         processor::<quantity::ExtractQuantity>(),

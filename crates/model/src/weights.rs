@@ -190,6 +190,12 @@ impl<'a> Weights<'a> {
         out
     }
 
+    /// The same with a table of its own, for files that do not stay in memory.
+    pub fn into_owned(self) -> Weights<'static> {
+        let Weights { card, cell, bits, width, dense, table } = self;
+        Weights { card, cell, bits, width, dense, table: Cow::Owned(table.into_owned()) }
+    }
+
     /// What the file says about itself.
     pub fn card(&self) -> &Card {
         &self.card

@@ -2,6 +2,7 @@
 
 mod conllu;
 mod corpus;
+mod entities;
 mod lexicon;
 mod words;
 
@@ -14,6 +15,8 @@ use clap::Parser;
 enum Command {
     /// Compile the lexicon of inflected forms
     Lexicon(lexicon::Options),
+    /// Train the entity model and score it
+    Entities(entities::Options),
     /// Train the word analysis and score it by cross-validation
     Words(words::Options),
 }
@@ -21,6 +24,7 @@ enum Command {
 fn main() -> Result<()> {
     match Command::parse() {
         Command::Lexicon(options) => lexicon::run(&options),
+        Command::Entities(options) => entities::run(&options),
         Command::Words(options) => words::run(&options),
     }
 }

@@ -1,0 +1,273 @@
+//! What is known about words beside names: classes of words, and names of countries, cities, people and bodies.
+
+use std::collections::HashMap;
+
+use warraq_arabic::lexed::fold::folded;
+use warraq_model::hash;
+
+const WORDS: &str = include_str!("../../data/entity/words.tsv");
+const COUNTRIES: &str = include_str!("../../data/entity/countries.tsv");
+const CITIES: &str = include_str!("../../data/entity/cities.tsv");
+const NAMES: &str = include_str!("../../data/entity/names.tsv");
+const BODIES: &str = include_str!("../../data/entity/bodies.tsv");
+
+/// A set of classes of a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Classes(pub u32);
+
+impl Classes {
+    /// Stands before a person's name.
+    pub const TITLE: Classes = Classes(1);
+    /// An office or trade.
+    pub const ROLE: Classes = Classes(1 << 1);
+    /// Heads the name of an organisation.
+    pub const BODY: Classes = Classes(1 << 2);
+    /// A state body.
+    pub const STATE: Classes = Classes(1 << 3);
+    /// A kind of enterprise or medium, outside of its name.
+    pub const FIRM: Classes = Classes(1 << 4);
+    /// A kind of place, outside of its name.
+    pub const PLACE: Classes = Classes(1 << 5);
+    /// A kind of facility, inside of its name.
+    pub const SITE: Classes = Classes(1 << 6);
+    /// Heads the name of an event or work.
+    pub const EVENT: Classes = Classes(1 << 7);
+    /// Kinship, or a part of a name like بن.
+    pub const FAMILY: Classes = Classes(1 << 8);
+    /// A verb of speech or action.
+    pub const SPEAK: Classes = Classes(1 << 9);
+    /// A nationality in the singular («أردني», «أردنية»).
+    pub const NISBA: Classes = Classes(1 << 10);
+    /// A nationality in the plural («أردنيون», «أردنيين», «أردنيات»).
+    pub const NISBAS: Classes = Classes(1 << 11);
+    /// A given name.
+    pub const GIVEN: Classes = Classes(1 << 12);
+    /// A family name.
+    pub const SURNAME: Classes = Classes(1 << 13);
+    /// Begins a name of a list.
+    pub const OPENS: Classes = Classes(1 << 14);
+
+    /// Whether any class of `other` is in it.
+    #[must_use]
+    pub fn has(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The classes of both.
+    #[must_use]
+    pub const fn with(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+const NAMED: [(&str, Classes); 10] = [
+    ("title", Classes::TITLE),
+    ("role", Classes::ROLE),
+    ("body", Classes::BODY),
+    ("state", Classes::STATE),
+    ("firm", Classes::FIRM),
+    ("place", Classes::PLACE),
+    ("site", Classes::SITE),
+    ("event", Classes::EVENT),
+    ("family", Classes::FAMILY),
+    ("speak", Classes::SPEAK),
+];
+
+/// What a listed name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Listed {
+    /// A country.
+    Country = 1,
+    /// A capital.
+    Capital,
+    /// Another city.
+    City,
+    /// An organisation.
+    Body,
+    /// Another place.
+    Place,
+    /// Another name.
+    Other,
+}
+
+/// A name of a list: what it is, and the ISO 3166 code of its country where it has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub listed: Listed,
+    /// The code of its country.
+    pub country: Option<&'static str>,
+}
+
+/// All lists.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    classes: HashMap<u64, Classes>,
+    /// Names by the hash of their folded words, one after the other; `None` for what only begins one.
+    names: HashMap<u64, Option<Entry>>,
+    nations: HashMap<u64, &'static str>,
+}
+
+/// The hash of a longer name from that of its beginning and its next word.
+#[inline]
+#[must_use]
+pub fn longer(beginning: u64, word: u64) -> u64 {
+    hash::pair(beginning, word)
+}
+
+fn rows(file: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {
+    file.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t'))
+}
+
+/// A folded word without its article.
+#[must_use]
+pub fn core(word: &str) -> &str {
+    word.strip_prefix("ال").filter(|rest| rest.len() > 2).unwrap_or(word)
+}
+
+impl Gazetteer {
+    /// Reads the lists that are compiled in.
+    #[must_use]
+    pub fn new() -> Gazetteer {
+        let mut made = Gazetteer::default();
+        for mut row in rows(WORDS) {
+            let class = row.next().and_then(|name| NAMED.iter().find(|(known, _)| *known == name));
+            let Some(&(_, class)) = class else { continue };
+            for word in row.next().unwrap_or("").split('|') {
+                made.class(core(&folded(word)), class);
+            }
+        }
+        for mut row in rows(NAMES) {
+            let Some(name) = row.next() else { continue };
+            let class = match row.next() {
+                Some("given") => Classes::GIVEN,
+                Some("family") => Classes::SURNAME,
+                _ => Classes::GIVEN.with(Classes::SURNAME),
+            };
+            made.class(core(&folded(name)), class);
+        }
+        for mut row in rows(BODIES) {
+            let listed = match row.next() {
+                Some("ORG") => Listed::Body,
+                Some("LOC") => Listed::Place,
+                _ => Listed::Other,
+            };
+            made.all(row.next(), Entry { listed, country: None });
+        }
+        for mut row in rows(CITIES) {
+            let name = row.next();
+            made.all(name, Entry { listed: Listed::City, country: row.next() });
+        }
+        for mut row in rows(COUNTRIES) {
+            let country = row.next();
+            for nation in row.next().unwrap_or("").split('|').filter(|n| !n.is_empty()) {
+                made.nation(&folded(nation), country.unwrap_or(""));
+            }
+            // Where a country and its capital have one name, it means the country.
+            made.all(row.next(), Entry { listed: Listed::Capital, country });
+            made.all(row.next(), Entry { listed: Listed::Country, country });
+        }
+        made
+    }
+
+    fn class(&mut self, word: &str, class: Classes) {
+        let slot = self.classes.entry(hash::text(word)).or_default();
+        *slot = slot.with(class);
+    }
+
+    fn nation(&mut self, nation: &str, country: &'static str) {
+        // Compound nationalities are known by their last word («كوري جنوبي» has no form of its own).
+        if nation.contains(' ') {
+            return;
+        }
+        for ending in ["", "ه"] {
+            self.nations.insert(hash::text(&format!("{nation}{ending}")), country);
+            self.class(&format!("{nation}{ending}"), Classes::NISBA);
+        }
+        for ending in ["ون", "ين", "ات"] {
+            self.nations.insert(hash::text(&format!("{nation}{ending}")), country);
+            self.class(&format!("{nation}{ending}"), Classes::NISBAS);
+        }
+    }
+
+    fn all(&mut self, names: Option<&str>, entry: Entry) {
+        for name in names.unwrap_or("").split('|').filter(|name| !name.is_empty()) {
+            self.name(name, entry);
+        }
+    }
+
+    fn name(&mut self, name: &str, entry: Entry) {
+        let mut words = name.split(' ').map(folded);
+        let Some(first) = words.next() else { return };
+        self.classes.entry(hash::text(core(&first))).or_default().0 |= Classes::OPENS.0;
+        let mut at = hash::text(&first);
+        for word in words {
+            self.names.entry(at).or_insert(None);
+            at = longer(at, hash::text(&word));
+        }
+        self.names.insert(at, Some(entry));
+    }
+
+    /// The classes of a folded word without article.
+    #[must_use]
+    pub fn classes(&self, core: &str) -> Classes {
+        self.classes.get(&hash::text(core)).copied().unwrap_or_default()
+    }
+
+    /// The country of a nationality: the hash of its folded form without article.
+    #[must_use]
+    pub fn nationality(&self, core: u64) -> Option<&'static str> {
+        self.nations.get(&core).copied()
+    }
+
+    /// Whether a folded word alone is the name of a country or capital, or a part of people's names.
+    #[must_use]
+    pub fn is_whole(&self, word: &str) -> bool {
+        let listed = self.names.get(&hash::text(word)).copied().flatten();
+        listed.is_some_and(|entry| matches!(entry.listed, Listed::Country | Listed::Capital))
+            || self.classes(core(word)).has(Classes::GIVEN.with(Classes::SURNAME))
+    }
+
+    /// The longest listed name at the start of `forms`, hashes of folded words: the number of its words and what it is.
+    pub fn longest(&self, forms: impl Iterator<Item = u64>) -> Option<(usize, Entry)> {
+        let mut best = None;
+        let mut at = 0;
+        for (n, form) in forms.enumerate() {
+            at = if n == 0 { form } else { longer(at, form) };
+            match self.names.get(&at) {
+                Some(Some(entry)) => best = Some((n + 1, *entry)),
+                Some(None) => {}
+                None => break,
+            }
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(text: &str) -> Option<(usize, Entry)> {
+        Gazetteer::new().longest(text.split(' ').map(|word| hash::text(&folded(word))))
+    }
+
+    #[test]
+    fn the_longest_name_is_found() {
+        let (words, entry) = find("الولايات المتحدة الأميركية قالت").unwrap();
+        assert_eq!((words, entry.listed, entry.country), (3, Listed::Country, Some("US")));
+        assert_eq!(find("مجلس الدول"), None);
+        assert_eq!(find("واشنطن").unwrap().1.listed, Listed::Capital);
+        assert_eq!(find("تونس").unwrap().1.listed, Listed::Country);
+    }
+
+    #[test]
+    fn nationalities_know_their_country() {
+        let lists = Gazetteer::new();
+        for word in ["أميركية", "أمريكيين", "امريكي"] {
+            assert_eq!(lists.nationality(hash::text(&folded(word))), Some("US"), "{word}");
+        }
+        assert!(lists.classes(core(&folded("الأردنيون"))).has(Classes::NISBAS));
+    }
+}

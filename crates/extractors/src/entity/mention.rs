@@ -1,0 +1,180 @@
+//! Mentions of one name in a document: short forms that the model missed, and the first full mention of each.
+
+use std::ops::Range;
+
+use warraq_model::hash::pair;
+
+use super::finder::{Found, Label, Name, Rule};
+use super::gazetteer::{Classes, Listed};
+use super::reading::Reading;
+use super::unit::{ByHash, Kind, PROPN, X};
+
+/// The longest name, in units, that is looked for again.
+const LONGEST: usize = 6;
+
+/// The hash of a stretch of units; `None` where a unit inside of it has particles before it.
+fn words(reading: &Reading, units: Range<usize>) -> Option<u64> {
+    let start = units.start;
+    units.into_iter().try_fold(0, |sum, at| {
+        let kind = reading.kind(at)?;
+        (at == start || kind.stem == 0).then(|| pair(sum, kind.form))
+    })
+}
+
+/// Finds the mentions that the model missed of names that it found.
+pub(super) fn spread(reading: &Reading, names: &mut Vec<Name>) {
+    let known = Known::of(reading, names);
+    if known.names.is_empty() {
+        return;
+    }
+    let mut out: Vec<Name> = Vec::new();
+    let mut old = names.iter_mut().peekable();
+    for sentence in &reading.sentences {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            if let Some(name) = old.next_if(|name| name.units.start <= at) {
+                known.correct(reading, name);
+                at = at.max(name.units.end);
+                out.push(name.clone());
+                continue;
+            }
+            let free = old.peek().map_or(sentence.end, |name| name.units.start.min(sentence.end));
+            match known.at(reading, at..free) {
+                Some(name) => {
+                    at = name.units.end;
+                    out.push(name);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out.extend(old.map(|name| name.clone()));
+    *names = out;
+}
+
+/// What is looked for: labels by the words of a name.
+#[derive(Default)]
+struct Known {
+    names: ByHash<(Label, bool)>,
+    first: ByHash<()>,
+}
+
+impl Known {
+    fn of(reading: &Reading, names: &[Name]) -> Known {
+        let mut known = Known::default();
+        for name in names.iter().filter(|n| n.units.len() <= LONGEST) {
+            let units = name.units.clone();
+            let several = units.len() > 1;
+            if several {
+                known.add(reading, units.clone(), name.label, true);
+            }
+            let last = units.end.saturating_sub(1);
+            let Some(kind) = reading.kind(last) else { continue };
+            if name.label == Label::Per && several && kind.letters > 2 {
+                // A surname stands for its bearer.
+                known.add(reading, last..units.end, Label::Per, true);
+            }
+            let head = reading.kind(units.start);
+            if name.label == Label::Org
+                && units.len() > 2
+                && head.is_some_and(|k| k.classes.has(Classes::BODY) && !k.article)
+            {
+                // «نداء العاصمة» after «حركة نداء العاصمة».
+                known.add(reading, units.start + 1..units.end, Label::Org, true);
+            }
+            if !several && name.rule == Rule::Model && proper(kind) {
+                known.add(reading, units, name.label, false);
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, reading: &Reading, units: Range<usize>, label: Label, full: bool) {
+        let first = reading.kind(units.start).map(|k| k.form);
+        if let (Some(hash), Some(first)) = (words(reading, units), first) {
+            self.names.entry(hash).or_insert((label, full));
+            self.first.insert(first, ());
+        }
+    }
+
+    /// The longest known name at the start of some free units.
+    fn at(&self, reading: &Reading, free: Range<usize>) -> Option<Name> {
+        let kind = reading.kind(free.start)?;
+        if !self.first.contains_key(&kind.form) || !kind.is_nominal() {
+            return None;
+        }
+        let longest = free.len().min(LONGEST);
+        (1..=longest).rev().find_map(|length| {
+            let units = free.start..free.start + length;
+            let (label, full) = *self.names.get(&words(reading, units.clone())?)?;
+            // A single word must look like a name, and a bare surname must not be an ordinary adjective.
+            let sure =
+                length > 1 || proper(kind) || full && kind.article && !kind.classes.has(Classes::NISBA);
+            sure.then_some(Name { units, label, rule: Rule::Repeated })
+        })
+    }
+
+    /// Gives a short form the label of the full name.
+    fn correct(&self, reading: &Reading, name: &mut Name) {
+        if name.units.len() > 1 || name.label == Label::Per {
+            return;
+        }
+        let listed = reading.units.get(name.units.start).and_then(|u| u.listed);
+        if listed.is_some_and(|(entry, _)| matches!(entry.listed, Listed::Country | Listed::Capital)) {
+            return;
+        }
+        let found = words(reading, name.units.clone()).and_then(|hash| self.names.get(&hash));
+        if let Some(&(Label::Per, true)) = found {
+            name.label = Label::Per;
+            name.rule = Rule::Repeated;
+        }
+    }
+}
+
+fn proper(kind: &Kind) -> bool {
+    matches!(kind.upos, PROPN | X)
+}
+
+/// Points each mention to the first full one.
+pub(super) fn link(reading: &Reading, found: &mut [Found]) {
+    let mut full: ByHash<(usize, usize)> = ByHash::default();
+    for (at, one) in found.iter().enumerate() {
+        let units = one.units.clone();
+        let label = one.label as u64;
+        let length = units.len();
+        // Persons and bodies are also called by a part of their names; a place's part is another place.
+        let parts =
+            if matches!(one.label, Label::Per | Label::Org) && length <= LONGEST { length } else { 1 };
+        for cut in 0..parts {
+            for part in [units.start + cut..units.end, units.start..units.end - cut] {
+                if let Some(hash) = words(reading, part).map(|hash| pair(hash, label)) {
+                    let best = full.entry(hash).or_insert((at, length));
+                    // The first mention of more words than the part itself; a later one only if there is none before.
+                    let wanted = length - cut;
+                    if best.1 <= wanted && length > wanted {
+                        *best = (at, length);
+                    }
+                }
+            }
+        }
+    }
+    for at in 0..found.len() {
+        let Some(one) = found.get(at) else { break };
+        let label = one.label as u64;
+        let hash = words(reading, one.units.clone()).map(|hash| pair(hash, label));
+        let first = hash.and_then(|hash| full.get(&hash)).map_or(at, |(first, _)| *first);
+        if let Some(one) = found.get_mut(at) {
+            one.mention = first;
+        }
+    }
+    // A part of a part stands for the whole.
+    for at in 0..found.len() {
+        let mut first = found.get(at).map_or(at, |f| f.mention);
+        for _ in 0..LONGEST {
+            first = found.get(first).map_or(first, |f| f.mention);
+        }
+        if let Some(one) = found.get_mut(at) {
+            one.mention = first;
+        }
+    }
+}

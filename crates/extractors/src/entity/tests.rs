@@ -1,0 +1,99 @@
+//! Tests of the component on words that the tests give: rules, mentions, names and countries.
+
+use serde_json::json;
+use warraq_conformance::{Chain, GivenLayer, check_processor, rows};
+use warraq_core::Span;
+
+use super::ExtractEntity;
+
+/// The rows for a text whose words are its tokens, but for particles: `+` in the text parts them from what follows.
+/// A part of speech may follow a word after `/`; without one it is NOUN.
+fn run(marked: &str) -> Vec<String> {
+    let mut text = String::new();
+    let mut tokens: Vec<(Span, String, Vec<(String, serde_json::Value)>)> = Vec::new();
+    let mut words = Vec::new();
+    for token in marked.split(' ') {
+        text.push_str(if text.is_empty() { "" } else { " " });
+        let start = text.len() as u32;
+        let (token, upos) = token.split_once('/').unwrap_or((token, "NOUN"));
+        let parts: Vec<&str> = token.split('+').collect();
+        let mut at = start;
+        for (n, part) in parts.iter().enumerate() {
+            let covered = part.split('=').next().unwrap_or(part);
+            let form = part.split('=').next_back().unwrap_or(part);
+            text.push_str(covered);
+            let end = text.len() as u32;
+            let upos = if n + 1 < parts.len() { "ADP" } else { upos };
+            let columns = [
+                ("token", json!(tokens.len())),
+                ("form", json!(form)),
+                ("lemma", json!(form)),
+                ("upos", json!(upos)),
+                ("feats", json!("_")),
+                ("restored", json!(covered != form)),
+            ];
+            words.push((Span::new(at, end), String::new(), columns.map(|(k, v)| (k.to_owned(), v)).to_vec()));
+            at = end;
+        }
+        let punct = parts.len() == 1 && !token.chars().any(char::is_alphanumeric);
+        tokens.push((Span::new(start, at), if punct { "punct" } else { "word" }.to_owned(), Vec::new()));
+    }
+    let mut token = GivenLayer::new("token", Vec::new());
+    token.rows = tokens;
+    let mut word = GivenLayer::new("word", Vec::new());
+    word.rows = words;
+    let mut chain =
+        Chain::new().given("token").given("word").step::<ExtractEntity>(json!({})).ready().unwrap();
+    let document = chain.run_with(&text, &[], &[token, word]).unwrap();
+    rows(&document, &chain.schema, &chain.symbols, "entity")
+}
+
+fn has(marked: &str, expected: &[&str]) {
+    let found = run(marked);
+    for row in expected {
+        assert!(found.iter().any(|f| f.contains(row)), "{row} in {found:#?}");
+    }
+}
+
+#[test]
+fn an_embassy_is_one_body_with_its_nationality_and_city() {
+    has(
+        "أغلقت/VERB السفارة الأميركية/ADJ في/ADP بغداد/PROPN أبوابها",
+        &["ORG «السفارة الأميركية في بغداد»", "country=US"],
+    );
+    has("احتجت/VERB سفارة الأردن/PROPN ب+القاهرة/PROPN", &["ORG «سفارة الأردن بالقاهرة»"]);
+}
+
+#[test]
+fn state_bodies_need_a_nationality_that_agrees() {
+    has("رحبت/VERB الحكومة العراقية/ADJ ب+القرار", &["ORG «الحكومة العراقية»", "country=IQ"]);
+    let found = run("قال/VERB وزير الخارجية الأردني/ADJ إن/SCONJ الوفد وصل/VERB");
+    assert!(!found.iter().any(|f| f.contains("الخارجية الأردني")), "{found:#?}");
+}
+
+#[test]
+fn ministries_take_their_noun_phrase() {
+    has(
+        "أعلنت/VERB وزارة التربية و+التعليم العمانية/ADJ الاثنين",
+        &["ORG «وزارة التربية والتعليم العمانية»", "country=OM"],
+    );
+}
+
+#[test]
+fn particles_stay_outside_and_the_alif_comes_back_in_the_name() {
+    has("سافر/VERB ل+لعراق=العراق/PROPN", &["LOC «لعراق» name=العراق", "country=IQ"]);
+    has("وصل/VERB إلى/ADP لبنان/PROPN", &["LOC «لبنان»", "country=LB"]);
+}
+
+#[test]
+fn nationality_nouns_are_names_and_adjectives_are_not() {
+    has("أصيب/VERB ثلاثة/NUM أردنيين/NOUN في/ADP الحادث", &["MISC «أردنيين»", "country=JO"]);
+    let found = run("التقى/VERB المسؤولين الأردنيين/ADJ");
+    assert!(!found.iter().any(|f| f.contains("MISC")), "{found:#?}");
+}
+
+#[test]
+fn conforms() {
+    let chain = Chain::new().given("token").given("word").step::<ExtractEntity>(json!({}));
+    assert_eq!(check_processor(&mut chain.ready().unwrap(), false), []);
+}

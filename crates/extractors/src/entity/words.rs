@@ -1,0 +1,87 @@
+//! Words that the rules ask for, by what they are asked for.
+
+use std::collections::HashMap;
+
+use warraq_arabic::lexed::fold::folded;
+use warraq_model::hash;
+
+use super::gazetteer::core;
+
+const FILE: &str = include_str!("../../data/entity/rules.tsv");
+
+macro_rules! questions {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal),* $(,)?) => {
+        const NAMES: &[(&str, u32)] = &[$((stringify!($name), 1 << $bit)),*];
+        impl Special {
+            $($(#[$doc])* pub(super) fn $name(&self, word: u64) -> bool {
+                self.0.get(&word).is_some_and(|bits| bits & (1 << $bit) != 0)
+            })*
+        }
+    };
+}
+
+/// The words of the rules, by the hashes of their folded forms without article.
+#[derive(Debug)]
+pub struct Special(HashMap<u64, u32>);
+
+questions! {
+    /// A unit of money.
+    currency = 0,
+    /// A kind of medium or brand that stays outside of its name.
+    medium = 1,
+    /// A word after such a kind that makes no name by itself.
+    generic = 2,
+    /// A day or another word of time that follows a name without belonging to it.
+    day = 3,
+    /// A body that a definite noun phrase names («وزارة الداخلية»).
+    ministry = 4,
+    /// A body that an adjective names («النيابة العمومية»), and that takes its city in.
+    court = 5,
+    /// An embassy.
+    embassy = 6,
+    /// North, south: what nationalities go on with.
+    side = 7,
+    /// The preposition before a city.
+    within = 8,
+    /// An indefinite noun that a ministry's name may begin with («شؤون», «أملاك»).
+    construct = 9,
+    /// A noun after «مجلس» that names nothing («الإدارة»).
+    common = 10,
+    /// A word for a number before a counted noun.
+    number = 11,
+    /// The letter that a masculine nationality ends in.
+    ya = 12,
+    /// A facility that is part of its name.
+    site = 13,
+    /// A body that is part of its name.
+    body = 14,
+    /// A body with its name behind it.
+    party = 15,
+    /// What follows such a word where it names no body.
+    traffic = 16,
+    /// A definite noun that makes a place's name with an adjective.
+    quarter = 17,
+    /// Such an adjective.
+    quartering = 18,
+    /// Followers of a creed, or a people.
+    creed = 19,
+    /// Followers of a body.
+    followers = 20,
+    /// The letters that a feminine ends in.
+    feminine = 21,
+}
+
+impl Special {
+    /// Reads the list that is compiled in.
+    pub(super) fn new() -> Special {
+        let mut made = HashMap::new();
+        for line in FILE.lines().filter(|line| !line.starts_with('#')) {
+            let Some((name, words)) = line.split_once('\t') else { continue };
+            let bit = NAMES.iter().find(|(known, _)| *known == name).map_or(0, |(_, bit)| *bit);
+            for word in words.split('|') {
+                *made.entry(hash::text(core(&folded(word)))).or_insert(0) |= bit;
+            }
+        }
+        Special(made)
+    }
+}

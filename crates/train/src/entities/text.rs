@@ -1,0 +1,98 @@
+//! Texts brought through the project's own tokens, sentences and words into the reading that the tagger sees.
+
+use anyhow::Result;
+use warraq_extractors::entity::gazetteer::Gazetteer;
+use warraq_extractors::entity::reading::Reading;
+use warraq_extractors::entity::unit::{Shape, Word};
+use warraq_model::Lattice;
+use warraq_tokenizers::blocks::blocks;
+use warraq_tokenizers::scan::{self, Choices, Class, Token};
+use warraq_tokenizers::sentence::Rules;
+use warraq_tokenizers::words::component::built_in;
+use warraq_tokenizers::words::engine::{self, Engine, Kind, Scratch};
+use warraq_tokenizers::words::parts::parts;
+use warraq_tokenizers::words::tags;
+
+/// The steps before the entities.
+pub(crate) struct Steps {
+    engine: Engine<'static>,
+    rules: Rules,
+    pub(crate) lists: Gazetteer,
+}
+
+impl Steps {
+    pub(crate) fn new() -> Result<Steps> {
+        Ok(Steps { engine: built_in()?, rules: Rules::new(false), lists: Gazetteer::new() })
+    }
+
+    /// Adds a sentence that lies at `offset` of the document.
+    pub(crate) fn sentence(&self, text: &str, offset: usize, reading: &mut Reading) {
+        let mut tokens: Vec<Token> = Vec::new();
+        scan::arabic(text, Choices::default(), &mut tokens);
+        let mut scratch = Scratch::default();
+        let kinds: Vec<Kind> = tokens
+            .iter()
+            .map(|t| {
+                let covered = &text[t.start..t.end];
+                match given(t.class) {
+                    Some(tag) => engine::other(tag, covered, u64::from(tag)),
+                    None => self.engine.word(covered, &mut scratch),
+                }
+            })
+            .collect();
+        let references: Vec<&Kind> = kinds.iter().collect();
+        let mut path = Vec::new();
+        self.engine.choose(&references, &mut Lattice::default(), &mut path);
+        for ((token, kind), &chosen) in tokens.iter().zip(&kinds).zip(&path) {
+            let covered = &text[token.start..token.end];
+            let found = kind
+                .candidates
+                .get(usize::from(chosen))
+                .map(|c| parts(&self.engine, c, covered, kind.tanwin, &mut scratch.surface))
+                .unwrap_or_default();
+            let mut start = 0;
+            let words: Vec<Word<'_>> = found
+                .iter()
+                .map(|part| {
+                    let from = std::mem::replace(&mut start, part.end);
+                    let form = part.form.as_deref().unwrap_or(&covered[from as usize..part.end as usize]);
+                    Word { start: from, end: part.end, form, lemma: &part.lemma, upos: part.tag }
+                })
+                .collect();
+            let at = (offset + token.start) as u32;
+            reading.token(covered, at, shape(token.class), &words, &self.lists);
+        }
+        reading.end_sentence();
+    }
+
+    /// Reads a whole text.
+    pub(crate) fn document(&self, text: &str, reading: &mut Reading) -> bool {
+        let fresh = reading.begin();
+        for block in blocks(text) {
+            self.rules.sentences(text, block.start, block.end, |start, end| {
+                self.sentence(&text[start..end], start, reading);
+            });
+        }
+        reading.finish(&self.lists);
+        fresh
+    }
+}
+
+fn given(class: Class) -> Option<u8> {
+    match class {
+        Class::Word => None,
+        Class::Number | Class::Date | Class::Time => tags::number("NUM"),
+        Class::Punct => tags::number("PUNCT"),
+        Class::Symbol | Class::Percent | Class::Emoji => tags::number("SYM"),
+        Class::Url | Class::Email | Class::Hashtag | Class::Mention => tags::number("X"),
+    }
+}
+
+fn shape(class: Class) -> Shape {
+    match class {
+        Class::Word => Shape::Word,
+        Class::Number | Class::Date | Class::Time => Shape::Number,
+        Class::Punct => Shape::Punct,
+        _ => Shape::Other,
+    }
+}
