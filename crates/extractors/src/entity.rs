@@ -73,7 +73,7 @@ impl Component for ExtractEntity {
 kinds of place outside of places, attached particles outside of all; the name of a body takes its nationality and, where it is \
 generic without it, its city. Names are flat, the longest counts.
 
-`name` is the normalised name: without marks and tatweel, and without a bracket of foreign letters. `mention` is the row of the first full \
+`name` is the normalised name: without marks, tatweel and invisible characters, with the alif of an article that ل took. `mention` is the row of the first full \
 mention of the same name in the document; a row that is itself the first has none. `country` is the ISO 3166 code of a country, of a \
 capital's or city's country where a list knows it, and of the nationality in the name of a body. `rule` says how a name was found: by the \
 model, by a pattern, in a list, or as a repetition of a name found elsewhere in the document. Boilerplate paragraphs are passed over.",
@@ -82,7 +82,11 @@ model, by a pattern, in a list, or as a repetition of a name found elsewhere in 
             title: "A body with its city, a short name, a ministry",
             options: "",
             text: "استقبل وزير الخارجية الأردني سامر الحمداني سفير فرنسا. وقال الحمداني إن السفارة الفرنسية في عمان ووزارة التربية والتعليم اتفقتا.",
-            expect: "",
+            expect: "entity PER «سامر الحمداني» name=سامر الحمداني rule=model\n\
+entity LOC «فرنسا» name=فرنسا country=FR rule=model\n\
+entity PER «الحمداني» name=الحمداني mention=0 rule=model\n\
+entity ORG «السفارة الفرنسية في عمان» name=السفارة الفرنسية في عمان country=FR rule=pattern\n\
+entity ORG «وزارة التربية والتعليم» name=وزارة التربية والتعليم rule=pattern",
         }],
         data: &[
             "weights trained on ANERcorp (CC BY-SA 4.0) and WikiFANE Gold (CC BY-SA 3.0): CC BY-SA 4.0",

@@ -206,7 +206,10 @@ impl Gazetteer {
             self.names.entry(at).or_insert(None);
             at = longer(at, hash::text(&word));
         }
-        self.names.insert(at, Some(entry));
+        let slot = self.names.entry(at).or_insert(None);
+        // Amman and Oman are spelled alike: the name is known, its country is not.
+        let doubtful = slot.is_some_and(|old| old.listed == Listed::Capital && old.country != entry.country);
+        *slot = Some(Entry { country: entry.country.filter(|_| !doubtful), ..entry });
     }
 
     /// The classes of a folded word without article.
@@ -260,6 +263,8 @@ mod tests {
         assert_eq!(find("مجلس الدول"), None);
         assert_eq!(find("واشنطن").unwrap().1.listed, Listed::Capital);
         assert_eq!(find("تونس").unwrap().1.listed, Listed::Country);
+        assert_eq!(find("عمان").unwrap().1.country, None);
+        assert_eq!(find("سلطنة عمان").unwrap().1.country, Some("OM"));
     }
 
     #[test]

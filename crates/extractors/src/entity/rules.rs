@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::finder::{Label, Name, Rule};
 use super::gazetteer::{Classes, Entry, Listed};
 use super::reading::{Reading, Unit};
-use super::unit::{ADJ, ADP, AUX, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
+use super::unit::{ADJ, ADP, AUX, CCONJ, Kind, PROPN, SCONJ, Shape, VERB, X, clitics};
 use super::words::Special;
 
 mod pattern;
@@ -242,7 +242,7 @@ impl Rules<'_> {
                 && (led || before.is_some_and(|b| b.upos == VERB));
         }
         match listed {
-            Listed::City => kind.letters > 2 && (place || led && proper),
+            Listed::City => kind.letters > 2 && place,
             _ => proper || led && kind.article,
         }
     }
