@@ -1,6 +1,7 @@
 //! Tests of the component on words that the tests give: rules, mentions, names and countries.
 
 use serde_json::json;
+use warraq_conformance::chain::GivenRow;
 use warraq_conformance::{Chain, GivenLayer, check_processor, rows};
 use warraq_core::Span;
 
@@ -10,7 +11,7 @@ use super::ExtractEntity;
 /// A part of speech may follow a word after `/`; without one it is NOUN.
 fn run(marked: &str) -> Vec<String> {
     let mut text = String::new();
-    let mut tokens: Vec<(Span, String, Vec<(String, serde_json::Value)>)> = Vec::new();
+    let mut tokens: Vec<GivenRow> = Vec::new();
     let mut words = Vec::new();
     for token in marked.split(' ') {
         text.push_str(if text.is_empty() { "" } else { " " });
