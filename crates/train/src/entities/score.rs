@@ -93,8 +93,8 @@ fn whole(value: &Value) -> usize {
 
 fn show(text: &str, gold: &[Span], found: &[Span]) {
     let around = |s: &Span| {
-        let from = text.floor_char_boundary(s.0.saturating_sub(60));
-        let to = text.ceil_char_boundary((s.1 + 60).min(text.len()));
+        let from = (0..=s.0.saturating_sub(60)).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
+        let to = (s.1 + 60..text.len()).find(|n| text.is_char_boundary(*n)).unwrap_or(text.len());
         format!("{}⟦{}⟧{}", &text[from..s.0], &text[s.0..s.1], &text[s.1..to]).replace('\n', " ")
     };
     let mut lines: Vec<(usize, String)> = Vec::new();
