@@ -382,5 +382,7 @@ fn log_lines_arrive_with_plugin_level_and_document() {
     assert_eq!(*lines, [expected]);
 }
 
+#[path = "bad_plugins/cpp.rs"]
+mod cpp;
 #[path = "bad_plugins/life.rs"]
 mod life;

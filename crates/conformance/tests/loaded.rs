@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, unreachable_pub, dead_code)]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde_json::json;
 use warraq_conformance::{Chain, GivenLayer, hostile};
@@ -17,22 +15,13 @@ use warraq_core::{
 };
 use warraq_host::{Plugin, Settings, load};
 
+#[path = "built/plugins.rs"]
+mod built;
 #[path = "../../../tests/bad-plugins/rust/src/kinds.rs"]
 mod kinds;
 
 fn plugin() -> Plugin {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    let path = BUILT.get_or_init(|| {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/bad-plugins/rust");
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rust");
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        build.args(["build", "--quiet", "--locked"]).current_dir(source).env("CARGO_TARGET_DIR", &target);
-        assert!(build.status().unwrap().success());
-        let (before, after) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-        target.join(format!("debug/{before}bad_rust{after}"))
-    });
-    load(&Settings { name: "acme".into(), path: path.clone(), sha256: None }, |_| {}).unwrap()
+    load(&Settings { name: "acme".into(), path: built::rust().to_owned(), sha256: None }, |_| {}).unwrap()
 }
 
 fn loaded(kind: Kind) -> Entry {
