@@ -46,7 +46,7 @@ void *keep_it(void) { return (void *)a_function_that_nobody_has; }
 #endif
 
 typedef struct {
-  char mode[32]; const wrq_host *host;
+  char mode[32]; int told; const wrq_host *host;
   wrq_sym row, one, n, x, s, b, t, p, r, other, view;
 } component;
 typedef struct { component *c; int opened; } worker;
@@ -103,7 +103,7 @@ static int32_t one(component *c, const wrq_doc *doc, uint32_t d, wrq_sink *sink)
   if (is(c, "empty")) end = start;
   if (is(c, "reversed")) { start = end; end = 0; }
   if (is(c, "range")) end += 1000;
-  if (is(c, "inside")) start = 1;
+  if (is(c, "inside")) start = c->told ? end - 1 : 1;
   if (is(c, "nan")) x = NAN;
   if (is(c, "symbol")) s = 0x7ffffff0u;
   if (is(c, "local")) s = WRQ_SYM_LOCAL | 7u;
@@ -158,6 +158,17 @@ static int32_t process(wrq_worker *w, const wrq_batch *batch, wrq_sink *sink) {
   component *c = ((worker *)w)->c;
   for (uint32_t d = 0; d < batch->n_docs; d++) {
     const wrq_doc *doc = batch->docs[d];
+    /* «DO mode.» at the beginning of a document tells what to do with it */
+    if (is(c, "as told") && doc->text.len > 3 && memcmp(doc->text.ptr, "DO ", 3) == 0) {
+      component told = *c;
+      const char *dot = memchr(doc->text.ptr, '.', doc->text.len);
+      snprintf(told.mode, sizeof told.mode, "%.*s", (int)(dot - doc->text.ptr - 3), doc->text.ptr + 3);
+      told.told = 1;
+      if (is(&told, "error")) { sink->fail(sink, d, WRQ_E_DOC, str("told to fail")); continue; }
+      if (is(&told, "panic")) { c->host->error(c->host, WRQ_E_PANIC, str("panicked at bad.c: told to")); return WRQ_E_PANIC; }
+      one(&told, doc, d, sink);
+      continue;
+    }
     int poison = doc->text.len >= 6 && memcmp(doc->text.ptr, "POISON", 6) == 0;
     if (poison && is(c, "fail some")) { sink->fail(sink, d, WRQ_E_DOC, str("poisoned")); continue; }
     if (poison && is(c, "panic some")) { c->host->error(c->host, WRQ_E_PANIC, str("panicked at bad.c: poison")); return WRQ_E_PANIC; }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::json;
-use warraq_conformance::{Chain, Ready};
+use warraq_conformance::Chain;
+use warraq_conformance::chain::Ready;
 use warraq_core::{Document, Entry, Renames, processor};
 use warraq_extractors::number::ExtractNumber;
 use warraq_host::{Settings, load};
@@ -28,7 +29,9 @@ const TEXT: &str = "أعلنت وزارة النقل يوم الأحد أن 12 �
 fn main() {
     let library = build();
     println!("best of {ROUNDS}, time of the thread on the processor; rows validated on both sides");
-    println!("component            tokens  batch  built in, ns/document  loaded  ratio   ns/row: built in  loaded");
+    println!(
+        "component            tokens  batch  built in, ns/document  loaded  ratio   ns/row: built in  loaded"
+    );
     let mut worst: f64 = 0.0;
     for name in ["tokenize.whitespace", "extract.number"] {
         for tokens in [20, 2_000] {

@@ -9,6 +9,8 @@ use crate::program::{self, Ended, records, root, run_in};
 #[cfg(target_os = "linux")]
 mod bad;
 #[cfg(target_os = "linux")]
+mod breaks;
+#[cfg(target_os = "linux")]
 mod catalogue;
 
 /// The text of the page's blocks of one language.

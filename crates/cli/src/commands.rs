@@ -216,6 +216,11 @@ fn metrics(account: &Account, seconds: f64) -> Result<String> {
     if let Some(object) = value.as_object_mut() {
         object.insert("seconds".into(), seconds.into());
         object.insert("step_seconds".into(), times.into());
+        for (name, plugin) in &account.plugins {
+            if let Some(shown) = object.get_mut("plugins").and_then(|plugins| plugins.get_mut(name)) {
+                shown["seconds"] = plugin.time.as_secs_f64().into();
+            }
+        }
     }
     Ok(format!("{}\n", serde_json::to_string_pretty(&value)?))
 }

@@ -157,6 +157,11 @@ pub fn summary(account: &Account, seconds: f64) -> String {
     if account.warnings > 0 {
         let _ = write!(out, "\n  {} warnings, see run.warnings in the records", account.warnings);
     }
+    for (name, plugin) in &account.plugins {
+        let (documents, rows, time) = (plugin.documents, plugin.rows, duration(plugin.time.as_secs_f64()));
+        let _ = write!(out, "\n  plugin {name}: {documents} documents, {rows} rows, ");
+        let _ = write!(out, "{} errors, {} restarts, {time}", plugin.errors, plugin.restarts);
+    }
     if let Some(step) = account.slowest().filter(|_| seconds > 1.0) {
         let _ = write!(
             out,

@@ -44,6 +44,7 @@ pub struct StepWorker {
     symbols: Arc<Symbols>,
     calls: Vec<Call>,
     restarts: u64,
+    breaks: u64,
 }
 
 impl StepWorker {
@@ -57,7 +58,7 @@ impl StepWorker {
         symbols: Arc<Symbols>,
     ) -> Result<Self, Error> {
         let worker = Some(Arc::clone(&component).worker()?);
-        Ok(Self { component, worker, wiring, symbols, calls: Vec::new(), restarts: 0 })
+        Ok(Self { component, worker, wiring, symbols, calls: Vec::new(), restarts: 0, breaks: 0 })
     }
 
     /// How often the worker was opened anew after a panic.
@@ -69,6 +70,12 @@ impl StepWorker {
     /// The same, counted anew from here on.
     pub fn take_restarts(&mut self) -> u64 {
         std::mem::take(&mut self.restarts)
+    }
+
+    /// How often the worker broke since this was last asked. One that broke is opened anew only when it is next needed, so
+    /// that who counts these can end a run before.
+    pub fn take_breaks(&mut self) -> u64 {
+        std::mem::take(&mut self.breaks)
     }
 
     /// Runs the step on documents; one outcome for each, in their order. When the call fails as a whole, its results
@@ -142,6 +149,7 @@ impl StepWorker {
         }
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| worker.process_batch(&mut tasks))) {
             self.worker = None;
+            self.breaks += 1;
             if let Some(Broken(error)) = panic.downcast_ref::<Broken>() {
                 return Err(error.clone());
             }

@@ -179,6 +179,9 @@ unsafe extern "C" fn extension(_: *const abi::Host, id: abi::Str) -> *const c_vo
 unsafe extern "C" fn intern(_: *const abi::Host, name: abi::Str) -> u32 {
     // SAFETY: the plugin lends the name for the time of the call.
     let Some(name) = (unsafe { name.text() }) else { return 0 };
+    if crate::fault::hit() {
+        return 0;
+    }
     MAKING.with(|cell| {
         // SAFETY: the pointer is there only while `during` runs on this thread, which borrows the interner.
         let interner = cell.borrow().interner.map(|interner| unsafe { &*interner });
@@ -259,6 +262,9 @@ unsafe extern "C" fn assets_get(
     path: *mut abi::Str,
     bytes: *mut abi::Str,
 ) -> i32 {
+    if crate::fault::hit() {
+        return abi::code::NOMEM;
+    }
     with_assets(|assets| {
         let asset = usize::try_from(at).ok().and_then(|at| assets.get(at));
         let (Some(asset), false, false) = (asset, path.is_null(), bytes.is_null()) else {

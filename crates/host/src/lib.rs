@@ -3,6 +3,7 @@
 mod api;
 mod error;
 mod factory;
+pub mod fault;
 mod file;
 pub mod inspect;
 mod life;

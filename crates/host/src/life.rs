@@ -88,12 +88,16 @@ impl Worker {
 
     /// The error of a call that failed as a whole, with the component's name and what it was about.
     pub(crate) fn failed(&self, code: i32, about: &str) -> Error {
-        let place = if about.is_empty() {
+        failure(code).within(&self.place(about))
+    }
+
+    /// The component's name and what the call was about.
+    pub(crate) fn place(&self, about: &str) -> String {
+        if about.is_empty() {
             format!("plugin component {}", self.component.name)
         } else {
             format!("plugin component {}, document {about}", self.component.name)
-        };
-        failure(code).within(&place)
+        }
     }
 
     /// Leaves the call so that the engine never uses this worker again.

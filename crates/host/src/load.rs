@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use warraq_abi as abi;
 use warraq_core::Entry;
@@ -43,6 +44,11 @@ pub struct Counters {
 impl Counters {
     pub(crate) fn add(counter: &AtomicU64, n: u64) {
         counter.fetch_add(n, Ordering::Relaxed);
+    }
+
+    /// Counts the time of a call.
+    pub(crate) fn spent(&self, since: Instant) {
+        Self::add(&self.nanoseconds, u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX));
     }
 }
 

@@ -12,6 +12,7 @@ use warraq_core::{
     Alignment, Create, Doc, Error, FieldIn, FieldOut, FieldValue, LayerIn, Out, Processor, Task, ViewOut,
 };
 
+use crate::fault;
 use crate::life::{Component, Worker};
 use crate::load::Counters;
 use crate::tables::{self, Written};
@@ -103,8 +104,7 @@ impl Open {
         let started = Instant::now();
         // SAFETY: the worker is open and used by this thread alone; batch and sink are lent for the time of the call.
         let code = unsafe { process(self.worker.pointer(), &raw const batch, &raw mut sink) };
-        let spent = u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        Counters::add(&counters.nanoseconds, spent);
+        counters.spent(started);
         Counters::add(&counters.documents, docs.len() as u64);
         if code == abi::code::OK {
             let failed = call.entries.iter().filter(|entry| entry.error.is_some()).count();
@@ -283,6 +283,7 @@ unsafe extern "C" fn rows(sink: *mut abi::Sink, doc: u32, table: *const abi::Tab
     // SAFETY: sink and table are lent for the time of this call.
     unsafe {
         with(sink, doc, |shared, entry| {
+            fault::check()?;
             let table = abi::read_sized(table, abi::least::TABLE);
             let table = table.ok_or("a table that is null, misaligned, or smaller than in version 1.0")?;
             let written = tables::find(&shared.written, table.layer)?;
@@ -306,6 +307,7 @@ unsafe extern "C" fn field(sink: *mut abi::Sink, doc: u32, name: abi::Str, value
     // SAFETY: the sink is the running call's; the strings are lent for the time of this call.
     unsafe {
         with(sink, doc, |shared, entry| {
+            fault::check()?;
             let value = FieldValue::Text(text(value.bytes(), "the value of a field")?);
             set(shared, entry, &text(name.bytes(), "the name of a field")?, value)
         })
@@ -317,6 +319,7 @@ unsafe extern "C" fn field_json(sink: *mut abi::Sink, doc: u32, name: abi::Str, 
     // SAFETY: as for `field`.
     unsafe {
         with(sink, doc, |shared, entry| {
+            fault::check()?;
             let name = text(name.bytes(), "the name of a field")?;
             let value = serde_json::from_slice(json.bytes());
             let value =
@@ -339,6 +342,7 @@ unsafe extern "C" fn view(
     // of `wrq_run`.
     unsafe {
         with(sink, doc, |shared, entry| {
+            fault::check()?;
             let found = shared.views.iter().find(|(known, _)| *known == name);
             let &(_, view) = found.ok_or("a view that the signature does not write")?;
             let new = text(new.bytes(), "the text of a view")?;
@@ -357,6 +361,7 @@ unsafe extern "C" fn drop_document(sink: *mut abi::Sink, doc: u32, reason: abi::
     // SAFETY: as for `field`.
     unsafe {
         with(sink, doc, |_, entry| {
+            fault::check()?;
             entry.out.drop(text(reason.bytes(), "the reason of a drop")?);
             Ok(())
         })

@@ -2,6 +2,7 @@
 
 use std::ffi::c_void;
 use std::sync::Arc;
+use std::time::Instant;
 
 use warraq_abi as abi;
 use warraq_core::alignment::Run;
@@ -9,6 +10,7 @@ use warraq_core::component::OpenReader;
 use warraq_core::lend::{self, LentFields};
 use warraq_core::{Alignment, Create, Error, FieldValue, Item, Origin, ReadOut, Reader, Sym};
 
+use crate::fault;
 use crate::life::{Component, Worker};
 use crate::load::Counters;
 use crate::tables::{self, Written};
@@ -29,27 +31,23 @@ impl Shared {
 impl OpenReader for Shared {
     fn worker(self: Arc<Self>) -> Result<Box<dyn Reader>, Error> {
         let worker = Arc::clone(&self.component).open()?;
-        Ok(Box::new(Open { shared: self, worker: Some(worker) }))
+        Ok(Box::new(Open { shared: self, worker }))
     }
 }
 
-/// A worker; after a panic it is opened anew for the next item.
+/// A worker. One that panicked is left to the engine, which takes it out of use.
 struct Open {
     shared: Arc<Shared>,
-    worker: Option<Worker>,
+    worker: Worker,
 }
 
 impl Reader for Open {
     #[allow(unsafe_code)]
     fn read(&mut self, item: &Item, out: &mut ReadOut<'_>) -> Result<(), Error> {
-        let shared = Arc::clone(&self.shared);
-        let worker = match self.worker.take() {
-            Some(worker) => worker,
-            None => Arc::clone(&shared.component).open()?,
-        };
+        let (shared, worker) = (&*self.shared, &self.worker);
         let Some(read) = shared.table.read else { return Err(Error::fatal("the plugin cannot read")) };
         shared.component.host.freeze(out.symbols());
-        let mut sinking = Sinking { shared: &shared, item, out, error: None };
+        let mut sinking = Sinking { shared, item, out, error: None };
         let sink = abi::DocOut {
             struct_size: size_of::<abi::DocOut>() as u32,
             reserved: 0,
@@ -59,25 +57,23 @@ impl Reader for Open {
             stop: Some(stop),
         };
         let _ = crate::api::why();
+        let started = Instant::now();
         let code = lend_item(item, |lent| {
             // SAFETY: the worker is open and used by this thread alone; item and sink are lent for the call.
             unsafe { read(worker.pointer(), lent, &raw const sink) }
         });
         let error = sinking.error.take();
+        shared.component.counters.spent(started);
         Counters::add(&shared.component.counters.documents, 1);
         if code != abi::code::OK || error.is_some() {
             Counters::add(&shared.component.counters.errors, 1);
         }
-        let failed = || worker.failed(code, &item.id);
-        let result = match (error, code) {
+        match (error, code) {
+            (_, abi::code::PANIC) => worker.abandon(code, &item.id),
             (Some(error), _) => Err(error.within(&format!("plugin component {}", shared.component.name))),
             (None, abi::code::OK) => Ok(()),
-            (None, _) => Err(failed()),
-        };
-        if code != abi::code::PANIC {
-            self.worker = Some(worker);
+            (None, _) => Err(worker.failed(code, &item.id)),
         }
-        result
     }
 }
 
@@ -139,6 +135,7 @@ unsafe extern "C" fn document(ctx: *mut c_void, new: *const abi::NewDoc) -> i32 
 unsafe fn take(call: &mut Sinking<'_, '_>, new: &abi::NewDoc) -> Result<(), Error> {
     let wrong = |what: String| Error::document(what);
     let null = |what: &str| Error::document(format!("{what} are null or misaligned"));
+    fault::check().map_err(wrong)?;
     // SAFETY: the caller vouches that everything in the document is lent for the time of the call.
     unsafe {
         let text = new.text.text().ok_or_else(|| wrong("the text of a document is not UTF-8".into()))?;

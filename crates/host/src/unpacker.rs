@@ -4,11 +4,13 @@ use std::collections::VecDeque;
 use std::ffi::c_void;
 use std::io::Read;
 use std::sync::Arc;
+use std::time::Instant;
 
 use warraq_abi as abi;
 use warraq_core::component::OpenStream;
 use warraq_core::{Error, Fields, Item, ItemError, OpenArgs, Origin, Part, Unpacker};
 
+use crate::fault;
 use crate::life::{Component, Worker};
 use crate::load::Counters;
 use crate::reader::field;
@@ -34,7 +36,7 @@ impl OpenStream for Shared {
             table: self.table,
             worker,
             index: 0,
-            stream: Box::new(Source { stream, args }),
+            stream: Box::new(Source { stream, args, failed: None }),
         };
         let stream = abi::Istream {
             struct_size: size_of::<abi::Istream>() as u32,
@@ -62,6 +64,8 @@ impl OpenStream for Shared {
 struct Source {
     stream: Box<dyn Read + Send>,
     args: OpenArgs,
+    /// Why the stream could not be read, until the plugin's call ends.
+    failed: Option<String>,
 }
 
 /// Fields are dropped in their order, so the worker is closed before what it was lent goes.
@@ -98,6 +102,10 @@ unsafe extern "C" fn read(ctx: *mut c_void, buffer: *mut c_void, cap: u64) -> i6
     if buffer.is_null() || cap == 0 {
         return 0;
     }
+    if fault::hit() {
+        source.failed = Some(fault::MESSAGE.into());
+        return -1;
+    }
     // SAFETY: the plugin gives room for `cap` bytes; they are set before they are read.
     let buffer = unsafe {
         std::ptr::write_bytes(buffer.cast::<u8>(), 0, cap);
@@ -107,7 +115,10 @@ unsafe extern "C" fn read(ctx: *mut c_void, buffer: *mut c_void, cap: u64) -> i6
         match source.stream.read(buffer) {
             Ok(n) => return n as i64,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(_) => return -1,
+            Err(error) => {
+                source.failed = Some(error.to_string());
+                return -1;
+            }
         }
     }
 }
@@ -126,17 +137,23 @@ impl Unpacker for Opened {
                 fail_item: Some(fail_item),
             };
             let next = open.table.next?;
+            let (counters, started) = (Arc::clone(&open.worker.component.counters), Instant::now());
             let pointer = open.worker.pointer();
             // SAFETY: the worker is open and used by this thread alone; the sink is lent for the time of the call.
             let code = unsafe { next(pointer, &raw const sink) };
             open.ended = code <= 0;
-            if code < 0 {
-                let message = open.worker.failed(code, &open.stream.args.id).to_string();
-                open.error(0, message, true);
+            counters.spent(started);
+            let failed = open.stream.failed.take().map(|why| format!("the stream cannot be read: {why}"));
+            if code < 0 || (failed.is_some() && open.ended) {
+                let said = open.worker.failed(code, &open.stream.args.id).to_string();
+                // A plugin that takes a failed read for the end of the stream would lose the rest without a word.
+                open.error(0, failed.unwrap_or(said), true);
             }
         }
         let next = open.queue.pop_front();
-        Counters::add(&open.worker.component.counters.documents, next.is_some().into());
+        let counters = &open.worker.component.counters;
+        Counters::add(&counters.documents, next.is_some().into());
+        Counters::add(&counters.errors, next.as_ref().is_some_and(Result::is_err).into());
         next
     }
 }
@@ -188,6 +205,10 @@ unsafe extern "C" fn item(ctx: *mut c_void, item: *const abi::Item, offset: u64,
     // SAFETY: the context is the `Open` whose `next` is running; the item is lent for the time of this call.
     let (open, item) = unsafe { (ctx.cast::<Open>().as_mut(), abi::read_sized(item, abi::least::ITEM)) };
     let (Some(open), Some(item)) = (open, item) else { return abi::code::ARG };
+    if fault::hit() {
+        open.error(offset, fault::MESSAGE.into(), false);
+        return abi::code::NOMEM;
+    }
     if item.bytes.len > open.stream.args.max_item {
         let most = open.stream.args.max_item;
         let message =

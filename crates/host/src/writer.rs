@@ -3,6 +3,7 @@
 use std::ffi::c_void;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use warraq_abi as abi;
 use warraq_core::component::OpenEncoder;
@@ -10,6 +11,7 @@ use warraq_core::lend::{self, LentFields, LentTable, Names, Parts};
 use warraq_core::remote::{RemoteHead, RemoteRecord};
 use warraq_core::{Encoder, Error, Framing, Head, Record, Sym, Symbols, Target};
 
+use crate::fault;
 use crate::life::{Component, Worker};
 use crate::load::Counters;
 use crate::manifest::keep;
@@ -125,17 +127,32 @@ impl Known {
     }
 }
 
+/// Where the bytes of a call go.
+struct Put<'o> {
+    out: &'o mut Vec<u8>,
+    /// Why bytes were not taken: the document then failed, whatever the plugin makes of it.
+    refused: Option<&'static str>,
+}
+
 #[allow(unsafe_code)]
 unsafe extern "C" fn put(ctx: *mut c_void, bytes: *const c_void, len: u64) -> i32 {
-    // SAFETY: the context is the buffer of the call that is running; the bytes are lent for the time of this call.
-    unsafe {
-        let (Some(out), Some(bytes)) = (ctx.cast::<Vec<u8>>().as_mut(), abi::slice(bytes.cast::<u8>(), len))
-        else {
-            return abi::code::ARG;
-        };
-        out.extend_from_slice(bytes);
+    // SAFETY: the context is the `Put` of the call that is running; the bytes are lent for the time of this call.
+    let (put, bytes) = unsafe { (ctx.cast::<Put<'_>>().as_mut(), abi::slice(bytes.cast::<u8>(), len)) };
+    let Some(put) = put else { return abi::code::ARG };
+    match bytes {
+        Some(bytes) if !fault::hit() => {
+            put.out.extend_from_slice(bytes);
+            abi::code::OK
+        }
+        Some(_) => {
+            put.refused = Some(fault::MESSAGE);
+            abi::code::IO
+        }
+        None => {
+            put.refused = Some("the bytes to be written are null");
+            abi::code::ARG
+        }
     }
-    abi::code::OK
 }
 
 impl Open {
@@ -147,11 +164,11 @@ impl Open {
         self.known.as_ref().ok_or_else(|| Error::fatal("no head"))
     }
 
-    fn target(&self, out: &mut Vec<u8>) -> abi::Target {
+    fn target(&self, put_into: &mut Put<'_>) -> abi::Target {
         abi::Target {
             struct_size: size_of::<abi::Target>() as u32,
             flags: 0,
-            ctx: std::ptr::from_mut(out).cast(),
+            ctx: std::ptr::from_mut(put_into).cast(),
             write: Some(put),
             path: if self.path.is_empty() { abi::Str::EMPTY } else { abi::Str::lend(&self.path) },
             head_json: self.known.as_ref().map_or(abi::Str::EMPTY, |known| abi::Str::lend(&known.head)),
@@ -159,11 +176,15 @@ impl Open {
     }
 
     /// Ends a call. A worker that panicked is left to the engine, which takes it out of use.
-    fn ended(&self, code: i32, about: &str) -> Result<(), Error> {
-        match code {
-            abi::code::OK => Ok(()),
-            abi::code::PANIC => self.worker.abandon(code, about),
-            _ => Err(self.worker.failed(code, about)),
+    fn ended(&self, code: i32, about: &str, put: &Put<'_>, started: Instant) -> Result<(), Error> {
+        let counters = &self.shared.component.counters;
+        counters.spent(started);
+        Counters::add(&counters.errors, (code != abi::code::OK || put.refused.is_some()).into());
+        match (code, put.refused) {
+            (abi::code::PANIC, _) => self.worker.abandon(code, about),
+            (abi::code::OK, None) => Ok(()),
+            (_, Some(why)) => Err(Error::document(why).within(&self.worker.place(about))),
+            (_, None) => Err(self.worker.failed(code, about)),
         }
     }
 
@@ -174,11 +195,13 @@ impl Open {
         out: &mut Vec<u8>,
     ) -> Result<(), Error> {
         let Some(call) = call else { return Ok(()) };
-        let target = self.target(out);
+        let mut put = Put { out, refused: None };
+        let target = self.target(&mut put);
         let _ = crate::api::why();
+        let started = Instant::now();
         // SAFETY: the worker is open and used by this thread alone; the target is lent for the time of the call.
         let code = unsafe { call(self.worker.pointer(), &raw const target) };
-        self.ended(code, "")
+        self.ended(code, "", &put, started)
     }
 }
 
@@ -235,13 +258,15 @@ impl Encoder for Open {
         let docs = [&raw const doc];
         let batch =
             abi::Batch { struct_size: size_of::<abi::Batch>() as u32, n_docs: 1, docs: docs.as_ptr() };
-        let target = self.target(out);
+        let mut put = Put { out, refused: None };
+        let target = self.target(&mut put);
         let _ = crate::api::why();
+        let started = Instant::now();
         // SAFETY: the worker is open and used by this thread alone; all else is lent for the time of the call.
         let code = unsafe { write(self.worker.pointer(), &raw const batch, self.count, &raw const target) };
         self.count += 1;
         Counters::add(&self.shared.component.counters.documents, 1);
-        self.ended(code, document.id())
+        self.ended(code, document.id(), &put, started)
     }
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {

@@ -89,19 +89,23 @@ impl Host {
     }
 
     /// The files that options name; only inside `create`.
-    pub(crate) fn assets(&self) -> Vec<Asset> {
-        let Some(ext) = self.extension::<abi::Assets>(abi::id::ASSETS) else { return Vec::new() };
-        let (Some(count), Some(get)) = (ext.count, ext.get) else { return Vec::new() };
+    pub(crate) fn assets(&self) -> Result<Vec<Asset>, Error> {
+        let Some(ext) = self.extension::<abi::Assets>(abi::id::ASSETS) else { return Ok(Vec::new()) };
+        let (Some(count), Some(get)) = (ext.count, ext.get) else { return Ok(Vec::new()) };
         // SAFETY: both functions belong to this host; what they lend is valid until `create` returns and is copied.
         unsafe {
-            (0..count(self.ptr.0))
-                .filter_map(|at| {
-                    let (mut path, mut bytes) = (abi::Str::EMPTY, abi::Str::EMPTY);
-                    let found = get(self.ptr.0, at, &raw mut path, &raw mut bytes) == abi::code::OK;
-                    let asset = || Some(Asset { path: path.text()?.into(), bytes: bytes.bytes().into() });
-                    found.then(asset).flatten()
-                })
-                .collect()
+            let asset = |at| {
+                let (mut path, mut bytes) = (abi::Str::EMPTY, abi::Str::EMPTY);
+                match get(self.ptr.0, at, &raw mut path, &raw mut bytes) {
+                    abi::code::OK => {
+                        let path =
+                            path.text().ok_or_else(|| Error::config("the path of a file is not UTF-8"))?;
+                        Ok(Asset { path: path.into(), bytes: bytes.bytes().into() })
+                    }
+                    code => Err(Error::config(format!("the host did not give file {at} (code {code})"))),
+                }
+            };
+            (0..count(self.ptr.0)).map(asset).collect()
         }
     }
 }

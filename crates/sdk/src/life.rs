@@ -136,23 +136,40 @@ fn make(
     host: Host,
 ) -> Result<Shared, Error> {
     let wiring = bound.wiring();
-    let assets = host.assets();
+    let assets = host.assets()?;
+    // A component with a symbol missing would give rows that nobody takes.
+    let refused: Arc<OnceLock<String>> = Arc::default();
     #[allow(unsafe_code)]
     let interner = {
         // SAFETY: the host stays valid until `destroy`; the interner is gone before `create` returns.
         let host = unsafe { Host::new(host.pointer()) };
-        Interner::elsewhere(move |name| host.as_ref().map_or(Sym::NONE, |host| host.intern(name)))
+        let refused = Arc::clone(&refused);
+        Interner::elsewhere(move |name| {
+            let sym = host.as_ref().map_or(Sym::NONE, |host| host.intern(name));
+            note(&refused, name, sym)
+        })
     };
     let mut cx = Create::new(&bound.step, &wiring, &interner, &assets);
     cx.language = bound.language.as_deref();
     cx.output = bound.output.get();
     let made = factory.create(&cx, options)?;
-    let intern = |name: &str| host.intern(name);
+    let intern = |name: &str| note(&refused, name, host.intern(name));
     let names = wiring.outputs.iter().map(|output| Names::new(&output.role, &output.schema, intern));
     let outputs = names.collect();
     let inputs = wiring.inputs.iter().map(|input| intern(&input.role)).collect();
     let views = bound.views.iter().map(|view| intern(view)).collect();
+    if let Some(name) = refused.get() {
+        return Err(Error::config(format!("the host gave no symbol for «{name}»")));
+    }
     Ok(Shared { made, wiring, inputs, outputs, views, symbols: OnceLock::new(), host })
+}
+
+/// Notes a name for which the host gave no symbol.
+fn note(refused: &OnceLock<String>, name: &str, sym: Sym) -> Sym {
+    if sym == Sym::NONE && !name.is_empty() {
+        refused.get_or_init(|| name.to_owned());
+    }
+    sym
 }
 
 #[allow(unsafe_code)]

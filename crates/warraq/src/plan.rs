@@ -104,6 +104,8 @@ pub struct PlanInput {
     pub reader: Arc<dyn OpenReader>,
     /// What the reader writes.
     pub wiring: Arc<Wiring>,
+    /// How often the reader may break.
+    pub patience: Patience,
 }
 
 /// A path of an input: as written, and resolved against the config file.
@@ -143,9 +145,16 @@ pub struct PlanStep {
     pub timeout: Option<Duration>,
     /// What becomes of a document on which it fails.
     pub on_error: OnError,
-    /// The plugin that it comes from.
+    /// How often it may break.
+    pub patience: Patience,
+}
+
+/// How often workers that panicked are opened anew before the run ends: for each plugin, or for each built-in component.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Patience {
+    /// The plugin that the component comes from.
     pub plugin: Option<String>,
-    /// How often its workers may be opened anew after panics, all together.
+    /// How often workers may be opened anew in a run, all together.
     pub max_restarts: u64,
 }
 
@@ -163,6 +172,8 @@ pub struct PlanOutput {
     pub layers: Vec<LayerId>,
     /// How documents are shown.
     pub settings: OutputSettings,
+    /// How often the format may break.
+    pub patience: Patience,
 }
 
 /// The place of an output.

@@ -6,7 +6,9 @@
 mod account;
 pub(crate) mod arrival;
 mod batch;
+mod breaks;
 mod budget;
+mod conclude;
 mod dead;
 mod facts;
 mod order;
@@ -18,7 +20,7 @@ pub(crate) mod worker;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
-pub use account::{Account, Reason, StepMetrics};
+pub use account::{Account, PluginMetrics, Reason, StepMetrics};
 pub use dead::{DeadLetter, SourceRef};
 pub use sink::BROKEN_PIPE;
 pub use source::{Found, expand};
@@ -96,6 +98,7 @@ pub(crate) struct Shared<'p> {
     plan: &'p Plan,
     cancel: &'p AtomicBool,
     budget: Budget,
+    breaks: breaks::Breaks,
     account: Mutex<Account>,
     fatal: Mutex<Option<String>>,
     watch: watch::Watch,
@@ -124,12 +127,14 @@ pub fn run(plan: &Plan, cancel: &AtomicBool, observer: &mut dyn Observer) -> (Ac
         plan,
         cancel,
         budget: Budget::new(plan.settings.memory),
+        breaks: breaks::Breaks::default(),
         account: Mutex::new(Account::new(plan)),
         fatal: Mutex::new(None),
         watch: watch::Watch::new(plan.settings.threads),
     };
     let result = drive(&shared, observer);
     let mut account = shared.account.into_inner().unwrap_or_else(PoisonError::into_inner);
+    shared.breaks.report(&mut account);
     account.close();
     (account, result)
 }

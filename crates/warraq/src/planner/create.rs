@@ -11,7 +11,7 @@ use warraq_core::{
 
 use crate::config::tables::{INPUT_KEYS, OUTPUT_KEYS, STEP_KEYS};
 use crate::diagnostics::{Place, Report, codes};
-use crate::plan::{Plan, PlanInput, PlanOutput, PlanStep, PlanUnpacker};
+use crate::plan::{Patience, Plan, PlanInput, PlanOutput, PlanStep, PlanUnpacker};
 
 use super::fingerprint::Fingerprint;
 use super::options::{self, Given};
@@ -82,7 +82,8 @@ impl Maker<'_, '_> {
             return self.mismatch(&input.reader, Kind::Reader, at);
         };
         let paths = input.paths.clone();
-        Some(PlanInput { paths, unpackers, reader_name: name.to_owned(), reader, wiring })
+        let patience = self.patience(input.reader.factory);
+        Some(PlanInput { paths, unpackers, reader_name: name.to_owned(), reader, wiring, patience })
     }
 
     fn step(&mut self, step: &CheckedStep<'_>) -> Option<PlanStep> {
@@ -93,13 +94,9 @@ impl Maker<'_, '_> {
         let Made::Processor(processor) = self.make(&step.chosen, &wiring, site)? else {
             return self.mismatch(&step.chosen, Kind::Processor, at);
         };
-        let plugin = step.chosen.factory.plugin().map(str::to_owned);
+        let patience = self.patience(step.chosen.factory);
         let run = &self.checked.config.run;
-        let by_default = plugin.as_ref().map(|_| PLUGIN_TIMEOUT);
-        let restarts = |name: &String| {
-            let known = self.checked.plugins.iter().find(|(config, _)| config.name.text == *name);
-            known.map(|(config, _)| config.max_restarts)
-        };
+        let by_default = patience.plugin.as_ref().map(|_| PLUGIN_TIMEOUT);
         Some(PlanStep {
             id: config.id.text.clone(),
             component: config.component.text.clone(),
@@ -109,9 +106,18 @@ impl Maker<'_, '_> {
             languages: step.languages.clone(),
             timeout: config.timeout.or(run.timeout).or(by_default),
             on_error: config.on_error.unwrap_or(run.on_error),
-            max_restarts: plugin.as_ref().and_then(restarts).unwrap_or(MAX_RESTARTS),
-            plugin,
+            patience,
         })
+    }
+
+    /// How often a component may break: what its plugin's table says, all components of the plugin together.
+    fn patience(&self, factory: &dyn warraq_core::Factory) -> Patience {
+        let plugin = factory.plugin().map(str::to_owned);
+        let known = |name: &String| {
+            let mut plugins = self.checked.plugins.iter();
+            plugins.find(|(config, _)| config.name.text == *name).map(|(config, _)| config.max_restarts)
+        };
+        Patience { max_restarts: plugin.as_ref().and_then(known).unwrap_or(MAX_RESTARTS), plugin }
     }
 
     fn output(&mut self, output: &CheckedOutput<'_>) -> Option<PlanOutput> {
@@ -136,6 +142,7 @@ impl Maker<'_, '_> {
             layers: output.layers.clone(),
             settings,
             encoder,
+            patience: self.patience(output.chosen.factory),
         })
     }
 

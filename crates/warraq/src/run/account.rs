@@ -43,6 +43,33 @@ pub struct StepMetrics {
     pub time: Duration,
 }
 
+/// What all components of a plugin did together.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct PluginMetrics {
+    /// Documents that it had: in each step, from each reader, for each format.
+    pub documents: u64,
+    /// Rows that its steps added.
+    pub rows: u64,
+    /// Documents that it failed on.
+    pub errors: u64,
+    /// Workers that broke; they are opened anew when they are next needed.
+    pub restarts: u64,
+    /// Time in it on all workers together.
+    #[serde(skip)]
+    pub time: Duration,
+}
+
+impl PluginMetrics {
+    /// Adds what was done elsewhere.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.documents += other.documents;
+        self.rows += other.rows;
+        self.errors += other.errors;
+        self.restarts += other.restarts;
+        self.time += other.time;
+    }
+}
+
 /// The account of a run.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct Account {
@@ -82,6 +109,9 @@ pub struct Account {
     pub undecoded: u64,
     /// What each step did.
     pub steps: Vec<StepMetrics>,
+    /// What each plugin did.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub plugins: BTreeMap<String, PluginMetrics>,
     /// Whether read = written + dropped + dead.
     pub adds_up: bool,
 }
@@ -106,7 +136,7 @@ impl Account {
         let steps = plan.steps.iter().map(|step| StepMetrics {
             id: step.id.clone(),
             component: step.component.clone(),
-            plugin: step.plugin.clone(),
+            plugin: step.patience.plugin.clone(),
             ..StepMetrics::default()
         });
         Self {

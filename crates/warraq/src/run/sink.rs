@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use warraq_core::{Document, Encoder, Framing, Record, Target};
+use warraq_core::{Document, Encoder, Error, Framing, Record, Target};
 
+use super::conclude::panicked;
 use super::dead::DeadLetter;
 use super::source::plain;
 use super::worker::head;
@@ -57,11 +59,11 @@ impl<'p> Sink<'p> {
     fn begin(&mut self) -> Result<(), String> {
         let head = head(self.plan, self.output);
         if let Some(file) = &self.file {
-            return self.encoder.begin_file(&head, &file.partial).map_err(|error| error.to_string());
+            return guarded(|| self.encoder.begin_file(&head, &file.partial));
         }
         let mut bytes = Vec::new();
         if let (Some(stream), Target::Stream) = (&mut self.stream, self.target) {
-            self.encoder.begin(&head, &mut bytes).map_err(|error| error.to_string())?;
+            guarded(|| self.encoder.begin(&head, &mut bytes))?;
             stream.write(&bytes)?;
         }
         Ok(())
@@ -81,7 +83,7 @@ impl<'p> Sink<'p> {
         if self.target == Target::File {
             let Some(document) = document else { return Ok(()) };
             let record = Record::new(document, head(self.plan, self.output));
-            return self.encoder.encode(&record, &mut Vec::new()).map_err(|error| error.to_string());
+            return guarded(|| self.encoder.encode(&record, &mut Vec::new()));
         }
         let Some(stream) = &mut self.stream else { return Ok(()) };
         if self.framing.open.is_empty() {
@@ -105,7 +107,7 @@ impl<'p> Sink<'p> {
     /// Completes the output.
     pub(super) fn finish(&mut self) -> Result<(), String> {
         if let Some(file) = self.file.take() {
-            self.encoder.finish(&mut Vec::new()).map_err(|error| error.to_string())?;
+            guarded(|| self.encoder.finish(&mut Vec::new()))?;
             return file.appear();
         }
         let Some(mut stream) = self.stream.take() else { return Ok(()) };
@@ -116,7 +118,7 @@ impl<'p> Sink<'p> {
         }
         if self.target == Target::Stream {
             let mut bytes = Vec::new();
-            self.encoder.finish(&mut bytes).map_err(|error| error.to_string())?;
+            guarded(|| self.encoder.finish(&mut bytes))?;
             stream.write(&bytes)?;
         }
         stream.finish()
@@ -127,6 +129,14 @@ impl<'p> Sink<'p> {
         // Standard output has what was written so far; a temporary file removes itself.
         self.stream = None;
         self.file = None;
+    }
+}
+
+/// A call of a format on the thread that writes: a panic there ends the run like an error, not the process.
+fn guarded(call: impl FnOnce() -> Result<(), Error>) -> Result<(), String> {
+    match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(result) => result.map_err(|error| error.to_string()),
+        Err(panic) => Err(panicked("format", &*panic)),
     }
 }
 

@@ -1,23 +1,23 @@
 //! A worker: takes batches through reading, all steps and encoding.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use warraq_core::step::panic_message;
 use warraq_core::{
-    Document, Encoder, Error, ErrorKind, Head, Item, Outcome, ReadOut, Reader, Record, Status, StepWorker,
-    Target,
+    Document, Encoder, Error, Head, Item, Outcome, ReadOut, Reader, Record, Status, StepWorker, Target,
 };
 
 use super::Shared;
-use super::account::StepMetrics;
+use super::account::{PluginMetrics, StepMetrics};
 use super::arrival::{applies, complete};
 use super::batch::{Batch, Ended, Finished, Taken};
+use super::conclude::{conclude, panicked};
 use super::dead::DeadLetter;
 use super::order::document_path;
-use crate::plan::{OnError, Plan, PlanStep};
+use crate::plan::{Patience, Plan, PlanStep};
 
 /// Works until there are no more batches.
 pub(super) fn work(
@@ -45,14 +45,14 @@ pub(super) fn work(
 }
 
 /// A document on its way, with what a dead letter needs.
-struct Live {
-    document: Document,
+pub(super) struct Live {
+    pub(super) document: Document,
     item: Arc<Item>,
-    ended: Option<Ended>,
+    pub(super) ended: Option<Ended>,
 }
 
 impl Live {
-    fn die(&mut self, step: &str, message: impl Into<String>) {
+    pub(super) fn die(&mut self, step: &str, message: impl Into<String>) {
         let mut letter = DeadLetter::new((*self.item).clone(), step, message);
         if !self.document.id().is_empty() {
             letter.id = self.document.id().to_owned();
@@ -69,6 +69,7 @@ pub(super) struct Worker<'s, 'p> {
     steps: Vec<StepWorker>,
     encoders: Vec<Box<dyn Encoder>>,
     metrics: Vec<StepMetrics>,
+    plugins: BTreeMap<String, PluginMetrics>,
 }
 
 impl<'s, 'p> Worker<'s, 'p> {
@@ -85,7 +86,7 @@ impl<'s, 'p> Worker<'s, 'p> {
         }
         let readers = plan.inputs.iter().map(|_| None).collect();
         let metrics = plan.steps.iter().map(|_| StepMetrics::default()).collect();
-        Ok(Self { shared, number, readers, steps, encoders, metrics })
+        Ok(Self { shared, number, readers, steps, encoders, metrics, plugins: BTreeMap::new() })
     }
 
     fn batch(&mut self, batch: Batch) -> Finished {
@@ -100,7 +101,9 @@ impl<'s, 'p> Worker<'s, 'p> {
                 }
                 Taken::Item(item) => {
                     item_bytes += item.bytes.len() as u64;
+                    let (before, since) = (live.len(), Instant::now());
                     self.read(batch.input, Arc::new(item), &mut live);
+                    self.read_by_plugin(batch.input, live.get(before..).unwrap_or_default(), since);
                 }
             }
         }
@@ -121,6 +124,15 @@ impl<'s, 'p> Worker<'s, 'p> {
         let ended = live.into_iter().filter_map(|live| live.ended).collect();
         let Batch { number, reserved, file_bytes, .. } = batch;
         Finished { number, ended, bytes, reserved, file_bytes }
+    }
+
+    /// Counts what a plugin's reader gave.
+    fn read_by_plugin(&mut self, input: usize, given: &[Live], since: Instant) {
+        let Some(input) = self.shared.plan.inputs.get(input) else { return };
+        let errors = given.iter().filter(|live| live.ended.is_some()).count() as u64;
+        let (documents, time) = (given.len() as u64, since.elapsed());
+        let metrics = PluginMetrics { documents, errors, time, ..PluginMetrics::default() };
+        count(&mut self.plugins, &input.patience, &metrics);
     }
 
     /// Reads an item into documents; failures are documents that ended.
@@ -147,7 +159,8 @@ impl<'s, 'p> Worker<'s, 'p> {
             Ok(Err(error)) => return live.push(dead(error.to_string())),
             Err(panic) => {
                 *slot = None;
-                return live.push(dead(format!("the reader panicked: {}", panic_message(&*panic))));
+                self.shared.broke(&planned.patience, &planned.reader_name, 1);
+                return live.push(dead(panicked("reader", &*panic)));
             }
         }
         let (documents, failed) = out.into_parts();
@@ -193,12 +206,18 @@ impl<'s, 'p> Worker<'s, 'p> {
         let (Some(metrics), Some(worker)) = (self.metrics.get_mut(at), self.steps.get_mut(at)) else {
             return;
         };
-        metrics.time += since.elapsed();
+        let (before, time) = (metrics.clone(), since.elapsed());
+        metrics.time += time;
         metrics.passed_over += passed_over;
         metrics.restarts += worker.take_restarts();
+        self.shared.broke(&step.patience, &step.component, worker.take_breaks());
         for (live, outcome) in chosen.into_iter().zip(outcomes) {
             conclude(self.shared, step, live, outcome, metrics);
         }
+        let documents = metrics.documents - before.documents;
+        let (rows, errors) = (metrics.rows - before.rows, metrics.errors - before.errors);
+        let metrics = PluginMetrics { documents, rows, errors, time, ..PluginMetrics::default() };
+        count(&mut self.plugins, &step.patience, &metrics);
     }
 
     fn all_at_once(&mut self, at: usize, chosen: &mut [&mut Live]) -> Vec<Result<Outcome, Error>> {
@@ -218,6 +237,11 @@ impl<'s, 'p> Worker<'s, 'p> {
         let shared = self.shared;
         let mut outcomes = Vec::with_capacity(chosen.len());
         for live in chosen {
+            if shared.stopped() {
+                // The run is ending: nothing of it will be looked at.
+                outcomes.push(Err(Error::cancelled()));
+                continue;
+            }
             let since = Instant::now();
             let stop = || shared.stopped() || since.elapsed() > limit;
             shared.watch.start(
@@ -227,6 +251,7 @@ impl<'s, 'p> Worker<'s, 'p> {
             );
             if let Some(worker) = self.steps.get_mut(at) {
                 outcomes.extend(worker.run(&mut [&mut live.document], Some(&stop)));
+                shared.broke(&step.patience, &step.component, worker.take_breaks());
             }
             shared.watch.end(self.number);
         }
@@ -242,6 +267,7 @@ impl<'s, 'p> Worker<'s, 'p> {
         for ((output, encoder), bytes) in plan.outputs.iter().zip(&mut self.encoders).zip(bytes.iter_mut()) {
             let head = head(plan, output);
             let record = Record::new(&live.document, head);
+            let since = Instant::now();
             let own_file = matches!(output.destination, crate::plan::Destination::Each { .. });
             let encoded = catch_unwind(AssertUnwindSafe(|| match (output.encoder.target(), own_file) {
                 (Target::File, _) => Ok(()),
@@ -256,8 +282,18 @@ impl<'s, 'p> Worker<'s, 'p> {
                 (Ok(Ok(())), Ok(path)) => Ok(path),
                 (Ok(Err(error)), _) => Err(error.to_string()),
                 (Ok(Ok(())), Err(message)) => Err(message),
-                (Err(panic), _) => Err(format!("the format panicked: {}", panic_message(&*panic))),
+                (Err(panic), _) => {
+                    self.shared.broke(&output.patience, &output.component, 1);
+                    match Arc::clone(&output.encoder).worker() {
+                        Ok(anew) => *encoder = anew,
+                        Err(error) => self.shared.fail(error.to_string()),
+                    }
+                    Err(panicked("format", &*panic))
+                }
             };
+            let (errors, time) = (u64::from(result.is_err()), since.elapsed());
+            let metrics = PluginMetrics { documents: 1, errors, time, ..PluginMetrics::default() };
+            count(&mut self.plugins, &output.patience, &metrics);
             match result {
                 Ok(path) => paths.push(path),
                 Err(message) => {
@@ -284,9 +320,7 @@ impl<'s, 'p> Worker<'s, 'p> {
         account.item_bytes += item_bytes;
         account.text_bytes += text_bytes;
         account.undecoded += undecoded;
-        for ((total, own), plan) in
-            account.steps.iter_mut().zip(&mut self.metrics).zip(&self.shared.plan.steps)
-        {
+        for (total, own) in account.steps.iter_mut().zip(&mut self.metrics) {
             total.documents += own.documents;
             total.passed_over += own.passed_over;
             total.rows += own.rows;
@@ -294,11 +328,20 @@ impl<'s, 'p> Worker<'s, 'p> {
             total.dropped += own.dropped;
             total.time += own.time;
             total.restarts += own.restarts;
-            if total.restarts > plan.max_restarts {
-                let most = plan.max_restarts;
-                self.shared.fail(format!("step {} panicked more than max_restarts = {most} times", plan.id));
-            }
             *own = StepMetrics::default();
+        }
+        for (name, metrics) in std::mem::take(&mut self.plugins) {
+            account.plugins.entry(name).or_default().add(&metrics);
+        }
+    }
+}
+
+/// Adds to what a plugin did, where it is one.
+fn count(plugins: &mut BTreeMap<String, PluginMetrics>, of: &Patience, metrics: &PluginMetrics) {
+    if let Some(name) = &of.plugin {
+        match plugins.get_mut(name) {
+            Some(known) => known.add(metrics),
+            None => drop(plugins.insert(name.clone(), metrics.clone())),
         }
     }
 }
@@ -312,51 +355,5 @@ pub(crate) fn head<'p>(plan: &'p Plan, output: &'p crate::plan::PlanOutput) -> H
         fingerprint: &plan.fingerprint,
         settings: &output.settings,
         symbols: &plan.symbols,
-    }
-}
-
-fn conclude(
-    shared: &Shared<'_>,
-    step: &PlanStep,
-    live: &mut Live,
-    outcome: Result<Outcome, Error>,
-    metrics: &mut StepMetrics,
-) {
-    match outcome {
-        Ok(Outcome::Done { rows }) => {
-            metrics.documents += 1;
-            metrics.rows += rows as u64;
-        }
-        Ok(Outcome::Given) => metrics.passed_over += 1,
-        Ok(Outcome::Dropped { reason }) => {
-            metrics.documents += 1;
-            metrics.dropped += 1;
-            live.ended = Some(Ended::Dropped { step: step.id.clone(), reason });
-        }
-        Err(error) => {
-            metrics.documents += 1;
-            metrics.errors += 1;
-            let who = match &step.plugin {
-                Some(plugin) => format!("plugin {plugin}, component {}", step.component),
-                None => format!("component {}", step.component),
-            };
-            let place = super::take_panic_location().map(|place| format!(" at {place}")).unwrap_or_default();
-            let message = format!("{who}: {error}{place}");
-            match step.on_error {
-                OnError::SkipStep if error.kind != ErrorKind::Fatal => {
-                    live.document.warnings.push(format!("step {} skipped: {message}", step.id));
-                    live.document.status = Status::Partial;
-                }
-                OnError::Fail => {
-                    shared.fail(format!(
-                        "step {} failed on document {}: {message}",
-                        step.id,
-                        live.document.id()
-                    ));
-                    live.die(&step.id, message);
-                }
-                _ => live.die(&step.id, message),
-            }
-        }
     }
 }

@@ -87,8 +87,8 @@ fn a_loaded_plugin_is_used_like_a_built_in() {
     };
     let planned = plan("aa");
     let step = &planned.plan.steps[0];
-    assert_eq!((step.id.as_str(), step.plugin.as_deref()), ("acme-token", Some("acme")));
-    assert_eq!(step.max_restarts, 5);
+    assert_eq!((step.id.as_str(), step.patience.plugin.as_deref()), ("acme-token", Some("acme")));
+    assert_eq!(step.patience.max_restarts, 5);
     assert_eq!(step.timeout.map(|time| time.as_secs()), Some(10));
     assert_eq!(planned.plan.steps[1].timeout, None);
     let plugin = &planned.explanation.plugins[0];
