@@ -80,12 +80,12 @@ fn run(chain: &mut Ready, text: &str, count: usize, batch: usize) -> (f64, usize
     let made: Result<Vec<Document>, _> = (0..count).map(|_| chain.document(text, &[], &[])).collect();
     let mut made = made.expect("documents");
     let mut all: Vec<&mut Document> = made.iter_mut().collect();
-    let started = Clock::start();
+    let started = processor_time();
     let mut rows = 0;
     for batch in all.chunks_mut(batch) {
         rows += black_box(chain.steps_on(batch));
     }
-    (started.seconds(), rows)
+    (processor_time() - started, rows)
 }
 
 fn chain(entry: Entry) -> Ready {
@@ -122,22 +122,12 @@ fn build() -> PathBuf {
     target.join(name).join(format!("{before}built_ins{after}"))
 }
 
-/// Time that this thread had the processor, where the system tells it (so that a busy machine does not count), else time.
-struct Clock(Option<u64>, std::time::Instant);
-
-impl Clock {
-    fn start() -> Self {
-        Self(Self::scheduled(), std::time::Instant::now())
-    }
-
-    fn seconds(&self) -> f64 {
-        match (self.0, Self::scheduled()) {
-            (Some(from), Some(to)) => to.saturating_sub(from) as f64 / 1e9,
-            _ => self.1.elapsed().as_secs_f64(),
-        }
-    }
-
-    fn scheduled() -> Option<u64> {
-        std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
-    }
+/// Time that this thread had the processor, so that a busy machine does not count.
+fn processor_time() -> f64 {
+    #[cfg(unix)]
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    #[cfg(unix)]
+    return time.tv_sec as f64 + time.tv_nsec as f64 / 1e9;
+    #[cfg(not(unix))]
+    std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64())
 }
