@@ -7,6 +7,7 @@ use warraq_core::options::{Options, Table};
 use warraq_core::serde_json::Map;
 use warraq_core::{Component, Create, Error, Example, Item, ReadOut, Signature, Spec};
 
+use crate::html::{Html, HtmlOptions, HtmlReader};
 use crate::jsonl::{JsonObject, JsonOptions};
 use crate::objects::{Members, Place, json_text, objects};
 use crate::record::{Record, RecordOptions};
@@ -26,6 +27,7 @@ warraq_core::options! {
 pub struct Auto {
     record: Record,
     json: JsonObject,
+    html: Arc<Html>,
     text: Arc<Text>,
 }
 
@@ -34,7 +36,8 @@ impl Component for Auto {
     const SPEC: Spec = Spec {
         summary: "chooses the reader by media type, name and content",
         doc: "A media type that the source states decides first, then the ending of the name (compression left out), \
-              then the content: a JSON object or array is JSON, all else is plain text. JSON with `layers` or \
+              then the content: a JSON object or array is JSON, what begins like a page is HTML, all else is plain \
+              text. JSON with `layers` or \
               `offset_unit` beside its `text` is a record of Warraq's own, other JSON goes to the reader `jsonl` with \
               its default keys. Name a reader to set its options.",
         examples: &[Example {
@@ -47,13 +50,18 @@ impl Component for Auto {
     };
 
     fn signature(options: &AutoOptions, s: &mut Signature) -> Result<(), Error> {
-        Record::signature(&record_options(options)?, s)
+        Record::signature(&record_options(options)?, s)?;
+        if !s.writes.iter().any(|layer| layer.name == "paragraph") {
+            s.writes("paragraph");
+        }
+        Ok(())
     }
 
     fn create(cx: &Create<'_>, options: AutoOptions) -> Result<Self, Error> {
         Ok(Self {
             record: Record::create(cx, record_options(&options)?)?,
             json: JsonObject::create(cx, JsonOptions::from_json(&Map::new())?)?,
+            html: Arc::new(Html::create(cx, HtmlOptions::from_json(&Map::new())?)?),
             text: Arc::new(Text::create(cx, TextOptions::from_json(&Map::new())?)?),
         })
     }
@@ -68,13 +76,14 @@ impl Read for Auto {
     type Worker = AutoReader;
 
     fn worker(self: &Arc<Self>) -> Result<AutoReader, Error> {
-        Ok(AutoReader { auto: Arc::clone(self), text: self.text.worker()? })
+        Ok(AutoReader { auto: Arc::clone(self), html: self.html.worker()?, text: self.text.worker()? })
     }
 }
 
 /// A worker of [`Auto`].
 pub struct AutoReader {
     auto: Arc<Auto>,
+    html: HtmlReader,
     text: TextReader,
 }
 
@@ -82,6 +91,7 @@ pub struct AutoReader {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Guess {
     Json,
+    Html,
     Text,
     /// Only the content can tell.
     Unknown,
@@ -90,10 +100,12 @@ enum Guess {
 impl Reader for AutoReader {
     fn read(&mut self, item: &Item, out: &mut ReadOut<'_>) -> Result<(), Error> {
         let guess = by_label(item);
-        let json_like =
-            || item.bytes.trim_ascii_start().first().is_some_and(|&byte| matches!(byte, b'{' | b'['));
-        if guess == Guess::Text || (guess == Guess::Unknown && !json_like()) {
-            return self.text.read(item, out);
+        match guess {
+            Guess::Html => return self.html.read(item, out),
+            Guess::Text => return self.text.read(item, out),
+            Guess::Unknown if begins_like_a_page(&item.bytes) => return self.html.read(item, out),
+            Guess::Unknown if !begins_like_json(&item.bytes) => return self.text.read(item, out),
+            Guess::Json | Guess::Unknown => {}
         }
         let (json, undecoded) = json_text(item);
         match objects(item, &json) {
@@ -133,6 +145,16 @@ impl AutoReader {
     }
 }
 
+fn begins_like_json(bytes: &[u8]) -> bool {
+    matches!(crate::decode::unmarked(bytes).trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
+fn begins_like_a_page(bytes: &[u8]) -> bool {
+    let start = crate::decode::unmarked(bytes).trim_ascii_start();
+    let begins = |tag: &&[u8]| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    [&b"<!doctype html"[..], b"<html"].iter().any(begins)
+}
+
 /// What the media type says, or else the ending of the name.
 fn by_label(item: &Item) -> Guess {
     let claims = |accepts: warraq_core::component::Accepts, media_type: &str, ending: &str| {
@@ -141,6 +163,8 @@ fn by_label(item: &Item) -> Guess {
     let judge = |media_type: &str, ending: &str| {
         if claims(JsonObject::ACCEPTS, media_type, ending) {
             Guess::Json
+        } else if claims(Html::ACCEPTS, media_type, ending) {
+            Guess::Html
         } else if claims(Text::ACCEPTS, media_type, ending) {
             Guess::Text
         } else {
@@ -184,6 +208,9 @@ mod tests {
             ("a", None, record, "نص", true),
             ("x/a.jsonl.zst", None, record, "نص", true),
             ("a", None, "{نص}", "{نص}", false),
+            ("a", None, " <!DOCTYPE html><p>نص", "نص", false),
+            ("a.htm", None, "نص<br>نص", "نص\n\nنص", false),
+            ("a.txt", None, "<html>نص", "<html>نص", false),
             ("a", None, "[1] نص", "[1] نص", false),
             ("a.b/c", Some("application/octet-stream"), "نص", "نص", false),
             ("-", None, "", "", false),

@@ -3,6 +3,7 @@
 pub mod auto;
 mod decode;
 pub mod decompress;
+pub mod html;
 pub mod jsonl;
 mod objects;
 pub mod record;
@@ -25,5 +26,6 @@ pub fn components() -> Vec<Entry> {
         reader::<text::Text>(),
         reader::<jsonl::JsonObject>(),
         reader::<record::Record>(),
+        reader::<html::Html>(),
     ]
 }

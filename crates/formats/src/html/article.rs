@@ -183,7 +183,10 @@ fn look(mark: &Mark, fact: &Fact) -> Vec<String> {
 }
 
 fn aside(record: &Record<'_>, facts: &Facts, shown: &[Shown<'_>], page: &mut String) {
-    for (at, layer) in shown.iter().enumerate() {
+    // Who said what comes first; it is what the text does not show at a glance.
+    let mut order: Vec<(usize, &Shown<'_>)> = shown.iter().enumerate().collect();
+    order.sort_by_key(|(_, layer)| layer.channel != Channel::Statement);
+    for (at, layer) in order {
         let rows: Vec<(usize, &Fact)> =
             facts.rows.iter().enumerate().filter(|(_, fact)| fact.layer == at).collect();
         if rows.is_empty() {
