@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use warraq::Registry;
+use warraq_conformance::rows::views;
 use warraq_conformance::{Chain, rows};
 use warraq_core::factory::Entry;
 use warraq_core::signature::Context;
@@ -98,5 +99,5 @@ fn rows_of(name: &str, example: &Example) -> Option<Vec<String>> {
     let document = ready.run_with(example.text, &[("published", "2020-12-30")], &[]);
     let document = document.unwrap_or_else(|error| panic!("{name}: {error}"));
     let layers = own.iter().flat_map(|layer| rows(&document, &ready.schema, &ready.symbols, &layer.name));
-    Some(layers.collect())
+    Some(layers.chain(views(&document, &ready.schema)).collect())
 }

@@ -7,6 +7,7 @@ mod docs;
 mod examples;
 mod hostile;
 mod mistakes;
+mod page;
 mod plugins;
 mod program;
 mod project;

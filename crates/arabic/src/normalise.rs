@@ -1,7 +1,7 @@
 //! Normalisation of Arabic text by single switches, into a buffer or as a list of edits that an alignment can follow.
 
 use crate::script;
-use unicode_normalization::char::decompose_compatible;
+use unicode_normalization::UnicodeNormalization;
 
 /// What is to be made alike. Each switch stands for itself; [`Switches::NONE`] changes nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -179,13 +179,16 @@ impl Normaliser {
         let mut buffer = String::new();
         let mut isolated = false;
         for c in text.get(start..end).unwrap_or_default().chars() {
-            decompose_compatible(c, |part| match action(self.switches, part) {
-                Action::Delete => {}
-                // An isolated mark decomposes to a space and the mark; the space is none of the text's.
-                _ if part == ' ' => isolated = true,
-                Action::Replace(to) => buffer.push(to),
-                Action::Keep | Action::Decompose => buffer.push(part),
-            });
+            // Composed again, so that a hamza stays on its letter.
+            for part in std::iter::once(c).nfkc() {
+                match action(self.switches, part) {
+                    Action::Delete => {}
+                    // An isolated mark decomposes to a space and the mark; the space is none of the text's.
+                    _ if part == ' ' => isolated = true,
+                    Action::Replace(to) => buffer.push(to),
+                    Action::Keep | Action::Decompose => buffer.push(part),
+                }
+            }
         }
         if buffer.is_empty()
             && isolated
@@ -316,6 +319,7 @@ mod tests {
     #[test]
     fn what_a_presentation_form_shows_is_normalised_too() {
         assert_eq!(Normaliser::new(Switches::LOOSE).string("ﻷﻧﻪ ﻣﺪﺭﺳﺔ"), "لانه مدرسه");
+        assert_eq!(Normaliser::new(Switches::BARE).string("ﻗﺬﺍﺋﻒ ﺳﺆﺍﻝ"), "قذائف سؤال");
         // A mark by itself in presentation form.
         assert_eq!(with(|s| s.presentation = true).string("ب\u{fe76}"), "ب\u{64e}");
     }

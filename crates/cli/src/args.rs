@@ -67,6 +67,9 @@ pub enum Command {
         warraq eval -p my.toml gold.jsonl --layer time --min time.f1=0.8\n  \
         warraq eval gold/ --records out/records.jsonl --errors mistakes.html")]
     Eval(Eval),
+    /// Compile lists for `extract.gazetteer` into one file that is used as it lies there.
+    #[command(after_help = "Example:\n  warraq compile-list places.tsv people.csv -o names.list")]
+    CompileList(crate::lists::CompileList),
     /// Print the JSON Schema of pipeline files, for editors.
     Schema,
     /// Make, look at, check, list and lock plugins.

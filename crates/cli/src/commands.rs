@@ -44,6 +44,7 @@ pub fn run(cli: &Cli) -> Result<Ended> {
         Command::List(list) => with_plugins(cli, &list.of, |registry| {
             Ended::Printed(catalogue::list(registry, list.what, style))
         }),
+        Command::CompileList(lists) => crate::lists::run(lists),
         Command::Schema => {
             let schema = warraq::config::json_schema(&Registry::built_in());
             Ok(Ended::Printed(format!("{schema:#}\n")))

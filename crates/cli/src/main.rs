@@ -5,6 +5,7 @@ mod catalogue;
 mod commands;
 mod eval;
 mod inspect;
+mod lists;
 mod new;
 mod panics;
 mod plugin;

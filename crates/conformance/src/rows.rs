@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use warraq_core::{ColumnType, Document, Layer, LayerSchema, Schema, Symbols};
+use warraq_core::{ColumnType, Document, Layer, LayerSchema, Schema, Symbols, ViewId};
 
 /// The rows of a layer of a document, one line each. Columns without a value are left out; spans are shown by the text
 /// that they cover; truth values only where true.
@@ -11,6 +11,14 @@ pub fn rows(document: &Document, schema: &Schema, symbols: &Symbols, layer: &str
     let Some(id) = schema.find(layer) else { return Vec::new() };
     let (Some(rows), Some(run)) = (document.layer(id), schema.layer(id)) else { return Vec::new() };
     (0..rows.len()).map(|row| line(document, &run.schema, symbols, rows, row)).collect()
+}
+
+/// The views of a document, one line each: `view norm «text»`.
+#[must_use]
+pub fn views(document: &Document, schema: &Schema) -> Vec<String> {
+    let named = (0..).map(ViewId).zip(&schema.views);
+    let line = |(id, name): (ViewId, &String)| Some(format!("view {name} «{}»", document.view(id)?.text));
+    named.filter_map(line).collect()
 }
 
 fn line(document: &Document, schema: &LayerSchema, symbols: &Symbols, rows: &Layer, row: usize) -> String {

@@ -4,6 +4,7 @@ mod condition;
 pub mod entity;
 pub mod event;
 pub mod filter;
+pub mod gazetteer;
 mod inflect;
 pub mod language;
 pub mod layer;
@@ -28,6 +29,7 @@ pub fn components() -> Vec<Entry> {
         processor::<layer::filter::LayerFilter>(),
         processor::<regex::ExtractRegex>(),
         processor::<language::ExtractLanguage>(),
+        processor::<gazetteer::Gazetteer>(),
         processor::<entity::ExtractEntity>(),
         processor::<time::ExtractTime>(),
         processor::<number::ExtractNumber>(),

@@ -7,10 +7,10 @@ mod dates;
 mod facts;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::sync::Arc;
 
-use dom_query::Document;
 use warraq_core::component::{Accepts, Read, Reader};
 use warraq_core::create::LayerOut;
 use warraq_core::{Component, Create, Error, Example, Item, ReadOut, Signature, Span, Spec};
@@ -46,7 +46,8 @@ impl Component for Html {
               language come from the page's metadata (JSON-LD, Open Graph, microdata), the date also from the address \
               or from a written date beside the title.\n\nThe title is the first line of the text. Headings, \
               quotations, captions, lists and tables become rows of `paragraph`, so that a step which would write \
-              that layer is passed over; paragraphs of links alone are labelled `boilerplate`. Offsets count in the \
+              that layer is passed over; paragraphs of links alone, \
+              headings above them, and the line that tells the date are labelled `boilerplate`. Offsets count in the \
               text, not in the page.",
         examples: &[Example {
             title: "a page with an article",
@@ -103,24 +104,20 @@ pub struct HtmlReader {
     dates: dates::Dates,
 }
 
-/// The deepest nesting that is read. Pages of people have less than a hundred levels.
-const DEEPEST: usize = 512;
-
 impl Reader for HtmlReader {
     fn read(&mut self, item: &Item, out: &mut ReadOut<'_>) -> Result<(), Error> {
         let stated = item.fields.text("charset");
         let (page, undecoded) = charset::decode(&item.bytes, stated, self.html.encoding);
-        let depth = article::depth(&page);
-        if depth > DEEPEST {
-            let message = format!("the page nests {depth} elements, at most {DEEPEST} are allowed");
-            return Err(Error::document(message));
-        }
-        let tree = Document::from(page.as_ref());
+        let tree = tree::parse(&page).map_err(Error::document)?;
         let mut facts = Facts::new(&tree);
-        let blocks = article::blocks(&tree, &page, self.html.main_content);
+        let mut blocks = article::blocks(&tree, self.html.main_content);
         facts.published = self.dates.published(&facts, &item.uri, &tree, &blocks);
         let title = facts.title();
+        self.dates.label(&facts.published, &mut blocks);
         let (text, rows) = assemble(&title, &blocks);
+        if !facts::believed(&facts.language, warraq_arabic::script::arabic_share(&text)) {
+            facts.language.clear();
+        }
         if text.trim().is_empty() {
             return Err(Error::document("the page has no text"));
         }

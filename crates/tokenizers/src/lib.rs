@@ -2,6 +2,7 @@
 
 pub mod arabic;
 pub mod blocks;
+pub mod normalize;
 pub mod paragraph;
 pub mod regex;
 pub mod scan;
@@ -18,6 +19,8 @@ use warraq_core::Entry;
 #[must_use]
 pub fn components() -> Vec<Entry> {
     vec![
+        warraq_core::processor::<normalize::arabic::NormalizeArabic>(),
+        warraq_core::processor::<normalize::unicode::NormalizeUnicode>(),
         warraq_core::processor::<paragraph::SegmentParagraph>(),
         warraq_core::processor::<sentence::SegmentSentence>(),
         warraq_core::processor::<arabic::TokenizeArabic>(),

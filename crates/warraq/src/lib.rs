@@ -19,3 +19,4 @@ pub use plan::Plan;
 pub use planner::Planner;
 pub use registry::Registry;
 pub use run::{Account, DeadLetter, Observer, RunError, run};
+pub use warraq_extractors::gazetteer::{Spelling, compile_lists};

@@ -165,8 +165,8 @@ impl Walk {
     fn finish(&mut self, label: &'static str) {
         let text = self.line.trim();
         if !text.is_empty() {
-            // Links alone lead elsewhere: «اقرأ أيضا», tags, shares. A heading may be a link to itself.
-            let elsewhere = self.linked * 5 >= text.len() * 4 && label != "heading";
+            // Links alone lead elsewhere: «اقرأ أيضا», tags, shares.
+            let elsewhere = self.linked * 5 >= text.len() * 4;
             let label = if elsewhere { "boilerplate" } else { label };
             self.blocks.push(Block { text: text.to_owned(), label });
         }

@@ -34,6 +34,24 @@ impl Dates {
         found.unwrap_or_default()
     }
 
+    /// Labels the short lines before the article that tell its date.
+    pub(super) fn label(&mut self, published: &str, blocks: &mut [Block]) {
+        const LONG: usize = 140;
+        let Some(date) = published.get(..10) else { return };
+        for block in blocks {
+            let length = block.text.chars().count();
+            if length >= LONG {
+                return;
+            }
+            if block.label == "body"
+                && length < LONG / 2
+                && self.written(&block.text).as_deref() == Some(date)
+            {
+                block.label = "boilerplate";
+            }
+        }
+    }
+
     /// The first whole date in a few words.
     fn written(&mut self, text: &str) -> Option<String> {
         self.lexed.read(text);
@@ -49,7 +67,7 @@ impl Dates {
         const NAMED: &str = "time, [class*=date], [class*=Date], [class*=time], [id*=date], [class*=publish]";
         const SHORT: usize = 120;
         let named = tree.select(NAMED);
-        let texts = named.nodes().iter().map(|node| squeezed(&node.text()));
+        let texts = named.nodes().iter().take(100).map(|node| squeezed(&node.text()));
         let short = |text: &String| text.chars().count() <= SHORT;
         let mut named: Vec<String> = texts.filter(short).take(20).collect();
         let lead = blocks.iter().take_while(|block| block.text.chars().count() < SHORT * 2).take(8);

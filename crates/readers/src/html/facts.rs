@@ -20,6 +20,8 @@ pub(super) struct Facts {
     pub(super) published: String,
 }
 
+/// How many headings of a page are looked at.
+const MOST_HEADINGS: usize = 20;
 /// How many JSON values of a page's JSON-LD are looked at.
 const MOST_VALUES: usize = 20_000;
 
@@ -40,9 +42,16 @@ impl Facts {
         if facts.author.is_empty() {
             let mut authors =
                 all(&["author", "article:author", "dc.creator", "sailthru.author", "twitter:creator"]);
-            facts.author = authors
-                .find(|author| !author.contains("://") && !author.starts_with('@'))
-                .unwrap_or_default();
+            let site = facts.site.clone();
+            let hosts: Vec<String> = all(&["og:url"]).chain(links(tree)).map(host).collect();
+            // Addresses, handles and the site itself did not write the article.
+            let person = |author: &String| {
+                !author.contains("://")
+                    && !author.starts_with('@')
+                    && *author != site
+                    && !hosts.iter().any(|host| host.contains(&author.to_lowercase()))
+            };
+            facts.author = authors.find(person).or_else(|| byline(tree)).unwrap_or_default();
         }
         facts.dates.extend(all(&[
             "article:published_time",
@@ -165,9 +174,41 @@ fn metas(tree: &Document) -> Vec<(String, String)> {
     found
 }
 
+/// The address that a page says is its own.
+fn links(tree: &Document) -> Vec<String> {
+    let own = tree.select("link[rel=canonical]");
+    own.nodes().iter().take(1).map(|node| node.attr_or("href", "").to_string()).collect()
+}
+
+fn host(address: String) -> String {
+    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    rest.split('/').next().unwrap_or_default().to_lowercase()
+}
+
+/// The writer's name in an element that is made for it.
+fn byline(tree: &Document) -> Option<String> {
+    const NAMED: &str =
+        "[itemprop=author], [rel=author], [class*=byline], [class*=writeBy], [class*=author-name]";
+    const LEADS: &[&str] = &["كتبت", "كتب", "بقلم", "بواسطة", "By", "by"];
+    const LONGEST: usize = 40;
+    texts(tree, NAMED).into_iter().find_map(|text| {
+        let led = LEADS.iter().find_map(|lead| text.strip_prefix(lead));
+        let led = led.filter(|rest| rest.starts_with([' ', ':', '\u{a0}']));
+        let name = led.unwrap_or(&text).trim_matches([' ', ':', '\u{a0}', '-']);
+        let fits = name.contains(' ') && name.chars().count() <= LONGEST;
+        (fits && name.chars().all(|c| c.is_alphabetic() || " .'-".contains(c))).then(|| name.to_owned())
+    })
+}
+
 fn texts(tree: &Document, selector: &str) -> Vec<String> {
     let nodes = tree.select(selector);
-    nodes.nodes().iter().map(|node| squeezed(&node.text())).filter(|text| !text.is_empty()).collect()
+    nodes
+        .nodes()
+        .iter()
+        .take(MOST_HEADINGS)
+        .map(|node| squeezed(&node.text()))
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 fn author(value: &Value) -> String {
@@ -193,6 +234,20 @@ fn primary(language: &str) -> String {
         tag
     } else {
         String::new()
+    }
+}
+
+/// The language that a page states, unless its letters say otherwise: themes and templates leave `en` on Arabic pages.
+pub(super) fn believed(language: &str, share: Option<f64>) -> bool {
+    const ARABIC_SCRIPT: &[&str] =
+        &["ar", "arz", "ary", "apc", "ckb", "fa", "ku", "ks", "pa", "ps", "sd", "ug", "ur", "az", "ms", "ha"];
+    // Languages that are written in more than one script pass either way.
+    const BOTH: &[&str] = &["ku", "ks", "pa", "sd", "az", "ms", "ha"];
+    match share {
+        _ if BOTH.contains(&language) => true,
+        Some(share) if ARABIC_SCRIPT.contains(&language) => share > 0.2,
+        Some(share) => share < 0.5,
+        None => true,
     }
 }
 

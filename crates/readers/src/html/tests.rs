@@ -118,6 +118,55 @@ fn the_date_is_found_where_it_is() {
 }
 
 #[test]
+fn the_author_is_a_person_and_not_the_site() {
+    let cases = [
+        ("<meta name=author content=\"سلمى هادي\">", "سلمى هادي"),
+        ("<meta name=author content=\"https://example.org/salma\">", ""),
+        ("<meta name=author content=\"@salma\">", ""),
+        ("<meta property=og:site_name content=\"المرفأ\"><meta name=author content=\"المرفأ\">", ""),
+        (
+            "<link rel=canonical href=\"https://www.almarfa.org/1\"><meta name=author content=\"AlMarfa\"><p class=post-byline>كتبت: سلمى هادي",
+            "سلمى هادي",
+        ),
+        ("<a rel=author href=/s>بقلم سلمى هادي</a>", "سلمى هادي"),
+        ("<span class=byline>كتبنا نص</span>", "كتبنا نص"),
+        ("<span class=byline>صيدا، 3 مايو</span>", ""),
+    ];
+    for (html, expected) in cases {
+        let (document, _) = page(json!({}), format!("{html}<p>نص").as_bytes()).unwrap();
+        assert_eq!(document.fields.text("author").unwrap_or_default(), expected, "{html}");
+    }
+}
+
+#[test]
+fn a_language_that_the_letters_rule_out_is_not_believed() {
+    let cases = [
+        ("ar-EG", "نص عربي", "ar"),
+        ("en-US", "نص عربي من Reuters", ""),
+        ("ar", "An English text", ""),
+        ("fa", "متن فارسی", "fa"),
+        ("fr", "Un texte de صيدا", "fr"),
+        ("x", "نص", ""),
+        ("en", "1984", "en"),
+    ];
+    for (lang, text, expected) in cases {
+        let (document, _) = page(json!({}), format!("<html lang={lang}><p>{text}").as_bytes()).unwrap();
+        assert_eq!(document.fields.text("language").unwrap_or_default(), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_surrounds_the_article_is_labelled() {
+    let text = "كلمات كثيرة من المقال تكفي ليطول السطر ".repeat(5);
+    let html = format!(
+        "<meta name=pubdate content=2021-03-05><article><p>الجمعة 5 مارس 2021</p><p>{text}</p><h3>اقرأ أيضا</h3><h4><a href=/1>خبر آخر</a></h4><p>{text}</p></article>"
+    );
+    let (_, rows) = page(json!({}), html.as_bytes()).unwrap();
+    let labels: Vec<_> = rows.iter().filter_map(|row| row.split(' ').nth(1)).collect();
+    assert_eq!(labels, ["boilerplate", "body", "boilerplate", "boilerplate", "body"]);
+}
+
+#[test]
 fn hostile_pages_are_read_or_refused() {
     let mut pages: Vec<Vec<u8>> = vec![
         Vec::new(),
