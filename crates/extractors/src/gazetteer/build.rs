@@ -98,7 +98,7 @@ fn slots(beginnings: &[Beginning]) -> Option<Vec<u64>> {
         loop {
             let slot = slots.get_mut(at)?;
             if *slot == 0 {
-                *slot = fingerprint << VALUE_BITS | value;
+                *slot = (fingerprint << VALUE_BITS) | value;
                 break;
             }
             if *slot >> VALUE_BITS == fingerprint {

@@ -181,7 +181,7 @@ impl Rules {
         let begins = first.is_none_or(|first| !joins(first) && !joins(c));
         let normal = quick(c) == IsNormalized::Yes;
         let folds = self.fold && !std::iter::once(c).default_case_fold().eq(std::iter::once(c));
-        u8::from(begins) * BEGINS | u8::from(normal && !folds) * STAYS
+        (u8::from(begins) * BEGINS) | (u8::from(normal && !folds) * STAYS)
     }
 
     /// Writes the normal form of a piece.
