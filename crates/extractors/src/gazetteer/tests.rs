@@ -124,7 +124,8 @@ fn every_entry_of_a_large_list_is_found() {
         }
         word
     };
-    let phrase = |n: usize| if n % 3 == 0 { format!("{} {}", word(n), word(n / 7)) } else { word(n) };
+    let phrase =
+        |n: usize| if n.is_multiple_of(3) { format!("{} {}", word(n), word(n / 7)) } else { word(n) };
     let list: String = (1..20_000).map(|n| format!("{}\tL{}\t{n}\n", phrase(n), n % 5)).collect();
     let text: String = (1..20_000).map(|n| format!("{}، ", phrase(n))).collect();
     let mut chain = Chain::new()

@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn slips_are_counted() {
-        let bytes = [&"نص طويل بما يكفي ليعرف ترميزه من حروفه".as_bytes()[..], b"\xFF!"].concat();
+        let bytes = ["نص طويل بما يكفي ليعرف ترميزه من حروفه".as_bytes(), b"\xFF!"].concat();
         let (found, undecoded) = decode(&bytes, Some("utf-8"), None);
         assert!(found.ends_with("\u{FFFD}!"));
         assert_eq!(undecoded, 1);
