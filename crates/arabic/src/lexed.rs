@@ -1,7 +1,9 @@
 //! A stream of small tokens with folded forms, made in one pass and shared by numerals, quantities and time.
 
+mod filter;
 pub mod fold;
 pub mod lexicon;
+mod read;
 
 use fold::Class;
 pub use lexicon::{Clitics, Hit, Lexicon};
@@ -51,6 +53,7 @@ pub struct Token {
     form_end: u32,
     shift_start: u32,
     shift_end: u32,
+    key: u32,
 }
 
 /// What folding takes away and some readings need: a few marks and letter shapes of a token.
@@ -108,127 +111,38 @@ impl Lexed {
         }
     }
 
-    fn read_part(&mut self, part: &str, base: u32, mut gap: Gap) {
-        let mut at = 0;
-        while let Some((c, len)) = char_at(part, at) {
-            let class = fold::class(c);
-            let kind = match class {
-                Class::Space | Class::Line => {
-                    gap = widen(gap, class);
-                    at += len;
-                    continue;
-                }
-                // A silent character without a letter before it belongs to no token.
-                Class::Silent => {
-                    at += len;
-                    continue;
-                }
-                Class::Arabic => Kind::Word,
-                Class::Other => Kind::Latin,
-                Class::Digit => Kind::Number,
-                Class::Punct => Kind::Punct,
-                Class::Symbol => Kind::Symbol,
-            };
-            let mut token = Token {
-                start: base + at as u32,
-                end: 0,
-                kind,
-                gap,
-                notes: Notes { capital: kind == Kind::Latin && c.is_uppercase(), ..Notes::default() },
-                form_start: self.forms.len() as u32,
-                form_end: 0,
-                shift_start: self.shifts.len() as u32,
-                shift_end: 0,
-            };
-            at = self.fold_token(part, at, class, &mut token);
-            token.end = base + at as u32;
-            token.form_end = self.forms.len() as u32;
-            token.shift_end = self.shifts.len() as u32;
-            self.tokens.push(token);
-            gap = Gap::None;
-        }
-    }
-
-    /// Appends the form of the token that begins at byte `first`, and gives the byte after it. Letters that stand for
-    /// themselves are copied in runs.
-    fn fold_token(&mut self, part: &str, first: usize, class: Class, token: &mut Token) -> usize {
-        let single = matches!(token.kind, Kind::Punct | Kind::Symbol);
-        let (mut at, mut run, mut letters) = (first, first, 0);
-        while let Some((c, len)) = char_at(part, at) {
-            let found = fold::class(c);
-            let letter = found == class && (letters == 0 || !single);
-            if letter && fold::is_itself(c) {
-                letters += 1;
-                at += len;
-                continue;
-            }
-            if !letter && found != Class::Silent {
-                break;
-            }
-            let copied = part.get(run..at).unwrap_or("");
-            self.forms.push_str(copied);
-            if letter {
-                letters += 1;
-                fold::push(c, &mut self.forms);
-                token.notes.maqsura = c == 'ى';
-            } else {
-                token.notes.maqsura &= copied.is_empty();
-                token.notes.tanwin |= c == '\u{64b}';
-                token.notes.damma |= c == '\u{64f}' && letters == 1;
-            }
-            at += len;
-            run = at;
-            self.note_shift(token, at - first);
-        }
-        let copied = part.get(run..at).unwrap_or("");
-        token.notes.maqsura &= copied.is_empty();
-        self.forms.push_str(copied);
-        at
-    }
-
-    /// Notes where the text and the form of the growing `token` part, once `raw` bytes of it are read.
-    fn note_shift(&mut self, token: &Token, raw: usize) {
-        if token.kind == Kind::Number {
-            return;
-        }
-        let (form, raw) = (self.forms.len() as u32 - token.form_start, raw as u32);
-        let own = self.shifts.get_mut(token.shift_start as usize..).and_then(|own| own.last_mut());
-        let (last_form, last_raw) = own.as_ref().map_or((0, 0), |last| **last);
-        if last_raw + form == raw + last_form {
-            return;
-        }
-        match own {
-            Some(last) if last.0 == form => last.1 = raw,
-            _ => self.shifts.push((form, raw)),
-        }
-    }
-
     /// The number of tokens.
+    #[inline]
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// Whether there are no tokens.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
     }
 
     /// All tokens.
+    #[inline]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 
     /// The token `i`, if there is one.
+    #[inline]
     pub fn get(&self, i: usize) -> Option<&Token> {
         self.tokens.get(i)
     }
 
     /// The kind of token `i`; `None` past the end.
+    #[inline]
     pub fn kind(&self, i: usize) -> Option<Kind> {
         self.tokens.get(i).map(|t| t.kind)
     }
 
     /// The folded form of token `i`; empty past the end.
+    #[inline]
     pub fn form(&self, i: usize) -> &str {
         match self.tokens.get(i) {
             Some(t) => self.forms.get(t.form_start as usize..t.form_end as usize).unwrap_or(""),
@@ -236,7 +150,14 @@ impl Lexed {
         }
     }
 
+    /// The key of the folded form of token `i`: forms with different keys are different.
+    #[inline]
+    fn key(&self, i: usize) -> u32 {
+        self.tokens.get(i).map_or(filter::START, |t| t.key)
+    }
+
     /// What stands before token `i`; `Gap::Break` past the end.
+    #[inline]
     pub fn gap(&self, i: usize) -> Gap {
         self.tokens.get(i).map_or(Gap::Break, |t| t.gap)
     }
@@ -252,31 +173,16 @@ impl Lexed {
     }
 
     /// The byte offset of the start of token `i`; the end of the last token past the end.
+    #[inline]
     pub fn start(&self, i: usize) -> u32 {
         self.offset(i, 0)
     }
 
     /// The byte offset of the end of token `i`; the end of the last token past the end.
+    #[inline]
     pub fn end(&self, i: usize) -> u32 {
         self.tokens.get(i).or(self.tokens.last()).map_or(0, |t| t.end)
     }
-}
-
-/// The character at byte `at` of `part` and its length; the ASCII and Arabic blocks are read without ado.
-#[inline]
-fn char_at(part: &str, at: usize) -> Option<(char, usize)> {
-    let bytes = part.as_bytes();
-    let lead = *bytes.get(at)?;
-    if lead < 0x80 {
-        return Some((char::from(lead), 1));
-    }
-    if lead & 0xe0 == 0xc0
-        && let Some(next) = bytes.get(at + 1)
-    {
-        let code = u32::from(lead & 0x1f) << 6 | u32::from(next & 0x3f);
-        return char::from_u32(code).map(|c| (c, 2));
-    }
-    part.get(at..)?.chars().next().map(|c| (c, c.len_utf8()))
 }
 
 fn widen(gap: Gap, class: Class) -> Gap {

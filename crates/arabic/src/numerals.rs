@@ -1,7 +1,7 @@
 //! Numerals: numbers in digits and in words, read from a token stream with exact values and spans.
 
 mod cardinal;
-mod context;
+pub(crate) mod context;
 pub mod digits;
 pub mod exact;
 mod fraction;

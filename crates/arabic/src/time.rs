@@ -151,7 +151,7 @@ impl Finder {
     pub fn find(&mut self, lexed: &Lexed, published: Option<&str>, out: &mut Vec<Row>) {
         self.words.clear();
         self.words.extend((0..lexed.len()).map(|i| match lexed.kind(i) {
-            Some(TokenKind::Word | TokenKind::Latin) => WORDS.get(lexed.form(i)),
+            Some(TokenKind::Word | TokenKind::Latin) => WORDS.of(lexed, i),
             _ => Word::default(),
         }));
         let memo: stream::Memo = std::array::from_fn(|_| std::cell::Cell::new((usize::MAX, None)));

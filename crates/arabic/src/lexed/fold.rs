@@ -95,6 +95,41 @@ const fn common(c: char) -> Class {
     }
 }
 
+/// A letter of the Arabic block that is folded to one letter of two bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Plain {
+    pub(super) written: char,
+    pub(super) folded: char,
+    pub(super) changes: bool,
+}
+
+static PLAIN: [Option<Plain>; 0x80] = {
+    let mut letters = [None; 0x80];
+    let mut at = 0;
+    while at < 0x80 {
+        if let Some(written) = char::from_u32((ARABIC_START + at) as u32)
+            && matches!(written, 'ء'..='غ' | 'ف'..='ي')
+        {
+            let folded = match written {
+                'أ' | 'إ' | 'آ' => 'ا',
+                'ة' => 'ه',
+                'ى' | 'ئ' => 'ي',
+                'ؤ' => 'و',
+                c => c,
+            };
+            letters[at] = Some(Plain { written, folded, changes: written as u32 != folded as u32 });
+        }
+        at += 1;
+    }
+    letters
+};
+
+/// The letter at U+0600 and `code`, if it is one of the letters that Arabic is written with.
+#[inline]
+pub(super) fn plain(code: u8) -> Option<Plain> {
+    PLAIN.get(usize::from(code)).copied().flatten()
+}
+
 /// Whether the folded form of `c` is `c`, for the characters that most texts are made of.
 #[inline]
 pub(super) fn is_itself(c: char) -> bool {
@@ -242,6 +277,16 @@ mod tests {
             ("ﺛﻼﺛﺔ", "ثلاثه"),
         ] {
             assert_eq!(folded(written), form, "{written}");
+        }
+    }
+
+    #[test]
+    fn plain_letters_are_folded_as_all_are() {
+        for code in 0..0x80 {
+            if let Some(letter) = plain(code) {
+                assert_eq!(folded(&letter.written.to_string()), letter.folded.to_string());
+                assert_eq!(class(letter.written), Class::Arabic);
+            }
         }
     }
 }

@@ -1,15 +1,21 @@
 //! Tables keyed by folded forms, and the look-up that knows the particles which Arabic writes onto a word.
 
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 
+use super::filter::{Filter, key, mix};
 use super::{Kind, Lexed, fold};
 
-/// A table from folded words to values. Look-ups cost one hash of the word.
+/// A table from folded words to values. Look-ups of tokens cost one glance at a filter where the table does not have them.
 #[derive(Clone, Debug)]
 pub struct Lexicon<T> {
-    map: std::collections::HashMap<Box<str>, T, BuildHasherDefault<Mix>>,
+    entries: Vec<(u32, Box<str>, T)>,
+    /// By the low bits of the key, and the places after: one more than the index of an entry; 0 ends the search.
+    slots: Vec<u32>,
     /// The endings that occur, to turn most words away by a glance at their last letters: particles stand at the front.
     endings: Endings,
+    /// The keys of the words, and of the words with all particles.
+    whole: Filter,
+    attached: Filter,
 }
 
 /// A filter over the last three letters of long words and the last letters of short ones.
@@ -81,7 +87,13 @@ impl Clitics {
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Self {
-        Self { map: Default::default(), endings: Endings::default() }
+        Self {
+            entries: Vec::new(),
+            slots: Vec::new(),
+            endings: Endings::default(),
+            whole: Filter::default(),
+            attached: Filter::default(),
+        }
     }
 }
 
@@ -98,33 +110,112 @@ impl<T: Copy> Lexicon<T> {
     /// Adds one word, unless it is there already.
     pub fn add(&mut self, word: &str, value: T) {
         let word = fold::folded(word);
+        if self.entry(key(&word), &word).is_none() {
+            particles(|prefix| self.attached.add(word.chars().fold(prefix, |key, c| mix(key, c as u32))));
+        }
+        self.add_folded(word, value);
+    }
+
+    /// Adds one word that [`Self::find`] need not find behind particles.
+    pub fn add_whole(&mut self, word: &str, value: T) {
+        self.add_folded(fold::folded(word), value);
+    }
+
+    fn add_folded(&mut self, word: String, value: T) {
+        let key = key(&word);
+        if self.entry(key, &word).is_some() {
+            return;
+        }
         self.endings.add(&word);
-        self.map.entry(word.into_boxed_str()).or_insert(value);
+        self.whole.add(key);
+        self.entries.push((key, word.into_boxed_str(), value));
+        if self.entries.len() * 4 > self.slots.len() {
+            self.slots = vec![0; (self.slots.len() * 2).max(16)];
+            (1..=self.entries.len()).for_each(|number| self.place(number));
+        } else {
+            self.place(self.entries.len());
+        }
+    }
+
+    /// Enters the entry with this number into the slots.
+    fn place(&mut self, number: usize) {
+        let Some(key) = self.entries.get(number - 1).map(|entry| entry.0) else { return };
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots.get(at).is_some_and(|slot| *slot != 0) {
+            at = (at + 1) & mask;
+        }
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = number as u32;
+        }
+    }
+
+    /// The value of the folded `word`, whose key is `key`.
+    fn entry(&self, key: u32, word: &str) -> Option<T> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = key as usize & mask;
+        loop {
+            let number = *self.slots.get(at)? as usize;
+            let (found, text, value) = self.entries.get(number.checked_sub(1)?)?;
+            if *found == key && **text == *word {
+                return Some(*value);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The value of exactly the form of token `i`.
+    #[inline]
+    pub fn whole(&self, lexed: &Lexed, i: usize) -> Option<T> {
+        let key = lexed.key(i);
+        if self.whole.may_have(key) { self.entry(key, lexed.form(i)) } else { None }
     }
 
     /// The value of exactly the folded `form`.
     pub fn get(&self, form: &str) -> Option<T> {
-        if self.endings.may_have(form) { self.map.get(form).copied() } else { None }
+        if self.endings.may_have(form) { self.entry(key(form), form) } else { None }
     }
 
     /// The value of token `i`: of the whole form if the table has it, else without attached particles,
     /// the fewest first: و/ف, then ب/ل/ك (and للـ), then the article.
+    #[inline]
     pub fn find(&self, lexed: &Lexed, i: usize) -> Option<Hit<T>> {
+        if self.attached.may_have(lexed.key(i)) { self.look_up(lexed, i) } else { None }
+    }
+
+    /// The values of token `i` in every way to take particles off it.
+    pub fn all<'a>(&'a self, lexed: &'a Lexed, i: usize) -> impl Iterator<Item = T> + 'a {
+        let may = self.attached.may_have(lexed.key(i));
+        let form = if may { lexed.form(i) } else { "" };
+        let word = may && lexed.kind(i) == Some(Kind::Word);
+        let bare = readings(if word { form } else { "" }).into_iter().flatten();
+        let forms = bare.filter_map(move |r| form.get(r.word..)).chain(may.then_some(form));
+        forms.filter_map(|form| self.entry(key(form), form))
+    }
+
+    fn look_up(&self, lexed: &Lexed, i: usize) -> Option<Hit<T>> {
         let form = lexed.form(i);
-        // The ending is that of the bare word too, unless particles alone are left of it.
-        if !self.endings.may_have(form) {
-            return None;
-        }
-        if let Some(&value) = self.map.get(form) {
+        if let Some(value) = self.entry(lexed.key(i), form) {
             return Some(Hit { value, skip: 0, clitics: Clitics::default() });
         }
-        if lexed.kind(i) != Some(Kind::Word) {
+        // The ending is that of the bare word too, unless particles alone are left of it.
+        if lexed.kind(i) != Some(Kind::Word) || !self.endings.may_have(form) {
             return None;
         }
         readings(form).into_iter().flatten().find_map(|r| {
-            let value = *self.map.get(form.get(r.word..)?)?;
+            let bare = form.get(r.word..)?;
+            let value = self.entry(key(bare), bare)?;
             Some(Hit { value, skip: r.skip, clitics: r.clitics })
         })
+    }
+}
+
+/// Calls `put` with the key of everything that [`readings`] takes off, and with that of nothing.
+fn particles(mut put: impl FnMut(u32)) {
+    for conjunction in ["", "و", "ف"] {
+        for rest in ["", "ال", "ب", "ل", "ك", "بال", "لال", "كال", "لل"] {
+            put(rest.chars().fold(key(conjunction), |key, c| mix(key, c as u32)));
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! What stands around a number: names, scores, telephone numbers, versions, verses and dates that are no numbers.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::{Form, Parsed};
-use crate::lexed::{Gap, Kind, Lexed, Lexicon};
+use crate::lexed::{Gap, Kind, Lexed, Lexicon, fold};
 use crate::quantities;
 
 /// What a word near a number says about it.
@@ -20,17 +21,22 @@ pub(super) enum Cue {
     Range,
     Score,
     Roman,
+    Goals,
     Numbered,
     Rank,
 }
 
-static CUES: LazyLock<Vec<(Cue, Lexicon<()>)>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/number-contexts.tsv").lines().filter(|l| !l.starts_with('#'));
-    rows.filter_map(|row| {
-        let (class, forms) = row.split_once('\t')?;
-        Some((cue(class)?, Lexicon::new(forms.split(' ').map(|form| (form, ())))))
-    })
-    .collect()
+/// For each word the set of its cues, one bit each.
+static CUES: LazyLock<Lexicon<u16>> = LazyLock::new(|| {
+    let mut sets: BTreeMap<String, u16> = BTreeMap::new();
+    for row in include_str!("../../data/number-contexts.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let Some((cue, forms)) = row.split_once('\t').and_then(|(class, forms)| Some((cue(class)?, forms)))
+        else {
+            continue;
+        };
+        forms.split(' ').for_each(|form| *sets.entry(fold::folded(form)).or_default() |= 1 << cue as u16);
+    }
+    Lexicon::new(sets.iter().map(|(form, set)| (form.as_str(), *set)))
 });
 
 fn cue(name: &str) -> Option<Cue> {
@@ -46,6 +52,7 @@ fn cue(name: &str) -> Option<Cue> {
         "range" => Cue::Range,
         "score" => Cue::Score,
         "roman" => Cue::Roman,
+        "goals" => Cue::Goals,
         "numbered" => Cue::Numbered,
         "rank" => Cue::Rank,
         _ => return None,
@@ -54,9 +61,8 @@ fn cue(name: &str) -> Option<Cue> {
 
 /// Whether token `i` is a word of `cue`, with or without attached particles.
 pub(super) fn is(lexed: &Lexed, i: usize, cue: Cue) -> bool {
-    let table = CUES.iter().find(|c| c.0 == cue);
     matches!(lexed.kind(i), Some(Kind::Word | Kind::Latin))
-        && table.is_some_and(|t| t.1.find(lexed, i).is_some())
+        && CUES.all(lexed, i).any(|set| set & 1 << cue as u16 != 0)
 }
 
 /// Whether the word at `i` is definite and in the singular, as far as its form tells: «الدورة», «دورتها», «الرئيس».
@@ -126,6 +132,12 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     let group = number.definite && before(lexed, i, 1, Cue::Group);
     let part = number.rule == "fraction" && number.tokens == 1;
     let round = part && is(lexed, next, Cue::Final);
+    // «بهدفين لصفر», «بثلاثة أهداف لواحد»: the other side of a score.
+    let side = number.clitics.preposition == Some('ل')
+        && (is(lexed, i.saturating_sub(1), Cue::Goals) || before(lexed, i, 2, Cue::Score));
+    if side && number.tokens == 1 {
+        return true;
+    }
     let half =
         part && number.definite && super::ordinal::parse(lexed, next).is_some_and(|o| o.clitics.article);
     monday || group || round || half
@@ -180,6 +192,25 @@ fn identifier(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool
     let phone = digits > 4 && before(lexed, first, 4, Cue::Phone);
     let call = first > 0 && lexed.form(first - 1) == "+" && digits > 6;
     padded || year || phone || call || single && digits > 9 || before(lexed, first, 2, Cue::Verse)
+}
+
+/// Whether the digits at `i` could be a year and stand alone: after a word, and before nothing that they could count.
+pub(crate) fn stands_alone(lexed: &Lexed, i: usize) -> bool {
+    let next = i + 1;
+    let unit =
+        matches!(lexed.kind(next), Some(Kind::Symbol | Kind::Latin)) || quantities::follows(lexed, next);
+    let glued = lexed.gap(next) == Gap::None && lexed.form(next) != "/" && goes_on(lexed, next);
+    i > 0
+        && lexed.gap(i) == Gap::Space
+        && lexed.kind(i - 1) == Some(Kind::Word)
+        && !(unit || glued || before(lexed, i, 1, Cue::Numbered) || is(lexed, i - 1, Cue::Name))
+        && !before(lexed, i, 2, Cue::Verse)
+        && !before(lexed, i, 4, Cue::Phone)
+}
+
+/// Whether the sign at `i` joins what stands on both sides.
+fn goes_on(lexed: &Lexed, i: usize) -> bool {
+    matches!(lexed.form(i), "." | "-" | ":" | "," | "_") && lexed.gap(i + 1) == Gap::None
 }
 
 /// Four digits that could be a year and count nothing: «حدود 1967», «البكالوريا 2017».

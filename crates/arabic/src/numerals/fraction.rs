@@ -48,6 +48,9 @@ fn scale(lexed: &Lexed, i: usize) -> Option<(i64, usize)> {
 /// `number` with all that may follow it: «ونصف», «أرباع», «فاصلة خمسة», «وثمانية من عشرة», «على ثلاثة».
 /// Gives the rule that read the tail, if one did.
 pub(super) fn with_tail(lexed: &Lexed, number: Cardinal) -> (Cardinal, Option<&'static str>) {
+    if !words::goes_on(lexed, number.next) {
+        return (number, None);
+    }
     type Tail = fn(&Lexed, &Cardinal) -> Option<Cardinal>;
     let tails: [(Tail, &'static str); 6] = [
         (point, "decimal-words"),

@@ -55,7 +55,7 @@ fn word(lexed: &Lexed, i: usize, continues: bool) -> Option<(Class, i64, usize)>
     if lexed.kind(at) != Some(Kind::Latin) {
         return None;
     }
-    let (class, value) = WORDS.get(lexed.form(at))?;
+    let (class, value) = WORDS.whole(lexed, at)?;
     Some((class, value, at + 1))
 }
 

@@ -3,7 +3,7 @@
 use super::context::{self, Cue};
 use super::{Exact, Form, Parsed, parse_at};
 use crate::lexed::{Gap, Kind, Lexed};
-use crate::quantities::nouns;
+use crate::quantities::{self, nouns};
 
 /// A number in its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,6 +63,7 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) 
     }
     let Some(mut parsed) = parse_at(lexed, i).filter(|p| p.end <= limit) else { return i + 1 };
     let next = i + parsed.tokens;
+    decimal_comma(lexed, i, &mut parsed);
     if let Some(pair) = pair(lexed, i, &parsed) {
         if let Some(range) = pair.range.filter(|r| r.end <= limit) {
             out.push(Number { token: i, parsed: range });
@@ -75,6 +76,18 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) 
     tens_as_ordinal(lexed, i, &mut parsed);
     out.push(Number { token: i, parsed });
     next
+}
+
+/// «26,112 دينارا», «3,650 ملايين»: the comma that looks like one of thousands parts decimals.
+fn decimal_comma(lexed: &Lexed, i: usize, number: &mut Parsed) {
+    let next = i + number.tokens;
+    if number.form == Form::Words || number.tokens < 3 {
+        return;
+    }
+    let digits = (i..i + 3).find(|at| lexed.kind(*at) == Some(Kind::Number)).unwrap_or(i);
+    if quantities::thousandths(lexed, digits, next) {
+        number.value = number.value.and_then(|value| value.over(Exact::int(1_000)));
+    }
 }
 
 /// Two numbers with a sign between them.

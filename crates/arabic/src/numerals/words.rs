@@ -123,7 +123,17 @@ fn class_of(name: &str) -> Option<Class> {
 pub(super) fn begins(lexed: &Lexed, i: usize) -> bool {
     let form = lexed.form(i);
     let particle = form.len() <= 6 && lexed.kind(i + 1) == Some(Kind::Number);
-    particle || matches!(form, "و" | "ال") || WORDS.find(lexed, i).is_some()
+    let inner = |class| matches!(class, Class::Point | Class::OutOf | Class::Over);
+    particle || matches!(form, "و" | "ال") || WORDS.find(lexed, i).is_some_and(|hit| !inner(hit.value.class))
+}
+
+/// Whether a numeral may go on with the word at token `i`.
+pub(super) fn goes_on(lexed: &Lexed, i: usize) -> bool {
+    lexed.kind(i) == Some(Kind::Word)
+        && lexed.gap(i) <= Gap::Space
+        && (lexed.kind(i + 1) == Some(Kind::Number)
+            || matches!(lexed.form(i), "و" | "ال")
+            || WORDS.find(lexed, i).is_some())
 }
 
 /// The numeral word at token `i`, with a separate و before it read along.
@@ -144,7 +154,7 @@ pub(super) fn atom(lexed: &Lexed, i: usize) -> Option<Atom> {
 fn bare(lexed: &Lexed, i: usize) -> Option<Atom> {
     let (at, article) = detached_article(lexed, i);
     let mut hit = WORDS.find(lexed, at)?;
-    if lexed.form(at) == "واحد" && WORDS.get(lexed.form(at + 1)).is_some_and(|w| w.class == Class::Ten) {
+    if lexed.form(at) == "واحد" && WORDS.whole(lexed, at + 1).is_some_and(|w| w.class == Class::Ten) {
         // Without its hamza «وأحد عشر» looks like «واحد»; only أحد stands before عشر.
         let one = Word { class: Class::Bound, ..hit.value };
         hit = Hit { value: one, skip: "و".len(), clitics: Clitics { wa: true, ..hit.clitics } };
@@ -191,7 +201,7 @@ fn detached_article(lexed: &Lexed, i: usize) -> (usize, bool) {
 
 /// The numeral word at `i`, if it continues a numeral: no line end before it.
 pub(super) fn next(lexed: &Lexed, i: usize) -> Option<Atom> {
-    if lexed.gap(i) > Gap::Space {
+    if !goes_on(lexed, i) {
         None
     } else {
         atom(lexed, i).filter(|a| !a.clitics.fa && a.clitics.preposition.is_none())

@@ -32,12 +32,36 @@ struct Pattern {
     words: Vec<String>,
 }
 
-/// The patterns, and the words that they have next to the quantity, to see at a glance that none is there.
+/// The patterns, and by the word that they have next to the quantity the numbers of those that have it.
 struct Patterns {
     all: Vec<Pattern>,
-    last: Lexicon<()>,
-    last_but_one: Lexicon<()>,
-    first: Lexicon<()>,
+    last: Index,
+    last_but_one: Index,
+    first: Index,
+}
+
+#[derive(Default)]
+struct Index {
+    words: Lexicon<usize>,
+    patterns: Vec<Vec<usize>>,
+}
+
+impl Index {
+    fn add(&mut self, word: &str, pattern: usize) {
+        let group = self.words.get(word).unwrap_or(self.patterns.len());
+        if group == self.patterns.len() {
+            self.words.add(word, group);
+            self.patterns.push(Vec::new());
+        }
+        if let Some(patterns) = self.patterns.get_mut(group) {
+            patterns.push(pattern);
+        }
+    }
+
+    /// The patterns that have the word at token `i`.
+    fn at<'a>(&'a self, lexed: &'a Lexed, i: usize) -> impl Iterator<Item = usize> + 'a {
+        self.words.all(lexed, i).filter_map(|group| self.patterns.get(group)).flatten().copied()
+    }
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -60,17 +84,16 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     }
     // «لا يتجاوز» is a most, «يتجاوز» a least: the longest pattern decides.
     patterns.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
-    let words = |k: fn(&Pattern) -> Option<&String>| {
-        Lexicon::new(patterns.iter().filter_map(k).map(|w| (w.as_str(), ())))
-    };
-    Patterns {
-        last: words(|p| p.words.last().filter(|w| !p.after && *w != "*")),
-        last_but_one: words(|p| {
-            p.words.iter().rev().nth(1).filter(|_| !p.after && p.words.last().is_some_and(|w| w == "*"))
-        }),
-        first: words(|p| p.words.first().filter(|_| p.after)),
-        all: patterns,
+    let (mut last, mut last_but_one, mut first) = (Index::default(), Index::default(), Index::default());
+    for (number, pattern) in patterns.iter().enumerate() {
+        match pattern.words.as_slice() {
+            [word, ..] if pattern.after => first.add(word, number),
+            [.., word, any] if any == "*" => last_but_one.add(word, number),
+            [.., word] => last.add(word, number),
+            [] => {}
+        }
     }
+    Patterns { last, last_but_one, first, all: patterns }
 });
 
 /// The bound of the quantity whose first token is `start` and which ends before token `next`.
@@ -87,27 +110,29 @@ pub(super) fn of(lexed: &Lexed, start: usize, next: usize) -> Option<Bound> {
 }
 
 fn before(lexed: &Lexed, start: usize) -> Option<Bound> {
-    let near = |table: &Lexicon<()>, back: usize| {
-        start.checked_sub(back).is_some_and(|i| table.find(lexed, i).is_some())
+    let fits = |number: usize| {
+        let words = &PATTERNS.all.get(number)?.words;
+        let first = start.checked_sub(words.len())?;
+        let near = (first + 1..=start).all(|i| lexed.gap(i) == Gap::Space);
+        (near && matches(lexed, first, words)).then_some(number)
     };
-    if !near(&PATTERNS.last, 1) && !near(&PATTERNS.last_but_one, 2) {
-        return None;
-    }
-    let find = |p: &&Pattern| {
-        let Some(first) = start.checked_sub(p.words.len()).filter(|_| !p.after) else { return false };
-        (first + 1..=start).all(|i| lexed.gap(i) == Gap::Space) && matches(lexed, first, &p.words)
-    };
-    PATTERNS.all.iter().find(find).map(|p| p.bound)
+    let last = PATTERNS.last.at(lexed, start.checked_sub(1)?);
+    let last = last.filter_map(fits).min();
+    let but_one =
+        start.checked_sub(2).and_then(|i| PATTERNS.last_but_one.at(lexed, i).filter_map(fits).min());
+    bound(last.into_iter().chain(but_one).min()?)
 }
 
 fn after(lexed: &Lexed, next: usize) -> Option<Bound> {
-    PATTERNS.first.find(lexed, next)?;
-    let find = |p: &&Pattern| {
-        p.after
-            && (next..next + p.words.len()).all(|i| lexed.gap(i) == Gap::Space)
-            && matches(lexed, next, &p.words)
+    let fits = |number: &usize| {
+        let words = PATTERNS.all.get(*number).map_or(&[][..], |p| &p.words);
+        (next..next + words.len()).all(|i| lexed.gap(i) == Gap::Space) && matches(lexed, next, words)
     };
-    PATTERNS.all.iter().find(find).map(|p| p.bound)
+    bound(PATTERNS.first.at(lexed, next).filter(fits).min()?)
+}
+
+fn bound(number: usize) -> Option<Bound> {
+    PATTERNS.all.get(number).map(|p| p.bound)
 }
 
 fn matches(lexed: &Lexed, first: usize, words: &[String]) -> bool {

@@ -1,22 +1,33 @@
 //! Nouns in the dual, told from the many words that only end like one.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::nouns::{self, Tag, Tagged};
-use crate::lexed::{Gap, Kind, Lexed, lexicon};
+use crate::lexed::lexicon::{self, Mix};
+use crate::lexed::{Gap, Kind, Lexed, Lexicon};
 
 struct Tables {
-    broken: HashSet<String>,
-    people: HashSet<String>,
-    never: HashSet<String>,
-    adjectives: HashSet<String>,
+    broken: Set,
+    people: Set,
+    never: Set,
+    /// The same, by token.
+    never_whole: Lexicon<()>,
+    adjectives: Set,
 }
+
+type Set = HashSet<String, BuildHasherDefault<Mix>>;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     broken: nouns::forms_of("broken").collect(),
     people: nouns::forms_of("people").collect(),
     never: nouns::forms_of("no-dual").collect(),
+    never_whole: {
+        let mut never = Lexicon::default();
+        nouns::forms_of("no-dual").for_each(|form| never.add_whole(&form, ()));
+        never
+    },
     adjectives: nouns::forms_of("dual-adjective").collect(),
 });
 
@@ -36,6 +47,13 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
     if all().any(|r| form.get(r.word..).is_some_and(|w| TABLES.never.contains(w) || nouns_of_time(w))) {
         return None;
     }
+    // «كبيرين» is no «ك» and a dual: the whole word is an adjective.
+    if form.strip_suffix("ين").or(form.strip_suffix("ان")).is_some_and(|stem| {
+        TABLES.adjectives.contains(stem)
+            || stem.strip_suffix('ت').is_some_and(|s| TABLES.adjectives.contains(s))
+    }) {
+        return None;
+    }
     let best = all().find(|r| form.get(r.word..).is_some_and(|w| is_dual(w, false)));
     if best.is_some() || tag == Some(Tag::Adjective) {
         return best.map(|r| r.skip);
@@ -47,9 +65,61 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
     best.map(|r| r.skip)
 }
 
-/// Whether the folded `form` is known to be no dual.
-pub(super) fn never(form: &str) -> bool {
-    TABLES.never.contains(form)
+/// Where the dual noun in token `i` begins that has lost its ن before a genitive, and the token after it: «بطولتي
+/// الدوري والكأس», «منتخبي الأرجنتين والأوروغواي», «سيارتا إسعاف». What follows must show that it is no «my …».
+pub(super) fn construct(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<(usize, usize)> {
+    let form = lexed.form(i);
+    let word_after = lexed.kind(i + 1) == Some(Kind::Word) && lexed.gap(i + 1) == Gap::Space;
+    if form.len() < 8 || !word_after || nouns::is_stop(lexed, i) || nouns::is_stop(lexed, i + 1) {
+        return None;
+    }
+    if matches!(tag.map(|t| t.tag), Some(Tag::Verb | Tag::Other | Tag::Adjective)) {
+        return None;
+    }
+    let joined = joined(lexed, i + 2);
+    let whole = lexicon::Reading { word: 0, skip: 0, clitics: Default::default() };
+    let bare = std::iter::once(whole).chain(lexicon::readings(form).into_iter().flatten());
+    let mut bare = bare.filter(|r| !r.clitics.article).filter_map(|r| Some((r, form.get(r.word..)?)));
+    bare.find_map(|(reading, word)| {
+        let fixed = nouns::compound_dual(lexed, i + 1, word);
+        let found = fixed || joined && before_names(word);
+        found.then_some((reading.skip, i + 1 + usize::from(fixed)))
+    })
+}
+
+/// Whether و joins another word to the genitive before token `at`, or to one or two words after it.
+fn joined(lexed: &Lexed, at: usize) -> bool {
+    (at..at + 3)
+        .take_while(|at| lexed.kind(*at) == Some(Kind::Word) && lexed.gap(*at) <= Gap::Space)
+        .find(|at| lexed.form(*at).starts_with('و'))
+        .is_some_and(|at| {
+            let form = lexed.form(at);
+            (form.len() > 6 || form == "و")
+                && (form.starts_with("وال") || !form.ends_with('ي'))
+                && (form == "و" || !nouns::is_stop(lexed, at))
+        })
+}
+
+/// Whether the bare folded `word` can be a dual before two genitives.
+fn before_names(word: &str) -> bool {
+    let Some(stem) = word.strip_suffix('ي') else { return false };
+    let named =
+        TABLES.never.contains(word) || TABLES.people.contains(word) || TABLES.adjectives.contains(stem);
+    if named || nouns_of_time(word) || nouns_of_time(&format!("{stem}ين")) {
+        return false;
+    }
+    match stem.strip_suffix('ت') {
+        Some(noun) => {
+            let verb = noun.starts_with(['ت', 'ي', 'س', 'ا']) && !nouns::begins_noun(noun);
+            noun.chars().count() > 2 && !noun.ends_with('ا') && !verb
+        }
+        None => TABLES.broken.contains(stem),
+    }
+}
+
+/// Whether the whole form of token `i` is known to be no dual.
+pub(super) fn never(lexed: &Lexed, i: usize) -> bool {
+    TABLES.never_whole.whole(lexed, i).is_some()
 }
 
 fn ends_like_dual(form: &str) -> bool {

@@ -131,7 +131,7 @@ fn adjective(lexed: &Lexed, i: usize, name: &str) -> Option<(&'static str, usize
 
 /// A sign or code at token `i`: its code and the token after it.
 fn sign(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
-    if TABLES.long_first.get(lexed.form(i)).is_some()
+    if TABLES.long_first.whole(lexed, i).is_some()
         && let Some(found) = long_sign(lexed, i)
     {
         return Some(found);
@@ -141,7 +141,7 @@ fn sign(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
     }
     // A code in small letters is mostly a word.
     let token = lexed.get(i)?;
-    let code = TABLES.signs.get(lexed.form(i))?;
+    let code = TABLES.signs.whole(lexed, i)?;
     (token.kind == Kind::Symbol || token.notes.capital).then_some((code, i + 1))
 }
 
@@ -182,6 +182,35 @@ pub(super) fn before(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
         .flatten()
         .filter(|s| !owned(*s))
         .find_map(from)
+}
+
+/// Whether a comma before the three last digits of a number parts decimals: the number `first..next` has digits, a
+/// comma and three digits, and then perhaps a scale.
+///
+/// «3,650 ملايين» are less than eleven millions, as the plural says. Sums of a currency that has thousandths are written
+/// «26,112 دينارا» in Tunisia; three zeros are thousands («150,000 دينار»), unless a scale follows.
+pub(crate) fn thousandths(lexed: &Lexed, first: usize, next: usize) -> bool {
+    let group = lexed.form(first + 2);
+    let comma = lexed.form(first + 1) == ","
+        && lexed.gap(first + 1) == Gap::None
+        && lexed.gap(first + 2) == Gap::None;
+    if !comma || group.len() != 3 || lexed.kind(first + 2) != Some(Kind::Number) || next > first + 4 {
+        return false;
+    }
+    let scaled = next == first + 4;
+    let plural = ["ملايين", "الاف", "مليارات", "بلايين"].contains(&lexed.form(next.saturating_sub(1)));
+    let few = lexed.form(first).parse().is_ok_and(|whole: u32| (2..=10).contains(&whole));
+    if scaled && plural && few {
+        return true;
+    }
+    let Some(money) = at(lexed, next).filter(|m| lexed.gap(next) <= Gap::Space && m.parts == 1) else {
+        return false;
+    };
+    let tunisian = match money.currency {
+        Currency::Code(code) => code == "TND",
+        Currency::Name(name) => name == "dinar" && Lands::of(lexed).code(name, None) == Some("TND"),
+    };
+    tunisian && (scaled || group != "000")
 }
 
 /// How often the text names each country, to tell whose dinar a dinar is.

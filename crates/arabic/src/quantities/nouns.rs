@@ -100,7 +100,7 @@ pub fn counted(
     let form = lexed.form(i);
     let letters = form.chars().count();
     let article = form.starts_with("ال") && letters > 4;
-    if letters < 2 || article && !definite || TABLES.stops.get(form).is_some() {
+    if letters < 2 || article && !definite || TABLES.stops.whole(lexed, i).is_some() {
         return None;
     }
     if tag.is_some_and(|t| t.attached) {
@@ -115,10 +115,21 @@ pub fn counted(
     if !noun {
         return None;
     }
-    let seconds = TABLES.compounds.get(form).and_then(|at| TABLES.seconds.get(at));
-    let compound =
-        lexed.gap(i + 1) == Gap::Space && seconds.is_some_and(|s| s.get(lexed.form(i + 1)).is_some());
+    let seconds = TABLES.compounds.whole(lexed, i).and_then(|at| TABLES.seconds.get(at));
+    let compound = lexed.gap(i + 1) == Gap::Space && seconds.is_some_and(|s| s.whole(lexed, i + 1).is_some());
     Some(Counted { next: i + 1 + usize::from(compound) })
+}
+
+/// Whether `word` is the dual in ي or ا before a genitive of the first noun of a fixed compound, and token `i` its second.
+pub(super) fn compound_dual(lexed: &Lexed, i: usize, word: &str) -> bool {
+    let Some(stem) = word.strip_suffix("ي").or(word.strip_suffix("ا")) else { return false };
+    let first = match stem.strip_suffix('ت') {
+        Some(stem) => TABLES.compounds.get(&format!("{stem}ه")),
+        None if word.ends_with('ي') => TABLES.compounds.get(stem),
+        None => None,
+    };
+    let seconds = first.and_then(|at| TABLES.seconds.get(at));
+    seconds.is_some_and(|seconds| seconds.whole(lexed, i).is_some())
 }
 
 /// Whether the word at `i` could be counted by digits before it.

@@ -118,8 +118,11 @@ fn follows(lexed: &Lexed, at: usize, tokens: &[String]) -> bool {
     })
 }
 
-/// Whether what is measured in degrees at token `i` is heat: the word stands in the dozen tokens before.
+/// Whether what is measured in degrees at token `i` is heat: a word for it stands in the text before, not too far.
 pub(super) fn heat_before(lexed: &Lexed, i: usize) -> bool {
-    (i.saturating_sub(12)..i)
-        .any(|j| matches!(lexed.form(j), "حراره" | "الحراره" | "بحراره" | "والحراره" | "temperature"))
+    const REACH: usize = 150;
+    (i.saturating_sub(REACH)..i).any(|j| {
+        let form = lexed.form(j);
+        form.ends_with("حراره") || form.starts_with("حراري") || matches!(form, "temperature" | "temperatures")
+    })
 }

@@ -143,8 +143,17 @@ fn approximate(s: &Stream, i: usize, bare: bool) -> Option<Amount> {
     if needs && linked == 0 || !s.near(i + 1) {
         return None;
     }
-    let inner = amount(s, i + 1 + linked, bare || needs)?;
+    let at = i + 1 + linked;
+    let inner = amount(s, at, bare || needs).or_else(|| the_one(s, at))?;
     Some(Amount { first: i, start: s.start(i), ..inner })
+}
+
+/// «قرابة السنة», «نحو الشهر»: the unit with the article is one of it.
+fn the_one(s: &Stream, i: usize) -> Option<Amount> {
+    let Lex::Unit(unit, Count::Singular) = s.lex(i) else { return None };
+    let alone = !s.near(i + 1) || !matches!(s.lex(i + 1), Lex::Dir(..)) && s.number(i + 1).is_none();
+    (s.word(i).article && alone && unit >= Unit::Hour)
+        .then(|| make(s, i, i + 1, Many::Exact(Exact::int(1)), unit))
 }
 
 /// «عدة أيام», «بضع سنوات».
@@ -203,11 +212,15 @@ fn unit_first(s: &Stream, i: usize, unit: Unit, count: Count, bare: bool) -> Opt
                 one.is_some() && s.near(after) || count == Count::Counted && counted_alone(s, i, unit);
             let next = one.filter(|_| s.near(after)).unwrap_or(after);
             let named = s.near(after) && s.number(after).is_some_and(|n| n.ordinal);
+            let part = s.near(after)
+                && s.word(after).conj
+                && matches!(s.lex(after), Lex::Fn(Fn::Half | Fn::Quarter | Fn::Third));
             // «عقد» is also a contract, and the holding of a meeting.
             let contract =
                 unit == Unit::Decade && !(i > 0 && matches!(s.lex(i - 1), Lex::Fn(Fn::Before | Fn::Since)));
             let found = make(s, i, next, Many::Exact(Exact::int(1)), unit);
-            (!contract && (known || bare && !named)).then_some(Amount { counted: known, ..found })
+            (!contract && (known || part || bare && !named))
+                .then_some(Amount { counted: known || part, ..found })
         }
         _ => None,
     }
@@ -318,8 +331,9 @@ fn with_rest(s: &Stream, found: Amount) -> Amount {
     };
     if let Some(sum) = share.and_then(|share| count.plus(share)) {
         let again = s.plain(word + 1)
-            && s.word(word + 1).article
-            && matches!(s.lex(word + 1), Lex::Unit(unit, Count::Singular) if unit == found.unit);
+            && s.form(word + 1).starts_with("ال")
+            && (matches!(s.lex(word + 1), Lex::Unit(unit, Count::Singular) if unit == found.unit)
+                || found.unit == Unit::Hour && s.form(word + 1) == "الساعه");
         return Amount {
             many: Many::Exact(sum),
             next: word + 1 + usize::from(again),

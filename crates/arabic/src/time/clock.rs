@@ -29,7 +29,7 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let (frame, next) = halves(s, frame, next);
     let (frame, next) = zone(s, frame, next);
     // Without «الساعة» only a colon or the part of the day makes a number an hour.
-    let colon = clock.minute.is_some() && s.sign(at + 1, ":");
+    let colon = clock.minute.is_some() && (s.sign(at + 1, ":") || s.form(at + 1) == "h");
     // «قُتل 3 مساء الأحد»: a bare number before a part of a named day counts something else.
     let bare = !headed && !colon && !matches!(s.lex(at), Lex::Hour(_)) && s.near(next) && names_day(s, next);
     let certain =
@@ -148,6 +148,10 @@ fn halves(s: &Stream, frame: Frame, next: usize) -> Part {
         }
         Lex::None if matches!(s.form(at), "م" | "pm") => Some((Pod::Evening, at + 1)),
         Lex::None if matches!(s.form(at), "ص" | "am") => Some((Pod::Morning, at + 1)),
+        Lex::None if matches!(s.form(at), "p" | "a") && s.sign(at + 1, ".") && s.form(at + 2) == "m" => {
+            let pod = if s.form(at) == "p" { Pod::Evening } else { Pod::Morning };
+            Some((pod, at + 3 + usize::from(s.sign(at + 3, ".") && s.touching(at + 3))))
+        }
         Lex::Fn(Fn::Ce) => Some((Pod::Evening, at + 1)),
         _ => None,
     };

@@ -149,6 +149,11 @@ pub(crate) enum YearPart {
     Season(u8),
     Quarter(u8),
     Half(u8),
+    /// So many months from its beginning or its end.
+    Months {
+        count: u8,
+        last: bool,
+    },
 }
 
 /// A counted part of a longer period; −1 counts from its end.

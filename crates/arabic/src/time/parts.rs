@@ -13,7 +13,8 @@ use day::{day_noun, nth, relative_day, weekday};
 use month::{month, month_of};
 pub(crate) use period::era;
 use period::{
-    bare_year, century, decade_part, edge_part, fraction_of_year, relative_unit, year_noun, year_part,
+    bare_year, century, decade_part, edge_part, first_months, fraction_of_year, relative_unit, year_noun,
+    year_part,
 };
 
 /// The part that begins at `i`, given what the expression has said so far.
@@ -98,12 +99,12 @@ fn same_of(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
 fn unit_part(s: &Stream, i: usize, unit: Unit, count: Count, so_far: &Frame) -> Option<Part> {
     match (unit, count) {
         (Unit::Day, Count::Singular | Count::Construct | Count::Plural) => day_noun(s, i, count, so_far),
+        (Unit::Month, Count::Plural) => first_months(s, i, so_far),
         (Unit::Month, Count::Singular) => {
             month_of(s, i, so_far).or_else(|| relative_unit(s, i, unit, so_far))
         }
-        (Unit::Year, Count::Singular | Count::Construct | Count::Plural) => {
-            year_noun(s, i, count, so_far).or_else(|| relative_unit(s, i, unit, so_far))
-        }
+        (Unit::Year, Count::Singular | Count::Construct | Count::Plural) => year_noun(s, i, count, so_far)
+            .or_else(|| (count != Count::Plural).then(|| relative_unit(s, i, unit, so_far)).flatten()),
         (Unit::Century, Count::Singular) => century(s, i, so_far),
         (Unit::Week | Unit::Decade | Unit::Night, Count::Singular) => relative_unit(s, i, unit, so_far),
         _ => None,

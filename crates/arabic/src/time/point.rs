@@ -168,6 +168,7 @@ fn fits(f: &Frame, found: &Frame, link: Link) -> bool {
     if found.dir.is_some() && found.around.is_none() {
         return link == Bare
             && (f.weekday.is_some()
+                || f.holiday.is_some()
                 || f.month.is_some()
                 || f.part.is_some()
                 || f.shift.is_some() && f.pod.is_some());

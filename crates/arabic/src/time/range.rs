@@ -13,7 +13,11 @@ pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Foun
     let at = second(s, p)?;
     let q = point(s, at).or_else(|| shared(s, p, at))?;
     let (mut a, mut b) = (p.frame, q.frame);
-    if !alike(&a, &b) {
+    // «يومي 21 مارس و22 أفريل» are two dates, no period.
+    let full = |f: &Frame| f.day.is_some() && f.month.is_some();
+    let dash = s.is(p.next, Fn::To) || s.sign(p.next, "-");
+    let between = p.first > 0 && s.is(p.first - 1, Fn::Between);
+    if !alike(&a, &b) || full(&a) && full(&b) && !dash && !between {
         return None;
     }
     lend(&mut a, &mut b);
@@ -126,26 +130,67 @@ pub(crate) fn days(s: &Stream, i: usize, context: Context) -> Option<Found> {
         }
         _ => (false, i),
     };
-    let (day, next, _) = s.day_number(at).filter(|_| s.near(at) || !noun)?;
-    let linked = s.is(next, Fn::To) || s.sign(next, "-") || s.is(next, Fn::And);
+    let (day, mut next, _) = s.day_number(at).filter(|_| s.near(at) || !noun)?;
     let between = at > 0 && s.is(at - 1, Fn::Between);
-    let conj = s.form(next) == "و" || s.form(next).starts_with('و') && s.word(next).conj;
-    if !s.near(next) || !(linked || conj && (noun || between)) {
+    let after_first = next;
+    // A list may have more days than two: «أيام 3 و4 و5 مارس».
+    for more in 0..8 {
+        let linked = s.is(next, Fn::To) || s.sign(next, "-") || s.is(next, Fn::And);
+        let comma = noun && s.comma(next);
+        let conj = s.form(next) == "و" || s.form(next).starts_with('و') && s.word(next).conj;
+        if !s.near(next) || !(linked && more == 0 || (conj || comma || linked) && noun || conj && between) {
+            return None;
+        }
+        let bare = linked || comma || s.form(next) == "و";
+        let second = if bare { next + 1 } else { next };
+        let (last, after, _) = s.day_number(second).filter(|_| s.near(second))?;
+        let q = point(s, second).filter(|q| {
+            q.frame.day.is_some() && q.frame.month.is_some() | q.frame.around.is_some() && !q.frame.is_time()
+        });
+        match q {
+            Some(q) if q.frame.day.is_some_and(|last| last > day) => {
+                let first = Frame { day: Some(day), ..q.frame };
+                let p = Point { frame: first, first: i, start: s.start(i), next: after_first };
+                return both(s, &p, &q, &first, context);
+            }
+            None if noun && last > day => next = after,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// «يومي السبت والأحد المقبلين», «أيام الاثنين والثلاثاء والأربعاء» at the noun: from the first day to the last.
+pub(crate) fn weekdays(s: &Stream, i: usize, context: Context) -> Option<Found> {
+    use super::words::Count;
+    if !matches!(s.lex(i), Lex::Unit(Unit::Day, Count::Construct | Count::Plural)) || s.word(i).article {
         return None;
     }
-    let bare = linked || s.form(next) == "و";
-    let second = if bare { next + 1 } else { next };
-    let (_, after, _) = s.day_number(second).filter(|_| s.near(second))?;
-    let _ = after;
-    let q = point(s, second)?;
-    let same_kind =
-        q.frame.day.is_some() && q.frame.month.is_some() | q.frame.around.is_some() && !q.frame.is_time();
-    if !same_kind || q.frame.day.is_some_and(|last| last <= day) {
+    let Lex::Weekday(first) = s.lex(i + 1) else { return None };
+    let mut last = i + 1;
+    loop {
+        let apart = s.comma(last + 1) || s.form(last + 1) == "و";
+        let at = last + 1 + usize::from(apart);
+        let joined = s.near(last + 1) && s.near(at) && (apart || s.word(at).conj) && s.word(at).article;
+        if !(joined && matches!(s.lex(at), Lex::Weekday(_))) {
+            break;
+        }
+        last = at;
+    }
+    if last == i + 1 || !s.plain(i + 1) || !s.word(i + 1).article {
         return None;
     }
-    let first = Frame { day: Some(day), ..q.frame };
-    let p = Point { frame: first, first: i, start: s.start(i), next };
-    both(s, &p, &q, &first, context)
+    let q = point(s, last).filter(|q| weekday_only(&q.frame))?;
+    if let Some(found) = super::sets::days_of_every_week(s, i, first, &q) {
+        return Some(found);
+    }
+    let frame = Frame { weekday: Some(first), ..q.frame };
+    let p = Point { frame, first: i, start: s.start(i), next: i + 2 };
+    both(s, &p, &q, &frame, context)
+}
+
+fn weekday_only(f: &Frame) -> bool {
+    f.weekday.is_some() && f.day.is_none() && f.month.is_none() && f.shift.is_none() && !f.is_time()
 }
 
 /// «يوليو 13-15», «آب 27 إلى 29» after the point that ends with the first day.
@@ -163,8 +208,12 @@ pub(crate) fn days_after_month(s: &Stream, p: &Point, context: Context) -> Optio
 }
 
 fn both(s: &Stream, p: &Point, q: &Point, a: &Frame, context: Context) -> Option<Found> {
-    let low = resolve(s, a, context);
-    let high = resolve(s, &q.frame, context);
+    let mut low = resolve(s, a, context);
+    let mut high = resolve(s, &q.frame, context);
+    if weekday_only(a) && weekday_only(&q.frame) {
+        let ahead = a.dir == Some(super::frame::Dir::Future) || matches!(s.lex(p.first), Lex::Weekday(_));
+        in_order(&mut low, &mut high, ahead);
+    }
     if low.kind != high.kind || low.value > high.value && low.grain == high.grain {
         return None;
     }
@@ -179,4 +228,17 @@ fn both(s: &Stream, p: &Point, q: &Point, a: &Frame, context: Context) -> Option
     let resolved =
         Resolved { kind: low.kind, value, value_max, calendar, grain: low.grain, bounds, rule: "range" };
     Some(Found::new(p.start, s.end_before(q.next), q.next, resolved))
+}
+
+/// Puts two weekdays that were resolved apart into one week: the second follows the first, where `ahead`, else the
+/// first goes before the second.
+fn in_order(low: &mut Resolved, high: &mut Resolved, ahead: bool) {
+    const DAY: i64 = 86_400_000_000;
+    let (Some((first, _)), Some((last, _))) = (low.bounds, high.bounds) else { return };
+    let apart = (last - first).div_euclid(DAY).rem_euclid(7) * DAY;
+    let (moved, start) = if ahead { (high, first + apart) } else { (low, last - apart) };
+    if let Some(date) = crate::calendar::Date::from_days(start.div_euclid(DAY)) {
+        moved.value = Some(date.to_string());
+        moved.bounds = Some((start, start + DAY));
+    }
 }

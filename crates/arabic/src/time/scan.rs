@@ -48,6 +48,7 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         return None;
     }
     match word.lex {
+        Lex::Vague(_) if adjective(s, i) => None,
         Lex::Vague(vague) => Some(reference(s, i, i + 1, vague)),
         Lex::Set(unit) => Some(sets::adverb(s, i, unit)),
         Lex::Fn(Fn::Every) => sets::every(s, i),
@@ -57,7 +58,12 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::Fn(Fn::Clock) if i > 0 && s.near(i) && s.form(i - 1) == "حد" => {
             Some(reference(s, i, i + 1, Vague::Present))
         }
-        Lex::Fn(Fn::Since) => anchored::anchored(s, i),
+        Lex::Fn(Fn::Since) => anchored::anchored(s, i).or_else(|| long_since(s, i)),
+        Lex::Dir(Dir::Past, true) if s.form(i) == "السابق" && i > 0 && s.near(i) && s.is(i - 1, Fn::In) =>
+        {
+            // «في السابق», formerly; «في السابق والحاضر» too, but no adjective follows a preposition.
+            Some(reference(s, i, i + 1, Vague::Past))
+        }
         Lex::Fn(Fn::Before | Fn::After) => anchored::anchored(s, i).or_else(|| dated(s, i, told)),
         Lex::Unit(Unit::Day, Count::Plural) => sets::weekdays(s, i)
             .or_else(|| present_days(s, i))
@@ -68,6 +74,15 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::This => present_days(s, i).or_else(|| dated(s, i, told)),
         _ => dated(s, i, told).or_else(|| anchored::length(s, i)),
     }
+}
+
+/// «تقريرا سابقا», «رئيسا سابقا»: after a noun in the indefinite accusative the word is its adjective.
+fn adjective(s: &Stream, i: usize) -> bool {
+    let noun = if i > 0 && s.near(i) && !s.word(i).conj { s.form(i - 1) } else { "" };
+    noun.len() > 6
+        && noun.ends_with('ا')
+        && matches!(s.form(i), "سابقا" | "لاحقا" | "قديما" | "ماضيا" | "قريبا")
+        && s.lex(i - 1) == Lex::None
 }
 
 /// Whether the digits at `i` are followed by a word that no time expression goes on with, and are no year themselves.
@@ -87,6 +102,9 @@ fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
     let number = s.lexed.kind(i) == Some(TokenKind::Number)
         || matches!(s.lex(i), Lex::Num | Lex::Hour(_) | Lex::Fn(Fn::El) | Lex::Unit(Unit::Day, _));
     if let Some(found) = number.then(|| range::days(s, i, quick)).flatten() {
+        return Some(found);
+    }
+    if let Some(found) = range::weekdays(s, i, quick) {
         return Some(found);
     }
     let p = point(s, i)?;
@@ -147,6 +165,14 @@ fn reference(s: &Stream, first: usize, next: usize, vague: Vague) -> Found {
     Found::new(s.start(first), s.end_before(next), next, resolved)
 }
 
+/// «منذ وقت طويل», «منذ زمن بعيد», «منذ فترة طويلة», «منذ فترة».
+fn long_since(s: &Stream, i: usize) -> Option<Found> {
+    let noun = matches!(s.form(i + 1), "وقت" | "زمن" | "فتره" | "مده" | "امد") && s.plain(i + 1);
+    let long = s.plain(i + 2)
+        && matches!(s.form(i + 2), "طويل" | "طويله" | "بعيد" | "بعيده" | "قصير" | "قصيره" | "قريب" | "وجيزه");
+    noun.then(|| reference(s, i, i + 2 + usize::from(long), Vague::Past))
+}
+
 /// «وقت سابق», «وقت لاحق».
 fn other_time(s: &Stream, i: usize) -> Option<Found> {
     if !s.plain(i + 1) || s.word(i).article {
@@ -165,15 +191,17 @@ fn other_time(s: &Stream, i: usize) -> Option<Found> {
 
 /// «الفترة الأخيرة», «المدة الماضية», «الآونة الأخيرة», «الفترة المقبلة».
 fn recent_period(s: &Stream, i: usize) -> Option<Found> {
-    match s.lex(i + 1) {
-        Lex::Dir(dir, _) if s.plain(i + 1) => {
+    // «الفترة القليلة القادمة».
+    let at = i + 1 + usize::from(s.plain(i + 1) && s.is(i + 1, Fn::Little));
+    match s.lex(at) {
+        Lex::Dir(dir, _) if s.plain(at) => {
             let vague = match dir {
                 Dir::Past => Vague::Past,
                 Dir::Now => Vague::Present,
                 Dir::Future => Vague::Future,
                 Dir::Following => return None,
             };
-            Some(reference(s, i, i + 2, vague))
+            Some(reference(s, i, at + 1, vague))
         }
         _ => None,
     }

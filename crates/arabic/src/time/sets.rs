@@ -128,6 +128,15 @@ fn yearly_week(s: &Stream, p: &Point) -> Option<Found> {
     Some(Found::new(p.start, s.end_before(next), next, resolved))
 }
 
+/// «أيام الاثنين والخميس من كل أسبوع»: from the day `first` to the day of `last`.
+pub(crate) fn days_of_every_week(s: &Stream, i: usize, first: u8, last: &Point) -> Option<Found> {
+    let next = of_every(s, last.next, Unit::Week)?;
+    let day = last.frame.weekday?;
+    let resolved = set(format!("XXXX-WXX-{first}"), Unit::Day, "every");
+    let resolved = Resolved { value_max: Some(format!("XXXX-WXX-{day}")), ..resolved };
+    Some(Found::new(s.start(i), s.end_before(next), next, resolved))
+}
+
 /// «من كل عام» at `i`.
 fn of_every(s: &Stream, i: usize, unit: Unit) -> Option<usize> {
     let linked = s.is(i, Fn::From) || s.is(i, Fn::In);

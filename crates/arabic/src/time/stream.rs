@@ -44,32 +44,39 @@ pub(crate) struct Small {
 
 impl<'a> Stream<'a> {
     /// The meaning of token `i`.
+    #[inline]
     pub(crate) fn word(&self, i: usize) -> Word {
         self.words.get(i).copied().unwrap_or_default()
     }
 
+    #[inline]
     pub(crate) fn lex(&self, i: usize) -> Lex {
         self.word(i).lex
     }
 
+    #[inline]
     pub(crate) fn is(&self, i: usize, word: Fn) -> bool {
         self.lex(i) == Lex::Fn(word)
     }
 
     /// Whether token `i` continues the line of the one before.
+    #[inline]
     pub(crate) fn near(&self, i: usize) -> bool {
         matches!(self.lexed.gap(i), Gap::None | Gap::Space)
     }
 
+    #[inline]
     pub(crate) fn touching(&self, i: usize) -> bool {
         self.lexed.gap(i) == Gap::None
     }
 
     /// Whether token `i` continues the line and no و or ف is written onto it.
+    #[inline]
     pub(crate) fn plain(&self, i: usize) -> bool {
         self.near(i) && !self.word(i).conj
     }
 
+    #[inline]
     pub(crate) fn form(&self, i: usize) -> &'a str {
         self.lexed.form(i)
     }
@@ -103,6 +110,20 @@ impl<'a> Stream<'a> {
         let after = self.touching(i + 1) && self.touching(i + 2) && split(i + 1, i + 2);
         let before = i >= 2 && self.touching(i) && self.touching(i - 1) && split(i - 1, i - 2);
         !after && !before
+    }
+
+    /// Whether the year at `i` is one of two with a slash between, that follow each other: «2016/2017».
+    fn season(&self, i: usize, year: i32) -> bool {
+        let beside = |sign: usize, at: usize, other: i32| {
+            self.sign(sign, "/")
+                && self.touching(sign.max(at))
+                && self.touching(sign.max(i))
+                && self.digits(at) == Some((other, 4))
+        };
+        let alone = |sign: usize| !self.sign(sign, "/");
+        (1900..2100).contains(&year)
+            && (beside(i + 1, i + 2, year + 1) && alone(i + 3) && (i == 0 || alone(i - 1))
+                || i >= 2 && beside(i - 1, i - 2, year - 1) && alone(i + 1) && (i == 2 || alone(i - 3)))
     }
 
     /// The byte offset at which the span of token `i` begins: after its particles.
@@ -199,7 +220,8 @@ impl<'a> Stream<'a> {
     /// The year that the digits or words at `i` write, and the token after it.
     pub(crate) fn year_number(&self, i: usize) -> Option<(i32, usize)> {
         if let Some((value, len)) = self.digits(i) {
-            return (len >= 3 && value >= 1 && self.whole(i)).then_some((value, i + 1));
+            let whole = self.whole(i) || self.season(i, value);
+            return (len >= 3 && value >= 1 && whole).then_some((value, i + 1));
         }
         let number = self.number(i)?;
         let plausible = (100..=2999).contains(&number.value) && !number.ordinal && number.fraction.is_none();

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::frame::{Calendar, Dir, Edge, Pod, Unit};
+use crate::lexed::Lexed;
 use crate::lexed::fold::folded;
 use crate::lexed::lexicon::Lexicon;
 use meaning::meaning;
@@ -170,9 +171,9 @@ pub(crate) fn forms(cell: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 impl Words {
-    /// What the folded form of a token means.
-    pub(crate) fn get(&self, form: &str) -> Word {
-        self.lexicon.get(form).unwrap_or_default()
+    /// What token `i` means.
+    pub(crate) fn of(&self, lexed: &Lexed, i: usize) -> Word {
+        self.lexicon.whole(lexed, i).unwrap_or_default()
     }
 
     /// The phrases that begin with a word, longest first: the words that follow and the meaning.
@@ -204,7 +205,7 @@ impl Words {
         }
         let mut lexicon = Lexicon::new([]);
         for (form, word) in build.expanded() {
-            lexicon.add(&form, word);
+            lexicon.add_whole(&form, word);
         }
         for phrases in &mut build.phrases {
             phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));

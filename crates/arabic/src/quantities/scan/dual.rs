@@ -17,11 +17,11 @@ impl Scanner<'_> {
             self.drafts.iter().map(|d| (d.quantity.start, d.quantity.end)).collect();
         let (mut covered, mut taken) = (covered.as_slice(), self.settings.taken);
         for (i, token) in self.lexed.tokens().iter().enumerate() {
+            if token.kind != Kind::Word || !self.lexed.form(i).ends_with(['ن', 'ي', 'ا']) {
+                continue;
+            }
             let free = before::advance(&mut covered, token) && before::advance(&mut taken, token);
-            if token.kind == Kind::Word
-                && free
-                && let Some(draft) = self.dual(i, token)
-            {
+            if free && let Some(draft) = self.dual(i, token) {
                 self.drafts.push(draft);
             }
         }
@@ -29,7 +29,15 @@ impl Scanner<'_> {
 
     fn dual(&mut self, i: usize, token: &Token) -> Option<Draft> {
         let lexed = self.lexed;
-        if !lexed.form(i).ends_with('ن') || duals::never(lexed.form(i)) {
+        if !lexed.form(i).ends_with('ن') {
+            let (skip, next) = duals::construct(lexed, i, (self.settings.tag)(token))?;
+            let start = lexed.offset(i, skip);
+            let quantity =
+                dual_of(start, lexed.end(next - 1), Label::Count, Unit::Noun(start, lexed.end(next - 1)));
+            let quantity = Quantity { bound: bounds::of(lexed, i, next), ..quantity };
+            return Some(Draft { quantity, first: i, next, parts: 1 });
+        }
+        if duals::never(lexed, i) {
             return None;
         }
         let (start, next, label, unit) =
@@ -47,22 +55,27 @@ impl Scanner<'_> {
         if let Some(two) = two.filter(|n| n.parsed.clitics.is_bare()) {
             next = two.next();
         }
-        let quantity = Quantity {
-            start,
-            end: lexed.end(next - 1),
-            label,
-            value: Some(Exact::int(2)),
-            value_max: None,
-            magnitude: None,
-            unit,
-            bound: bounds::of(lexed, i, next),
-            rule: "dual",
-        };
+        let quantity = dual_of(start, lexed.end(next - 1), label, unit);
+        let quantity = Quantity { bound: bounds::of(lexed, i, next), ..quantity };
         let mut draft = Draft { quantity, first: i, next, parts: 1 };
         self.below_zero(&mut draft);
         if let Some(part) = self.at(draft.next) {
             self.add_fraction(&mut draft, part);
         }
         Some(draft)
+    }
+}
+
+fn dual_of(start: u32, end: u32, label: Label, unit: Unit) -> Quantity {
+    Quantity {
+        start,
+        end,
+        label,
+        value: Some(Exact::int(2)),
+        value_max: None,
+        magnitude: None,
+        unit,
+        bound: None,
+        rule: "dual",
     }
 }

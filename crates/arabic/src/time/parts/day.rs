@@ -1,13 +1,15 @@
 //! Days: weekdays, relative days, day and month, counted days.
 
-use super::super::frame::{Dir, Frame, Nth, Unit};
+use super::super::frame::{Dir, Frame, Nth, Pod, Unit};
 use super::super::stream::{Part, Stream};
 use super::super::words::{Count, Fn, Lex};
 use super::part;
 
 pub(super) fn weekday(s: &Stream, i: usize, day: u8, so_far: &Frame) -> Option<Part> {
     let word = s.word(i);
+    let latin = s.lexed.kind(i) == Some(crate::lexed::Kind::Latin);
     let supported = word.article
+        || latin
         || so_far.every
         || matches!(so_far.nth, Some(Nth { weekday: None, unit: Unit::Day, .. }));
     let in_week = matches!(s.lex(i + 1), Lex::Unit(Unit::Week, _)) && s.plain(i + 1);
@@ -23,7 +25,11 @@ pub(super) fn weekday(s: &Stream, i: usize, day: u8, so_far: &Frame) -> Option<P
     if let Some(found) = weekday_of_period(s, i, day) {
         return Some(found);
     }
-    Some((Frame { weekday: Some(day), ..Frame::default() }, i + 1))
+    // «ليلة السبت/الأحد»: the night between two days is that of the first.
+    let night = so_far.pod == Some(Pod::Night) && (s.sign(i + 1, "/") || s.sign(i + 1, "-"));
+    let through = night && s.near(i + 2) && s.lex(i + 2) == Lex::Weekday(day % 7 + 1);
+    let next = if through { i + 3 } else { i + 1 };
+    Some((Frame { weekday: Some(day), ..Frame::default() }, next))
 }
 
 pub(super) fn is_dual(form: &str) -> bool {

@@ -9,21 +9,28 @@ use super::part;
 /// «عام 2020», «العام 2015م», «سنة 1442هـ», «عامي 2010 و2011».
 pub(super) fn year_noun(s: &Stream, i: usize, count: Count, so_far: &Frame) -> Option<Part> {
     let at = i + 1;
-    if !s.plain(at)
-        || s.word(at).prep
-        || so_far.year.is_some()
-        || so_far.around.is_some()
-        || count == Count::Plural
-    {
+    if !s.plain(at) || s.word(at).prep || so_far.year.is_some() || so_far.around.is_some() {
         return None;
     }
     if so_far.has_day() && so_far.month.is_none() && so_far.holiday.is_none() {
         return None;
     }
     let (year, next) = s.year_number(at)?;
+    // «أعوام 2010 و2011 و2012» names years, «سنوات 2010» does not.
+    if count == Count::Plural && !(s.near(next) && another_year(s, next)) {
+        return None;
+    }
     // «سنة 15» is no year, and «العام» before a counted number is an adjective.
     let frame = Frame { year: Some(year), ..Frame::default() };
     Some(era(s, frame, next))
+}
+
+/// Whether another year follows at `i`, behind و, a comma or a dash.
+pub(crate) fn another_year(s: &Stream, i: usize) -> bool {
+    let sign = s.comma(i) || s.sign(i, "-") || s.form(i) == "و" || s.is(i, Fn::To);
+    let year =
+        |at: usize| s.near(at) && s.year_number(at).is_some_and(|(year, _)| (1000..2200).contains(&year));
+    sign && year(i + 1)
 }
 
 /// A year without a noun: after a month, a season, or in a place that only a year fits.
@@ -36,9 +43,17 @@ pub(super) fn bare_year(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
         return Some((frame, after));
     }
     let fits = (1900..=2099).contains(&year) && four || marked && (100..=2999).contains(&year);
-    let placed = so_far.edge.is_some() || so_far.is_empty() && year_place(s, i, after);
+    let placed = so_far.edge.is_some()
+        || so_far.is_empty() && (year_place(s, i, after) || !marked && four && alone(s, i));
     (so_far.year.is_none() && !so_far.has_day() && fits && (placed || marked && so_far.is_empty()))
         .then_some((frame, after))
+}
+
+/// Whether the digits at `i` stand alone after a name or noun, as the year of an event does («مهرجان قرطاج 2016»).
+fn alone(s: &Stream, i: usize) -> bool {
+    crate::numerals::context::stands_alone(s.lexed, i)
+        && !matches!(s.lex(i - 1), Lex::Fn(Fn::From | Fn::About | Fn::Over | Fn::Under | Fn::El | Fn::And))
+        && !(s.near(i + 1) && matches!(s.lex(i + 1), Lex::Unit(..) | Lex::Fn(Fn::Counted | Fn::To)))
 }
 
 /// Whether a number of four digits stands where a year does: after a preposition, not before what it would count.
@@ -166,7 +181,7 @@ pub(super) fn year_part(s: &Stream, i: usize, part: YearPart, next: usize, so_fa
     let dir = s.plain(next) && matches!(s.lex(next), Lex::Dir(_, false)) && s.word(i).article;
     let linked = usize::from(s.is(next, Fn::From));
     let year = s.plain(next)
-        && (s.digits(next).is_some_and(|(value, len)| len == 4 && (1900..2100).contains(&value))
+        && (s.digits(next + linked).is_some_and(|(value, len)| len == 4 && (1900..2100).contains(&value))
             || matches!(s.lex(next + linked), Lex::Unit(Unit::Year, Count::Singular) | Lex::This));
     (dir || year).then_some((frame, next))
 }
@@ -185,6 +200,26 @@ pub(super) fn fraction_of_year(s: &Stream, i: usize, so_far: &Frame) -> Option<P
     let index = u8::try_from(count - 1).ok().filter(|index| *index < limit)?;
     let part = if quarter { YearPart::Quarter(index) } else { YearPart::Half(index) };
     year_part(s, i, part, next, so_far)
+}
+
+/// «الأشهر الستة الأولى من العام الجاري», «الأشهر التسعة الأخيرة من سنة 2016»: months counted from an end of a year.
+pub(super) fn first_months(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if !so_far.is_empty() || !s.word(i).article || !s.plain(i + 1) {
+        return None;
+    }
+    let number = s.number(i + 1).filter(|n| !n.ordinal && n.definite && (2..=11).contains(&n.value))?;
+    let at = number.next;
+    let last = s.form(at) == "الاخيره";
+    if !s.plain(at) || !(last || s.form(at) == "الاولي") {
+        return None;
+    }
+    let next = at + 1;
+    let linked = usize::from(s.is(next, Fn::From));
+    let year = s.plain(next)
+        && (s.digits(next + linked).is_some_and(|(_, len)| len == 4)
+            || matches!(s.lex(next + linked), Lex::Unit(Unit::Year, Count::Singular) | Lex::This));
+    let months = u8::try_from(number.value).ok()?;
+    year.then_some((Frame { part: Some(YearPart::Months { count: months, last }), ..Frame::default() }, next))
 }
 
 /// «التسعينات», «ثمانينيات القرن الماضي», «الأربعينيات من القرن العشرين».

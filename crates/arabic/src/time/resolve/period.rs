@@ -164,7 +164,11 @@ pub(super) fn part_of_year(s: &Stream, f: &Frame) -> Option<Period> {
 }
 
 fn part_in(part: YearPart, year: i32) -> Option<Period> {
+    if let YearPart::Months { count, last } = part {
+        return months_in(year, i64::from(count), last);
+    }
     let (code, grain, first_month, months) = match part {
+        YearPart::Months { .. } => return None,
         YearPart::Season(n) => {
             (["SP", "SU", "FA", "WI"].get(usize::from(n))?.to_string(), Unit::Season, 3 + 3 * i64::from(n), 3)
         }
@@ -174,6 +178,16 @@ fn part_in(part: YearPart, year: i32) -> Option<Period> {
     let first = Date::new(year, 1, 1)?.add_months(first_month - 1)?;
     let days = first.add_months(months).map(|end| (first, end));
     Some(Period { value: format!("{year:04}-{code}"), last: None, grain, days })
+}
+
+/// The first or last `count` months of a year, from the first month to the last.
+fn months_in(year: i32, count: i64, last: bool) -> Option<Period> {
+    let january = Date::new(year, 1, 1)?;
+    let first = january.add_months(if last { 12 - count } else { 0 })?;
+    let end = first.add_months(count)?;
+    let month = |date: Date| format!("{:04}-{:02}", date.year(), date.month());
+    let last = Some(month(end.add_days(-1)?));
+    Some(Period { value: month(first), last, grain: Unit::Month, days: Some((first, end)) })
 }
 
 /// «الأربعينيات من القرن الماضي»; by itself the last such decade that has begun.
