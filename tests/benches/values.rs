@@ -5,7 +5,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use serde_json::json;
-use warraq_conformance::{Chain, Ready};
+use warraq_conformance::Chain;
+use warraq_conformance::chain::Ready;
 use warraq_extractors::{number::ExtractNumber, quantity::ExtractQuantity, time::ExtractTime};
 
 /// Seconds that this thread has run, where the system tells; else seconds since `since`. Other work on the machine does not count.

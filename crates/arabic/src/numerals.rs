@@ -124,7 +124,9 @@ fn parsed(lexed: &Lexed, i: usize, number: &cardinal::Cardinal, rule: &'static s
 /// A sign that touches the digits and nothing before it: `-5`, `−1,200`, `+3.5`.
 fn signed(lexed: &Lexed, i: usize) -> Option<Parsed> {
     let sign = lexed.form(i);
-    if !matches!(sign, "-" | "+") || lexed.gap(i) == Gap::None || lexed.gap(i + 1) != Gap::None {
+    // «و-5» and «(-5)»: و and a bracket may touch the sign, other things make a dash of it.
+    let open = i == 0 || lexed.gap(i) != Gap::None || matches!(lexed.form(i - 1), "و" | "(" | "[");
+    if !matches!(sign, "-" | "+") || !open || lexed.gap(i + 1) != Gap::None {
         return None;
     }
     let mut out = counted(lexed, i + 1).filter(|n| n.form != Form::Words)?;

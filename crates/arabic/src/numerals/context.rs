@@ -191,7 +191,13 @@ fn identifier(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool
         && (before(lexed, first, 1, Cue::Year) || bare_year(lexed, first, next, number));
     let phone = digits > 4 && before(lexed, first, 4, Cue::Phone);
     let call = first > 0 && lexed.form(first - 1) == "+" && digits > 6;
-    padded || year || phone || call || single && digits > 9 || before(lexed, first, 2, Cue::Verse)
+    padded
+        || year
+        || phone
+        || reference(lexed, first, next)
+        || call
+        || single && digits > 9
+        || before(lexed, first, 2, Cue::Verse)
 }
 
 /// Whether the digits at `i` could be a year and stand alone: after a word, and before nothing that they could count.
@@ -213,6 +219,18 @@ fn goes_on(lexed: &Lexed, i: usize) -> bool {
     matches!(lexed.form(i), "." | "-" | ":" | "," | "_") && lexed.gap(i + 1) == Gap::None
 }
 
+/// «(البقرة: 255)», «[آل عمران: 103]»: a name, a colon and a number in brackets are a place in a book.
+fn reference(lexed: &Lexed, first: usize, next: usize) -> bool {
+    let closed = matches!(lexed.form(next), ")" | "]" | "}")
+        || lexed.form(next) == "-" && lexed.kind(next + 1) == Some(Kind::Number);
+    if !closed || first < 3 || lexed.form(first - 1) != ":" {
+        return false;
+    }
+    let opens =
+        |at: usize| matches!(lexed.form(at), "(" | "[" | "{") && lexed.kind(at + 1) == Some(Kind::Word);
+    (first.saturating_sub(4)..first - 2).any(opens)
+}
+
 /// Four digits that could be a year and count nothing: «حدود 1967», «البكالوريا 2017».
 fn bare_year(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool {
     let year = number.value.is_some_and(|v| v >= super::Exact::int(1900) && v < super::Exact::int(2100));
@@ -226,7 +244,12 @@ fn bare_year(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool 
 
 /// The number of a product or a broadcaster: «بوينغ 737», `Windows 10`.
 fn named(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
-    if number.form != Form::Digits || i == 0 || lexed.gap(i) != Gap::Space || next > i + 1 {
+    if number.form != Form::Digits || i == 0 || lexed.gap(i) != Gap::Space {
+        return false;
+    }
+    // «أندرويد 7.0».
+    let version = next == i + 3 && lexed.form(i + 1) == "." && lexed.form(i + 2).len() < 3;
+    if next > i + 1 && !(version && is(lexed, i - 1, Cue::Name)) {
         return false;
     }
     let product = lexed.get(i - 1).is_some_and(|t| t.kind == Kind::Latin && t.notes.capital)

@@ -55,6 +55,9 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) 
     {
         return end;
     }
+    if kind == Kind::Word && hundredths(lexed, i, out) {
+        return i + 1;
+    }
     if kind == Kind::Latin
         && let Some(roman) = roman(lexed, i)
     {
@@ -76,6 +79,16 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) 
     tens_as_ordinal(lexed, i, &mut parsed);
     out.push(Number { token: i, parsed });
     next
+}
+
+/// Whether «بالمئة» or the «المئة» of «في المئة» at `i` says what the number before it counts, and begins no other number.
+fn hundredths(lexed: &Lexed, i: usize, out: &[Number]) -> bool {
+    let after = |at: usize| out.last().is_some_and(|n| n.next() == at);
+    match lexed.form(i) {
+        "بالميه" | "بالمايه" => after(i),
+        "الميه" | "المايه" => i > 0 && lexed.form(i - 1) == "في" && after(i - 1),
+        _ => false,
+    }
 }
 
 /// «26,112 دينارا», «3,650 ملايين»: the comma that looks like one of thousands parts decimals.

@@ -14,6 +14,8 @@ pub(super) struct Money {
     pub(super) dual: bool,
     /// How many of it make one unit of the currency: 100 for cents.
     pub(super) parts: i64,
+    /// Bytes of its form that are attached particles.
+    pub(super) skip: usize,
 }
 
 /// What is known of a currency: its code, or the name that several countries give to theirs.
@@ -98,18 +100,29 @@ impl Tables {
 /// The currency that begins at token `i`. What stands between it and a number is for the caller to see.
 pub(super) fn at(lexed: &Lexed, i: usize) -> Option<Money> {
     if let Some((code, next)) = sign(lexed, i) {
-        return Some(Money { currency: Currency::Code(code), next, dual: false, parts: 1 });
+        return Some(Money { currency: Currency::Code(code), next, dual: false, parts: 1, skip: 0 });
     }
     if lexed.form(i) == "c" && lexed.gap(i) == Gap::None
         || lexed.form(i) == "c" && lexed.gap(i + 1) == Gap::Break
     {
-        return Some(Money { currency: Currency::Code("USD"), next: i + 1, dual: false, parts: 100 });
+        return Some(Money {
+            currency: Currency::Code("USD"),
+            next: i + 1,
+            dual: false,
+            parts: 100,
+            skip: 0,
+        });
     }
-    let hit = TABLES.nouns.find(lexed, i).filter(|h| h.clitics.is_bare())?;
+    let hit = TABLES.nouns.find(lexed, i).filter(|h| h.clitics.is_bare() || h.value.dual)?;
     let noun = hit.value;
     let default = TABLES.defaults.iter().find(|d| d.0 == noun.name).map(|d| d.1);
-    let mut money =
-        Money { currency: Currency::Name(noun.name), next: i + 1, dual: noun.dual, parts: noun.parts };
+    let mut money = Money {
+        currency: Currency::Name(noun.name),
+        next: i + 1,
+        dual: noun.dual,
+        parts: noun.parts,
+        skip: hit.skip,
+    };
     if let Some((code, next)) = adjective(lexed, i + 1, noun.name) {
         money.currency = Currency::Code(code);
         money.next = next;

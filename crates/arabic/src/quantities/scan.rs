@@ -176,7 +176,9 @@ impl Scanner<'_> {
 
     fn money(&mut self, number: &Number) -> Option<Draft> {
         let lexed = self.lexed;
-        if let Some((code, sign)) = money::before(lexed, number.token) {
+        if let Some((code, sign)) =
+            money::before(lexed, number.token).filter(|_| number.parsed.clitics.is_bare())
+        {
             let mut out = draft(lexed, number, sign, number.next(), Label::Money, Unit::Code(code), "money");
             out.quantity.start = lexed.start(sign);
             // «$10 USD» and «$20 43» are left as they are; a noun that repeats the sign belongs to the span.
@@ -188,12 +190,35 @@ impl Scanner<'_> {
             }
             return Some(out);
         }
+        if let Some(draft) = self.money_and_one(number) {
+            return Some(draft);
+        }
         let money =
             money::at(lexed, number.next()).filter(|m| !m.dual && lexed.gap(number.next()) <= Gap::Space)?;
         if number.parsed.form == Form::Digits && number.parsed.value.is_none() {
             return None;
         }
         Some(self.money_draft(number, &money))
+    }
+
+    /// «ليرة لبنانية واحدة», «دولار واحد».
+    fn money_and_one(&mut self, number: &Number) -> Option<Draft> {
+        let lexed = self.lexed;
+        let one = number.parsed.value == Some(Exact::int(1)) && number.parsed.form == Form::Words;
+        if !one || !number.parsed.clitics.is_bare() || lexed.gap(number.token) != Gap::Space {
+            return None;
+        }
+        let noun = (number.token.saturating_sub(2)..number.token).find_map(|first| {
+            let money = money::at(lexed, first).filter(|m| m.next == number.token && !m.dual)?;
+            (lexed.kind(first) == Some(Kind::Word)).then_some((first, money))
+        });
+        let (first, money) = noun.filter(|(first, _)| self.drafts.last().is_none_or(|d| d.next <= *first))?;
+        let mut draft = self.money_draft(number, &money);
+        draft.first = first;
+        draft.next = number.next();
+        draft.quantity.start = lexed.start(first);
+        draft.quantity.end = lexed.end(draft.next - 1);
+        Some(draft)
     }
 
     fn money_draft(&mut self, number: &Number, money: &Money) -> Draft {

@@ -155,6 +155,19 @@ fn commas_before_thousandths() {
 }
 
 #[test]
+fn particles_before_units_and_signs() {
+    check("اشترى طنين ولترين", &["طنين | MEASURE | 2 | tonne", "لترين | MEASURE | 2 | liter"]);
+    check("دفع 200 د.ت و3 د.ج", &["200 د.ت | MONEY | 200 | TND", "3 د.ج | MONEY | 3 | DZD"]);
+    check("دفع ليرة لبنانية واحدة", &["ليرة لبنانية واحدة | MONEY | 1 | LBP"]);
+    check("زاد 3 بالمئة وخمسة في المئة", &["3 بالمئة | PERCENT | 3 | %", "خمسة في المئة | PERCENT | 5 | %"]);
+    check(
+        "بين 3 درجات مئوية و-5 درجات مئوية",
+        &["3 درجات مئوية | MEASURE | 3 | celsius", "-5 درجات مئوية | MEASURE | -5 | celsius"],
+    );
+    check("كما في الآية (البقرة: 255)", &[]);
+}
+
+#[test]
 fn large_masses() {
     check("قنبلة قوتها 10 كيلوطن", &["10 كيلوطن | MEASURE | 10 | kilotonne"]);
     check("أنتج 12 كيلو طن", &["12 كيلو طن | MEASURE | 12 | kilotonne"]);

@@ -12,6 +12,8 @@ pub(super) struct Measure {
     pub(super) next: usize,
     /// Whether the noun is in the dual, which makes it two.
     pub(super) dual: bool,
+    /// Bytes of its form that are attached particles.
+    pub(super) skip: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,11 +87,11 @@ pub(super) fn duals(noun: &str) -> Vec<String> {
 
 /// The unit at token `i`. `short` allows symbols that are also other things, because digits stand right before.
 pub(super) fn at(lexed: &Lexed, i: usize, short: bool) -> Option<Measure> {
-    let hit = TABLES.units.find(lexed, i).filter(|h| h.clitics.is_bare())?;
+    let hit = TABLES.units.find(lexed, i).filter(|h| h.clitics.is_bare() || h.value.dual)?;
     if hit.value.short && !short || hit.clitics.article && lexed.kind(i) != Some(Kind::Word) {
         return None;
     }
-    let mut unit = Measure { id: hit.value.id, next: i + 1, dual: hit.value.dual };
+    let mut unit = Measure { id: hit.value.id, next: i + 1, dual: hit.value.dual, skip: hit.skip };
     while let Some(with) =
         TABLES.withs.iter().find(|w| w.base == unit.id && follows(lexed, unit.next, &w.tokens))
     {

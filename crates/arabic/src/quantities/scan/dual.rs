@@ -42,9 +42,9 @@ impl Scanner<'_> {
         }
         let (start, next, label, unit) =
             if let Some(money) = money::at(lexed, i).filter(|m| m.dual && m.parts == 1) {
-                (token.start, money.next, Label::Money, self.currency(money.currency))
+                (lexed.offset(i, money.skip), money.next, Label::Money, self.currency(money.currency))
             } else if let Some(unit) = units::at(lexed, i, false).filter(|u| u.dual) {
-                (token.start, unit.next, Label::Measure, Unit::Code(unit.id))
+                (lexed.offset(i, unit.skip), unit.next, Label::Measure, Unit::Code(unit.id))
             } else {
                 let skip = duals::at(lexed, i, (self.settings.tag)(token))?;
                 let start = lexed.offset(i, skip);
