@@ -32,6 +32,14 @@ pub struct ColumnOut {
     pub(crate) column: u16,
 }
 
+impl ColumnOut {
+    /// The column's position in its layer, for [`crate::Rows::extend_column`].
+    #[must_use]
+    pub fn position(self) -> usize {
+        usize::from(self.column)
+    }
+}
+
 /// A field that the component reads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct FieldIn {

@@ -45,6 +45,13 @@ impl<T: Copy + Default + PartialOrd + Add<Output = T>, C: Copy + Default> Lattic
         self.back.clear();
         let (mut from, mut to) = (0, 0);
         for &end in &self.ends {
+            if end == to + 1 && to - from <= 1 {
+                // Nothing to choose: the sums behind it need not tell what came before.
+                self.sums.push(T::default());
+                self.back.push(0);
+                (from, to) = (to, end);
+                continue;
+            }
             for at in to..end {
                 let class = self.classes.get(at).copied().unwrap_or_default();
                 let own = self.scores.get(at).copied().unwrap_or_default();

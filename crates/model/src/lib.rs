@@ -20,4 +20,4 @@ pub use lattice::Lattice;
 pub use learner::Learner;
 pub use random::Shuffle;
 pub use tagger::{Sequence, Tagger, TrainOptions, accuracy, train_tagger};
-pub use weights::{Card, Cell, Weights};
+pub use weights::{Card, Cell, Sixteen, Weights};

@@ -4,7 +4,9 @@ pub mod cache;
 pub mod chain;
 pub mod component;
 pub mod engine;
+pub mod feats;
 pub mod features;
+pub mod known;
 pub mod lemma;
 pub mod parts;
 pub mod readings;
@@ -12,5 +14,6 @@ pub mod surface;
 pub mod tags;
 #[cfg(test)]
 mod tests;
+pub mod worker;
 
 pub use component::Words;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use warraq_arabic::morphology::lexicon::{Attach, Lexicon, LexiconBuilder, Tag};
 use warraq_model::{Card, Cell, Lattice, Weights};
-use warraq_tokenizers::words::engine::{self, Beam, Engine, Kind, Scratch};
+use warraq_tokenizers::words::engine::{self, Beam, Candidate, Engine, Kind, Scratch};
 use warraq_tokenizers::words::features::Counts;
 use warraq_tokenizers::words::lemma::bare;
 use warraq_tokenizers::words::parts::parts;
@@ -164,13 +164,11 @@ fn cross_validate(
             sentences.iter().enumerate().filter(|(n, _)| !of_fold(*n)).map(|(_, s)| s.clone()).collect();
         let (seen, weights) = train(options, &training, lexicon, counts, fold == 0)?;
         let file = weights.to_bytes();
-        let engine = Engine {
-            lexicon: Lexicon::from_bytes(lexicon)?,
-            seen: Lexicon::from_bytes(&seen)?,
-            weights: Weights::from_bytes(&file)?,
-            counts: Counts(Some(counts.clone())),
-            beam: Beam { kept: options.kept, margin: options.margin },
-        };
+        let (read_lexicon, read_seen) = (Lexicon::from_bytes(lexicon)?, Lexicon::from_bytes(&seen)?);
+        let counts = Counts(Some(counts.clone()));
+        let mut engine = Engine::new(read_lexicon, read_seen, &Weights::from_bytes(&file)?, counts)
+            .map_err(|error| anyhow::anyhow!("{error}"))?;
+        engine.beam = Beam { kept: options.kept, margin: options.margin };
         for (n, (sentence, place)) in sentences.iter().zip(&mut predicted).enumerate() {
             if of_fold(n) {
                 *place = Some(analyse(&engine, sentence));
@@ -189,16 +187,17 @@ fn cross_validate(
 /// Analyses the tokens of a sentence.
 pub(crate) fn analyse(engine: &Engine<'_>, sentence: &Sentence) -> Sentence {
     let mut scratch = Scratch::default();
-    let kinds: Vec<Kind> = sentence.iter().map(|t| kind(engine, &t.text, &mut scratch)).collect();
-    let references: Vec<&Kind> = kinds.iter().collect();
+    let kinds: Vec<(Kind, Vec<Candidate>)> =
+        sentence.iter().map(|t| (kind(engine, &t.text, &mut scratch), scratch.candidates.clone())).collect();
     let mut path = Vec::new();
-    engine.choose(&references, &mut Lattice::default(), &mut path);
+    let token = |at: usize| kinds.get(at).map(|(kind, candidates)| (&kind.neighbour, candidates.as_slice()));
+    engine.choose(token, &mut Lattice::default(), &mut path);
     sentence
         .iter()
         .zip(&kinds)
         .zip(&path)
-        .map(|((token, kind), &chosen)| {
-            let candidate = kind.candidates.get(usize::from(chosen));
+        .map(|((token, (kind, candidates)), &chosen)| {
+            let candidate = candidates.get(usize::from(chosen));
             let found = candidate
                 .map(|c| parts(engine, c, &token.text, kind.tanwin, &mut scratch.surface))
                 .unwrap_or_default();
@@ -223,7 +222,7 @@ fn kind(engine: &Engine<'_>, token: &str, scratch: &mut Scratch) -> Kind {
         return engine.word(token, scratch);
     }
     let (tag, class) = class_of_other(token);
-    engine::other(tag, token, class)
+    engine::other(tag, token, class, &mut scratch.candidates)
 }
 
 /// Part of speech and class of a token without Arabic letters.

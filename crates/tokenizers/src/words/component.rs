@@ -1,28 +1,23 @@
 //! The component `words.arabic`.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use warraq_arabic::morphology::lexicon::Lexicon;
 use warraq_core::create::{ColumnOut, LayerIn, LayerOut};
 use warraq_core::options::NoOptions;
 use warraq_core::spec::{Example, Spec};
-use warraq_core::{Component, Create, Doc, Error, Out, Process, Processor, Signature, Span, Sym};
-use warraq_model::{Lattice, Weights};
+use warraq_core::{Component, Create, Error, Process, Signature, Sym};
+use warraq_model::Weights;
 
-use super::cache::{Cache, Entry};
-use super::engine::{Beam, Engine};
+use super::engine::Engine;
 use super::features::Counts;
-use super::parts::CLITIC_FEATS;
-use super::{lemma, tags};
+use super::worker::Worker;
+use super::{feats, tags};
 
 const LEXICON: &[u8] = include_bytes!("../../models/words.lexicon");
 const SEEN: &[u8] = include_bytes!("../../models/words.seen");
 const WEIGHTS: &[u8] = include_bytes!("../../models/words.weights");
 const COUNTS: &[u8] = include_bytes!("../../models/words.counts");
-
-/// The longest run of tokens that is decoded at once; longer sentences are decoded in pieces.
-const LONGEST: usize = 400;
 
 /// The analysis with the models that are compiled in.
 ///
@@ -31,40 +26,40 @@ const LONGEST: usize = 400;
 pub fn built_in() -> Result<Engine<'static>, Error> {
     let broken =
         |name: &str, why: &dyn std::fmt::Display| Error::config(format!("the compiled-in {name}: {why}"));
-    Ok(Engine {
-        lexicon: Lexicon::from_bytes(LEXICON).map_err(|e| broken("lexicon", &e))?,
-        seen: Lexicon::from_bytes(SEEN).map_err(|e| broken("list of stems", &e))?,
-        weights: Weights::from_bytes(WEIGHTS).map_err(|e| broken("weights", &e))?,
-        counts: Counts(Some(Weights::from_bytes(COUNTS).map_err(|e| broken("counts", &e))?)),
-        beam: Beam::default(),
-    })
+    let lexicon = Lexicon::from_bytes(LEXICON).map_err(|e| broken("lexicon", &e))?;
+    let seen = Lexicon::from_bytes(SEEN).map_err(|e| broken("list of stems", &e))?;
+    let weights = Weights::from_bytes(WEIGHTS).map_err(|e| broken("weights", &e))?;
+    let counts = Counts(Some(Weights::from_bytes(COUNTS).map_err(|e| broken("counts", &e))?));
+    Engine::new(lexicon, seen, &weights, counts).map_err(|e| broken("weights", &e))
 }
 
 /// Takes Arabic tokens apart into words.
 pub struct Words {
-    engine: Engine<'static>,
-    symbols: Symbols,
-    token: LayerIn,
-    sentence: Option<LayerIn>,
-    word: LayerOut,
-    columns: Columns,
-    classes: [(Sym, u8); 11],
+    pub(super) engine: Engine<'static>,
+    pub(super) symbols: Symbols,
+    pub(super) token: LayerIn,
+    pub(super) sentence: Option<LayerIn>,
+    pub(super) word: LayerOut,
+    pub(super) columns: Columns,
+    /// The part of speech plus one of tokens that are no words, by the number of their label's symbol.
+    classes: Vec<u8>,
 }
 
-struct Columns {
-    token: ColumnOut,
-    form: ColumnOut,
-    lemma: ColumnOut,
-    marked: ColumnOut,
-    upos: ColumnOut,
-    feats: ColumnOut,
-    restored: ColumnOut,
+/// Positions of the columns of the layer.
+pub(super) struct Columns {
+    pub(super) token: ColumnOut,
+    pub(super) form: ColumnOut,
+    pub(super) lemma: ColumnOut,
+    pub(super) marked: ColumnOut,
+    pub(super) upos: ColumnOut,
+    pub(super) feats: ColumnOut,
+    pub(super) restored: ColumnOut,
 }
 
-/// Symbols of all parts of speech and feature strings.
+/// Symbols of all parts of speech and feature strings, by number.
 pub struct Symbols {
     upos: Vec<Sym>,
-    feats: HashMap<String, Sym>,
+    feats: Vec<Sym>,
     none: Sym,
 }
 
@@ -75,19 +70,12 @@ fn shown(feats: &str) -> &str {
 
 impl Symbols {
     fn new(cx: &Create<'_>, engine: &Engine<'_>) -> Symbols {
-        let mut feats = HashMap::new();
-        let mut add = |text: String| {
-            let sym = cx.intern(shown(&text));
-            feats.insert(text, sym);
-        };
-        CLITIC_FEATS.iter().for_each(|f| add((*f).to_owned()));
-        let of_tags = engine.lexicon.tags().iter().map(|t| t.feats.as_str());
-        for entry in of_tags.chain(["", lemma::GUESSED_FEMININE]) {
-            for definite in ["", lemma::DEFINITE, lemma::CONSTRUCT] {
-                add(lemma::joined(entry, definite));
-            }
+        let feats = feats::all(engine.lexicon.lexicon.tags());
+        Symbols {
+            upos: tags::UPOS.iter().map(|u| cx.intern(u)).collect(),
+            feats: feats.iter().map(|f| cx.intern(shown(f))).collect(),
+            none: cx.intern(shown("")),
         }
-        Symbols { upos: tags::UPOS.iter().map(|u| cx.intern(u)).collect(), feats, none: cx.intern(shown("")) }
     }
 
     /// The symbol of a part of speech.
@@ -96,9 +84,44 @@ impl Symbols {
     }
 
     /// The symbol of a feature string.
-    pub fn feats(&self, feats: &str) -> Sym {
-        self.feats.get(feats).copied().unwrap_or(self.none)
+    pub fn feats(&self, feats: u16) -> Sym {
+        self.feats.get(usize::from(feats)).copied().unwrap_or(self.none)
     }
+}
+
+impl Words {
+    /// The part of speech that its class gives a token that is no word.
+    #[inline]
+    pub(super) fn given(&self, label: Sym) -> Option<u8> {
+        self.classes.get(label.0 as usize).and_then(|tag| tag.checked_sub(1))
+    }
+}
+
+/// Tokens that are no words have the part of speech of their class.
+const CLASSES: [(&str, u8); 11] = [
+    ("number", tags::NUM),
+    ("punct", tags::PUNCT),
+    ("symbol", tags::SYM),
+    ("url", tags::X),
+    ("email", tags::X),
+    ("hashtag", tags::X),
+    ("mention", tags::X),
+    ("date", tags::NUM),
+    ("time", tags::NUM),
+    ("percent", tags::SYM),
+    ("emoji", tags::SYM),
+];
+
+fn classes(cx: &Create<'_>) -> Vec<u8> {
+    let mut by_symbol = Vec::new();
+    for (label, tag) in CLASSES {
+        let at = cx.intern(label).0 as usize;
+        by_symbol.resize(by_symbol.len().max(at + 1), 0);
+        if let Some(place) = by_symbol.get_mut(at) {
+            *place = tag + 1;
+        }
+    }
+    by_symbol
 }
 
 impl Component for Words {
@@ -141,8 +164,6 @@ word «لمدير» token=1 form=المدير lemma=مدير lemma_marked=مُد
     fn create(cx: &Create<'_>, _options: NoOptions) -> Result<Self, Error> {
         let engine = built_in()?;
         let column = |name| cx.output_column("word", name);
-        // Tokens that are no words have the part of speech of their class.
-        let class = |label: &str, tag: u8| (cx.intern(label), tag);
         Ok(Words {
             symbols: Symbols::new(cx, &engine),
             token: cx.required("token")?,
@@ -157,19 +178,7 @@ word «لمدير» token=1 form=المدير lemma=مدير lemma_marked=مُد
                 feats: column("feats")?,
                 restored: column("restored")?,
             },
-            classes: [
-                class("number", tags::NUM),
-                class("punct", tags::PUNCT),
-                class("symbol", tags::SYM),
-                class("url", tags::X),
-                class("email", tags::X),
-                class("hashtag", tags::X),
-                class("mention", tags::X),
-                class("date", tags::NUM),
-                class("time", tags::NUM),
-                class("percent", tags::SYM),
-                class("emoji", tags::SYM),
-            ],
+            classes: classes(cx),
             engine,
         })
     }
@@ -179,98 +188,6 @@ impl Process for Words {
     type Worker = Worker;
 
     fn worker(self: &Arc<Self>) -> Result<Worker, Error> {
-        Ok(Worker {
-            words: Arc::clone(self),
-            cache: Cache::default(),
-            lattice: Lattice::default(),
-            path: Vec::new(),
-            entries: Vec::new(),
-        })
-    }
-}
-
-/// One worker's cache and scratch.
-pub struct Worker {
-    words: Arc<Words>,
-    cache: Cache,
-    lattice: Lattice<i32, u16>,
-    path: Vec<u16>,
-    entries: Vec<u32>,
-}
-
-impl Processor for Worker {
-    fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
-        let words = Arc::clone(&self.words);
-        let count = doc.layer(words.token).len();
-        let sentences = doc.find(words.sentence);
-        let mut from = 0;
-        let mut sentence = 0;
-        while from < count {
-            if out.stop() {
-                return Err(Error::cancelled());
-            }
-            let mut to = count.min(from + LONGEST);
-            if let Some(sentences) = sentences {
-                // The piece ends with the sentence that the first token is in, or before the next one.
-                let at = doc.layer(words.token).span(from).start;
-                while sentence < sentences.len() && sentences.span(sentence).end <= at {
-                    sentence += 1;
-                }
-                let span = sentences.span(sentence);
-                if sentence < sentences.len() {
-                    let border = if span.start > at { span.start } else { span.end };
-                    to = to.min(doc.layer(words.token).first_from(border).max(from + 1));
-                }
-            }
-            self.piece(&words, doc, from..to, out);
-            from = to;
-        }
-        Ok(())
-    }
-}
-
-impl Worker {
-    fn piece(&mut self, words: &Words, doc: Doc<'_>, rows: std::ops::Range<usize>, out: &mut Out<'_>) {
-        let tokens = doc.layer(words.token);
-        self.cache.make_room();
-        self.entries.clear();
-        for row in rows.clone() {
-            let span = tokens.span(row);
-            let text = doc.text.get(span.start as usize..span.end as usize).unwrap_or("");
-            let label = tokens.label(row);
-            let class = words.classes.iter().position(|(sym, _)| *sym == label);
-            let given = class.and_then(|n| words.classes.get(n)).map(|(_, tag)| *tag);
-            self.entries.push(self.cache.find(text, given, &words.engine));
-        }
-        self.cache.choose(&self.entries, &words.engine, &mut self.lattice, &mut self.path);
-        for ((row, &entry), &chosen) in rows.zip(&self.entries).zip(&self.path) {
-            let span = tokens.span(row);
-            let text = doc.text.get(span.start as usize..span.end as usize).unwrap_or("");
-            let Some(entry) = self.cache.entry(entry) else { continue };
-            write(words, entry, usize::from(chosen), (row, span, text), out);
-        }
-    }
-}
-
-/// Writes the words of one token.
-fn write(words: &Words, entry: &mut Entry, chosen: usize, token: (usize, Span, &str), out: &mut Out<'_>) {
-    let (row, span, text) = token;
-    let columns = &words.columns;
-    let mut start = 0;
-    for word in entry.words(chosen, text, &words.engine, &words.symbols) {
-        let part = Span { start: span.start + start, end: span.start + word.end };
-        let covered = text.get(start as usize..word.end as usize).unwrap_or("");
-        start = word.end;
-        let pushed = out
-            .push(words.word, part, Sym::NONE)
-            .row(columns.token, row as u32)
-            .text(columns.form, word.form.as_deref().unwrap_or(covered))
-            .text(columns.lemma, &word.lemma)
-            .sym(columns.upos, word.upos)
-            .sym(columns.feats, word.feats)
-            .bool(columns.restored, word.form.is_some());
-        if let Some(marked) = &word.marked {
-            pushed.text(columns.marked, marked);
-        }
+        Ok(Worker::new(Arc::clone(self)))
     }
 }

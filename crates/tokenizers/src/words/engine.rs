@@ -1,14 +1,17 @@
 //! The analysis itself: from tokens to chosen readings.
 
-use warraq_arabic::morphology::clitics::Cut;
+use std::fmt;
+
+use warraq_arabic::morphology::clitics::{Article, Cut};
 use warraq_arabic::morphology::lexicon::Lexicon;
-use warraq_model::{Lattice, Weights};
+use warraq_model::{Lattice, Sixteen, Weights};
 
 use super::chain;
 use super::features::{self, Counts, Neighbour};
-use super::readings::{Readings, Seen};
+use super::known::Known;
+use super::readings::Readings;
 use super::surface::Surface;
-use super::tags::{self, PREDICTED, TagSet};
+use super::tags::{self, PREDICTED};
 
 /// Which candidates of a token are kept once its own features are summed up.
 #[derive(Debug, Clone, Copy)]
@@ -28,26 +31,27 @@ impl Default for Beam {
 /// Lexicon, weights and counts together.
 pub struct Engine<'a> {
     /// The lexicon.
-    pub lexicon: Lexicon<'a>,
+    pub lexicon: Known<'a>,
     /// Stems of the training data with parts of speech and lemmas.
-    pub seen: Lexicon<'a>,
-    /// The weights; their dense numbers are the scores of pairs of classes.
-    pub weights: Weights<'a>,
+    pub seen: Known<'a>,
     /// Counts of word forms.
     pub counts: Counts<'a>,
     /// Which candidates are kept.
     pub beam: Beam,
+    /// The weights of features.
+    rows: Sixteen,
+    /// The scores of pairs of classes.
+    pairs: Vec<i16>,
 }
 
-impl Seen for Lexicon<'_> {
-    fn tags(&self, stem: &str) -> TagSet {
-        let mut set = TagSet::default();
-        for analysis in self.lookup(stem) {
-            if let Some(tag) = self.tag(analysis.tag).and_then(|t| tags::number(&t.upos)) {
-                set.insert(tag);
-            }
-        }
-        set
+/// Weights that are not those of the analysis of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherWeights;
+
+impl fmt::Display for OtherWeights {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pairs = chain::ROWS * chain::CLASSES;
+        write!(f, "no weights of words: they have {PREDICTED} one-byte cells a row and {pairs} dense numbers")
     }
 }
 
@@ -64,13 +68,11 @@ pub struct Candidate {
     pub score: i32,
 }
 
-/// What does not depend on a token's place.
-#[derive(Debug, Clone)]
+/// What does not depend on a token's place, beside its candidates.
+#[derive(Debug, Clone, Copy)]
 pub struct Kind {
     /// What its neighbours see.
     pub neighbour: Neighbour,
-    /// The candidates, those of equal cuts side by side.
-    pub candidates: Vec<Candidate>,
     /// The token has a tanwin.
     pub tanwin: bool,
 }
@@ -82,27 +84,50 @@ pub struct Scratch {
     pub surface: Surface,
     /// The readings.
     pub readings: Readings,
+    /// The candidates of the token that was analysed last.
+    pub candidates: Vec<Candidate>,
 }
 
-impl Engine<'_> {
-    /// Analyses a token of Arabic letters.
-    pub fn word(&self, token: &str, scratch: &mut Scratch) -> Kind {
-        scratch.surface.read(token);
-        if !scratch.surface.arabic {
-            return other(if scratch.surface.letters.is_empty() { tags::SYM } else { tags::X }, token, 9);
+impl<'a> Engine<'a> {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// The weights have another shape.
+    pub fn new(
+        lexicon: Lexicon<'a>,
+        seen: Lexicon<'a>,
+        weights: &Weights<'_>,
+        counts: Counts<'a>,
+    ) -> Result<Self, OtherWeights> {
+        let rows = weights.sixteen().ok_or(OtherWeights)?;
+        let pairs = weights.dense().to_vec();
+        if pairs.len() != chain::ROWS * chain::CLASSES {
+            return Err(OtherWeights);
         }
-        scratch.readings.read(&scratch.surface, &self.lexicon, &self.seen);
-        let word = scratch.surface.letters.as_str();
-        let mut candidates = Vec::new();
-        for reading in &scratch.readings.list {
-            let mut scores = [0; PREDICTED];
-            features::of_reading(reading, &scratch.readings, &scratch.surface, &self.counts, |f| {
-                self.weights.add(f, &mut scores);
-            });
+        let (lexicon, seen) = (Known::new(lexicon), Known::new(seen));
+        Ok(Engine { lexicon, seen, counts, beam: Beam::default(), rows, pairs })
+    }
+
+    /// Analyses a token of Arabic letters; its candidates are left in `scratch`, those of equal cuts side by side.
+    pub fn word(&self, token: &str, scratch: &mut Scratch) -> Kind {
+        let Scratch { surface, readings, candidates } = scratch;
+        candidates.clear();
+        surface.read(token);
+        if !surface.arabic {
+            let tag = if surface.letters.is_empty() { tags::SYM } else { tags::X };
+            return other(tag, token, 9, candidates);
+        }
+        readings.read(surface, &self.lexicon, &self.seen);
+        let word = surface.letters.as_str();
+        let mut of_word = [0; PREDICTED];
+        features::of_word(surface, |f| self.rows.add(f, &mut of_word));
+        for reading in &readings.list {
+            let mut scores = of_word;
+            features::of_reading(reading, readings, surface, &self.counts, |f| self.rows.add(f, &mut scores));
             for (tag, &score) in (0u8..).zip(&scores) {
                 if reading.tags.has(tag) {
                     let class = chain::class(&reading.cut, word, tag);
-                    candidates.push(Candidate { cut: reading.cut, tag, class, score });
+                    candidates.push(Candidate { cut: reading.cut, tag, class, score: score.into() });
                 }
             }
         }
@@ -113,62 +138,69 @@ impl Engine<'_> {
         candidates.retain(|c| c.score.saturating_add(self.beam.margin) >= best);
         // Equal cuts side by side, so that what their place tells is summed up once.
         candidates.sort_by_key(|c| c.cut.kind());
-        let neighbour = Neighbour::of(&scratch.surface, &scratch.readings);
-        Kind { neighbour, candidates, tanwin: scratch.surface.tanwin }
+        Kind { neighbour: Neighbour::of(surface, readings), tanwin: surface.tanwin }
     }
 
-    /// The number of the chosen candidate of each token of a sentence.
-    pub fn choose(&self, sentence: &[&Kind], lattice: &mut Lattice<i32, u16>, path: &mut Vec<u16>) {
+    /// The number of the chosen candidate of each token of a sentence; `sentence` gives what neighbours see of a token, and its
+    /// candidates.
+    pub fn choose<'k>(
+        &self,
+        sentence: impl Fn(usize) -> Option<(&'k Neighbour, &'k [Candidate])>,
+        lattice: &mut Lattice<i32, u16>,
+        path: &mut Vec<u16>,
+    ) {
         lattice.clear();
-        let see =
-            |at: Option<usize>| at.and_then(|n| sentence.get(n)).map_or(Neighbour::NONE, |k| k.neighbour);
-        for (at, kind) in sentence.iter().enumerate() {
-            if let [only] = kind.candidates.as_slice() {
+        let mut first = &Neighbour::NONE;
+        let mut now = sentence(0);
+        let mut at = 0;
+        while let Some((own, candidates)) = now {
+            let after = sentence(at + 1);
+            if let [only] = candidates {
                 lattice.candidate(0, only.class);
-                lattice.close();
-                continue;
-            }
-            let before = [see(at.checked_sub(2)), see(at.checked_sub(1))];
-            let after = [see(Some(at + 1)), see(Some(at + 2))];
-            let mut place = [0; PREDICTED];
-            features::of_place(before, kind.neighbour, after, |f| self.weights.add(f, &mut place));
-            let mut last: Option<(u64, [i32; PREDICTED])> = None;
-            for candidate in &kind.candidates {
-                let of_kind = candidate.cut.kind();
-                let scores = match last {
-                    Some((kind, scores)) if kind == of_kind => scores,
-                    _ => {
-                        let mut scores = place;
-                        features::of_kind(of_kind, before[1], after[0], |f| self.weights.add(f, &mut scores));
-                        scores
-                    }
-                };
-                last = Some((of_kind, scores));
-                let own = scores.get(usize::from(candidate.tag)).copied().unwrap_or(0);
-                lattice.candidate(candidate.score + own, candidate.class);
+            } else {
+                let next = after.map_or(&Neighbour::NONE, |(next, _)| next);
+                self.place(candidates, [first, own, next], lattice);
             }
             lattice.close();
+            (first, now, at) = (own, after, at + 1);
         }
-        let pairs = self.weights.dense();
         let after = |before: u16, class: u16| {
-            pairs.get(chain::row(before) * chain::CLASSES + usize::from(class)).map_or(0, |&s| i32::from(s))
+            let at = chain::row(before) * chain::CLASSES + usize::from(class);
+            self.pairs.get(at).map_or(0, |&s| i32::from(s))
         };
         lattice.best(after, chain::START, path);
+    }
+
+    /// Adds the candidates of a token with what its place tells.
+    fn place(
+        &self,
+        candidates: &[Candidate],
+        [first, own, next]: [&Neighbour; 3],
+        lattice: &mut Lattice<i32, u16>,
+    ) {
+        let mut place = [0; PREDICTED];
+        features::of_place(first, own, next, |f| self.rows.add(f, &mut place));
+        let mut scores = place;
+        let mut last = None;
+        for candidate in candidates {
+            let kind = candidate.cut.kind();
+            if last != Some(kind) {
+                scores = place;
+                features::of_kind(kind, first, next, |f| self.rows.add(f, &mut scores));
+                last = Some(kind);
+            }
+            let own = scores.get(usize::from(candidate.tag)).copied().unwrap_or(0);
+            lattice.candidate(candidate.score + i32::from(own), candidate.class);
+        }
     }
 }
 
 /// A token that is no Arabic word: one candidate, the whole.
-pub fn other(tag: u8, token: &str, class: u64) -> Kind {
+pub fn other(tag: u8, token: &str, class: u64, candidates: &mut Vec<Candidate>) -> Kind {
     let end = token.len().min(usize::from(u16::MAX)) as u16;
-    let cut = Cut {
-        conjunction: 0,
-        particle: 0,
-        article: warraq_arabic::morphology::clitics::Article::None,
-        stem: 0,
-        core: 0,
-        end,
-        suffix: 0,
-    };
-    let candidate = Candidate { cut, tag, class: chain::class_of(tag), score: 0 };
-    Kind { neighbour: Neighbour::other(class, token), candidates: vec![candidate], tanwin: false }
+    let article = Article::None;
+    let cut = Cut { conjunction: 0, particle: 0, article, stem: 0, core: 0, end, suffix: 0 };
+    candidates.clear();
+    candidates.push(Candidate { cut, tag, class: chain::class_of(tag), score: 0 });
+    Kind { neighbour: Neighbour::other(class, token), tanwin: false }
 }

@@ -17,7 +17,13 @@ impl Counts<'_> {
     }
 }
 
-/// Gives the features of a reading that depend on its token alone.
+/// Gives the features of a token that all its readings share.
+pub fn of_word(surface: &Surface, mut give: impl FnMut(u64)) {
+    give(feature(1, 0));
+    give(feature(2, text(&surface.letters)));
+}
+
+/// Gives the features of a reading that depend on its token alone, beside those of [`of_word`].
 pub fn of_reading(
     reading: &Reading,
     all: &Readings,
@@ -33,8 +39,6 @@ pub fn of_reading(
     let article = u64::from(cut.article != Article::None);
     let (whole_hash, core_hash) = (text(word), text(core));
     let suffixed = u64::from(cut.suffix);
-    give(feature(1, 0));
-    give(feature(2, whole_hash));
     give(feature(3, pair(whole_hash, kind)));
     give(feature(4, core_hash));
     give(feature(5, pair(core_hash, pair(article, u64::from(cut.suffix > 0)))));
@@ -127,23 +131,18 @@ impl Neighbour {
     }
 }
 
-/// Gives the features of a token's place: the two tokens before and after it. `own` is the token.
-pub fn of_place(before: [Neighbour; 2], own: Neighbour, after: [Neighbour; 2], mut give: impl FnMut(u64)) {
-    let [second, first] = before;
-    let [next, later] = after;
+/// Gives the features of a token's place, between `first` and `next`.
+pub fn of_place(first: &Neighbour, own: &Neighbour, next: &Neighbour, mut give: impl FnMut(u64)) {
     give(feature(50, first.word));
     give(feature(51, next.word));
     give(feature(52, pair(first.signature, own.signature)));
     give(feature(53, pair(next.signature, own.signature)));
-    give(feature(54, pair(first.signature, next.signature)));
-    give(feature(55, pair(second.signature, first.signature)));
-    give(feature(56, pair(next.signature, later.signature)));
     give(feature(57, pair(first.ending, own.ending)));
     give(feature(58, pair(u64::from(next.article) + 2 * u64::from(first.article), own.signature)));
 }
 
 /// Gives the features of a reading in its place.
-pub fn of_kind(kind: u64, first: Neighbour, next: Neighbour, mut give: impl FnMut(u64)) {
+pub fn of_kind(kind: u64, first: &Neighbour, next: &Neighbour, mut give: impl FnMut(u64)) {
     give(feature(60, pair(kind, first.word)));
     give(feature(61, pair(kind, first.signature)));
     give(feature(62, pair(kind, next.signature)));

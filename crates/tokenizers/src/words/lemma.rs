@@ -1,8 +1,10 @@
 //! Lemma and features of a stem whose part of speech is chosen.
 
 use warraq_arabic::morphology::clitics::{Article, Cut};
-use warraq_arabic::morphology::lexicon::{Attach, Lexicon, Tag};
+use warraq_arabic::morphology::lexicon::{Analysis, Attach};
 
+use super::feats::{self, Definite};
+use super::known::{Facts, Known, Origin};
 use super::readings::fits;
 use super::tags;
 
@@ -13,88 +15,84 @@ pub struct Stem {
     pub lemma: String,
     /// The lemma with marks, where the lexicon has it.
     pub marked: Option<String>,
-    /// UD features, sorted, joined by `|`.
-    pub feats: String,
+    /// The number of its feature string (see [`super::feats`]).
+    pub feats: u16,
     /// Whether a final ت stands for ة.
     pub feminine: bool,
 }
 
 /// Parts of speech whose entries serve for another one, the best first.
-fn related(tag: u8) -> &'static [&'static str] {
+fn related(tag: u8) -> &'static [u8] {
+    use tags::{ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, SCONJ, VERB, X};
     match tag {
-        tags::NOUN => &["NOUN", "ADJ", "PROPN", "NUM", "DET"],
-        tags::PROPN => &["PROPN", "NOUN", "ADJ"],
-        tags::ADJ => &["ADJ", "NOUN", "NUM"],
-        tags::VERB => &["VERB", "AUX"],
-        tags::ADV => &["ADV", "NOUN", "ADJ", "ADP"],
-        tags::AUX => &["AUX", "VERB"],
-        tags::NUM => &["NUM", "NOUN", "ADJ"],
-        tags::DET => &["DET", "PRON", "NOUN"],
-        _ => &["ADP", "SCONJ", "CCONJ", "PART", "PRON", "DET", "ADV", "AUX", "INTJ", "NOUN", "ADJ", "X"],
+        NOUN => &[NOUN, ADJ, PROPN, NUM, DET],
+        PROPN => &[PROPN, NOUN, ADJ],
+        ADJ => &[ADJ, NOUN, NUM],
+        VERB => &[VERB, AUX],
+        ADV => &[ADV, NOUN, ADJ, ADP],
+        AUX => &[AUX, VERB],
+        NUM => &[NUM, NOUN, ADJ],
+        DET => &[DET, PRON, NOUN],
+        _ => &[ADP, SCONJ, CCONJ, PART, PRON, DET, ADV, AUX, INTJ, NOUN, ADJ, X],
     }
 }
 
 /// Finds lemma and features.
-pub fn resolve(
-    cut: &Cut,
-    word: &str,
-    tag: u8,
-    tanwin: bool,
-    lexicon: &Lexicon<'_>,
-    seen: &Lexicon<'_>,
-) -> Stem {
+pub fn resolve(cut: &Cut, word: &str, tag: u8, tanwin: bool, lexicon: &Known<'_>, seen: &Known<'_>) -> Stem {
     let core = cut.core_of(word);
-    let upos = tags::UPOS.get(usize::from(tag)).copied().unwrap_or("X");
-    let learned = seen
-        .lookup(core)
-        .find(|a| seen.tag(a.tag).is_some_and(|t| t.upos == upos))
-        .and_then(|a| seen.lemma(a.lemma));
+    let learned =
+        seen.lookup(core).find(|(_, facts)| facts.upos == tag).and_then(|(a, _)| seen.lexicon.lemma(a.lemma));
     let best = best_entry(cut, core, tag, lexicon);
     let feminine = tag != tags::VERB
         && core.ends_with('ت')
         && cut.suffix > 0
-        && best.map_or(!core.ends_with("ات"), |(entry, _)| {
-            entry.attach == Attach::Only && entry.feats.contains("Gender=Fem")
-        });
-    let marked = learned.map(str::to_owned).or_else(|| best.map(|(_, lemma)| lemma.to_owned()));
+        && best
+            .as_ref()
+            .map_or(!core.ends_with("ات"), |b| b.facts.attach == Attach::Only && b.facts.feminine);
+    let marked = learned.map(str::to_owned).or_else(|| best.as_ref().map(|b| b.lemma.to_owned()));
     let lemma = marked.as_deref().map_or_else(|| guess(core, tag, tanwin, feminine), bare);
-    let feats = features(cut, tag, best.map(|(t, _)| t), core);
+    let feats = features(cut, tag, best.map(|b| b.analysis.tag), core);
     Stem { lemma, marked, feats, feminine }
 }
 
-fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, lexicon: &'l Lexicon<'_>) -> Option<(&'l Tag, &'l str)> {
-    let mut best: Option<(i64, &Tag, &str)> = None;
-    for analysis in lexicon.lookup(core) {
-        let (Some(entry), Some(lemma)) = (lexicon.tag(analysis.tag), lexicon.lemma(analysis.lemma)) else {
-            continue;
-        };
-        let Some(number) = tags::number(&entry.upos) else { continue };
-        if !fits(cut, core, number, entry) {
+/// An entry of the lexicon with its lemma.
+struct Found<'l> {
+    score: i64,
+    analysis: Analysis,
+    facts: Facts,
+    lemma: &'l str,
+}
+
+fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, lexicon: &'l Known<'_>) -> Option<Found<'l>> {
+    let mut best: Option<Found<'_>> = None;
+    for (analysis, facts) in lexicon.lookup(core) {
+        let Some(lemma) = lexicon.lexicon.lemma(analysis.lemma) else { continue };
+        let Some(rank) = related(tag).iter().position(|&u| u == facts.upos) else { continue };
+        if !fits(cut, core, facts) {
             continue;
         }
-        let Some(rank) = related(tag).iter().position(|u| *u == entry.upos) else { continue };
-        let score = preference(core, entry, lemma) - (rank as i64) * 100 - i64::from(lexicon.cost(analysis));
-        if best.is_none_or(|(other, _, _)| score > other) {
-            best = Some((score, entry, lemma));
+        let cost = i64::from(lexicon.lexicon.cost(analysis));
+        let score = preference(core, facts, lemma) - (rank as i64) * 100 - cost;
+        if best.as_ref().is_none_or(|other| score > other.score) {
+            best = Some(Found { score, analysis, facts, lemma });
         }
     }
-    best.map(|(_, entry, lemma)| (entry, lemma))
+    best
 }
 
 /// What speaks for an entry beside its frequency, in the units of costs.
-fn preference(core: &str, entry: &Tag, lemma: &str) -> i64 {
-    if entry.upos == "VERB" {
+fn preference(core: &str, entry: Facts, lemma: &str) -> i64 {
+    if entry.upos == tags::VERB {
         return 0;
     }
-    let lemma = bare(lemma);
-    let origin = match entry.origin.as_str() {
+    let origin = match entry.origin {
         // A form that is listed as a lemma is that lemma rather than an inflected form of another one.
-        _ if lemma == core => 60,
-        "function" | "plural" => 40,
-        "guessed" => -30,
-        _ => 0,
+        _ if letters(lemma).eq(core.chars()) => 60,
+        Origin::Function | Origin::Plural => 40,
+        Origin::Guessed => -30,
+        Origin::Other => 0,
     };
-    let feminine = core.ends_with("ات") && lemma.ends_with('ة');
+    let feminine = core.ends_with("ات") && letters(lemma).last() == Some('ة');
     origin + i64::from(feminine) * 40
 }
 
@@ -127,42 +125,27 @@ fn guess(core: &str, tag: u8, tanwin: bool, feminine: bool) -> String {
     core.to_owned()
 }
 
-/// The feature of a noun with an article.
-pub const DEFINITE: &str = "Definite=Def";
-/// The feature of a noun with a pronoun suffix.
-pub const CONSTRUCT: &str = "Definite=Com";
-/// The features of an unknown noun in ة.
-pub const GUESSED_FEMININE: &str = "Gender=Fem|Number=Sing";
-
 /// The features of an entry, with the definiteness that the clitics tell.
-fn features(cut: &Cut, tag: u8, entry: Option<&Tag>, core: &str) -> String {
+fn features(cut: &Cut, tag: u8, entry: Option<u8>, core: &str) -> u16 {
     if tag == tags::ADV {
-        return String::new();
+        return feats::NONE;
     }
     let nominal = matches!(tag, tags::NOUN | tags::PROPN | tags::ADJ | tags::NUM);
     let definite = match (nominal, cut.article, cut.suffix) {
-        (false, _, _) | (true, Article::None, 0) => "",
-        (true, Article::None, _) => CONSTRUCT,
-        (true, _, _) => DEFINITE,
+        (false, _, _) | (true, Article::None, 0) => Definite::Unsaid,
+        (true, Article::None, _) => Definite::Construct,
+        (true, _, _) => Definite::Article,
     };
-    let of_entry = match entry {
-        Some(entry) => entry.feats.as_str(),
-        None if nominal && core.ends_with('ة') => GUESSED_FEMININE,
-        None => "",
-    };
-    joined(of_entry, definite)
+    feats::of_stem(entry, nominal && core.ends_with('ة'), definite)
 }
 
-/// The features of an entry and one more, sorted.
-pub fn joined(feats: &str, definite: &str) -> String {
-    let mut all: Vec<&str> = feats.split('|').chain([definite]).filter(|f| !f.is_empty()).collect();
-    all.sort_unstable();
-    all.join("|")
+/// The letters of a text, its marks left out.
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'))
 }
 
 /// Text without marks.
 pub fn bare(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'))
-        .collect()
+    letters(text).collect()
 }

@@ -3,6 +3,7 @@
 use warraq_arabic::morphology::clitics::{CONJUNCTIONS, PARTICLES, SUFFIXES, restored};
 
 use super::engine::{Candidate, Engine};
+use super::feats;
 use super::lemma;
 use super::surface::Surface;
 use super::tags;
@@ -20,68 +21,29 @@ pub struct Part {
     pub marked: Option<String>,
     /// The number of its part of speech in [`tags::UPOS`].
     pub tag: u8,
-    /// UD features.
-    pub feats: String,
+    /// The number of its feature string (see [`feats`]).
+    pub feats: u16,
 }
 
 impl Part {
-    fn clitic(end: u32, lemma: &str, upos: &str, feats: &str) -> Part {
-        Part {
-            end,
-            form: None,
-            lemma: lemma::bare(lemma),
-            marked: Some(lemma.to_owned()),
-            tag: tags::number(upos).unwrap_or(tags::X),
-            feats: feats.to_owned(),
-        }
+    fn clitic(end: u32, lemma: &str, tag: u8, feats: u16) -> Part {
+        Part { end, form: None, lemma: lemma::bare(lemma), marked: Some(lemma.to_owned()), tag, feats }
     }
 }
 
 /// Lemma and part of speech of a conjunction or particle.
-fn proclitic(text: &str, before_verb: bool) -> (&'static str, &'static str) {
+fn proclitic(text: &str, before_verb: bool) -> (&'static str, u8) {
     match text {
-        "و" => ("وَ", "CCONJ"),
-        "ف" => ("فَ", "CCONJ"),
-        "ب" => ("بِ", "ADP"),
-        "ل" if before_verb => ("لِ", "SCONJ"),
-        "ل" => ("لِ", "ADP"),
-        "ك" => ("كَ", "ADP"),
-        "س" => ("سَ", "PART"),
-        _ => ("أَ", "PART"),
+        "و" => ("وَ", tags::CCONJ),
+        "ف" => ("فَ", tags::CCONJ),
+        "ب" => ("بِ", tags::ADP),
+        "ل" if before_verb => ("لِ", tags::SCONJ),
+        "ل" => ("لِ", tags::ADP),
+        "ك" => ("كَ", tags::ADP),
+        "س" => ("سَ", tags::PART),
+        _ => ("أَ", tags::PART),
     }
 }
-
-/// Features of a suffix.
-fn suffix_feats(text: &str) -> &'static str {
-    match text {
-        "ه" => "Gender=Masc|Number=Sing|Person=3|PronType=Prs",
-        "ها" => "Gender=Fem|Number=Sing|Person=3|PronType=Prs",
-        "هم" => "Gender=Masc|Number=Plur|Person=3|PronType=Prs",
-        "هن" => "Gender=Fem|Number=Plur|Person=3|PronType=Prs",
-        "هما" => "Number=Dual|Person=3|PronType=Prs",
-        "ك" => "Number=Sing|Person=2|PronType=Prs",
-        "كم" => "Gender=Masc|Number=Plur|Person=2|PronType=Prs",
-        "كن" => "Gender=Fem|Number=Plur|Person=2|PronType=Prs",
-        "كما" => "Number=Dual|Person=2|PronType=Prs",
-        "ي" | "ني" => "Number=Sing|Person=1|PronType=Prs",
-        "نا" => "Number=Plur|Person=1|PronType=Prs",
-        _ => "PronType=Rel",
-    }
-}
-
-/// All features that a clitic may have, for a frozen symbol table.
-pub const CLITIC_FEATS: [&str; 10] = [
-    "Gender=Masc|Number=Sing|Person=3|PronType=Prs",
-    "Gender=Fem|Number=Sing|Person=3|PronType=Prs",
-    "Gender=Masc|Number=Plur|Person=3|PronType=Prs",
-    "Gender=Fem|Number=Plur|Person=3|PronType=Prs",
-    "Number=Dual|Person=3|PronType=Prs",
-    "Number=Sing|Person=2|PronType=Prs",
-    "Gender=Masc|Number=Plur|Person=2|PronType=Prs",
-    "Gender=Fem|Number=Plur|Person=2|PronType=Prs",
-    "Number=Dual|Person=2|PronType=Prs",
-    "PronType=Rel",
-];
 
 /// The words of `token`, which partition it.
 pub fn parts(
@@ -96,7 +58,7 @@ pub fn parts(
     let cut = &candidate.cut;
     if !surface.arabic {
         let (lemma, tag) = (token.to_owned(), candidate.tag);
-        return vec![Part { end: length, form: None, lemma, marked: None, tag, feats: String::new() }];
+        return vec![Part { end: length, form: None, lemma, marked: None, tag, feats: feats::NONE }];
     }
     let word = surface.letters.as_str();
     let mut out = Vec::with_capacity(4);
@@ -106,8 +68,8 @@ pub fn parts(
     for proclitic_text in [text(&CONJUNCTIONS, cut.conjunction), text(&PARTICLES, cut.particle)] {
         if !proclitic_text.is_empty() {
             at += proclitic_text.len();
-            let (lemma, upos) = proclitic(proclitic_text, verb);
-            out.push(Part::clitic(surface.start(at), lemma, upos, ""));
+            let (lemma, tag) = proclitic(proclitic_text, verb);
+            out.push(Part::clitic(surface.start(at), lemma, tag, feats::NONE));
         }
     }
     let stem = lemma::resolve(cut, word, candidate.tag, tanwin, &engine.lexicon, &engine.seen);
@@ -126,7 +88,7 @@ pub fn parts(
             "من" => "مَن",
             _ => "هُوَ",
         };
-        out.push(Part::clitic(length, lemma, "PRON", suffix_feats(suffix)));
+        out.push(Part::clitic(length, lemma, tags::PRON, feats::of_suffix(suffix)));
     }
     if let Some(last) = out.last_mut() {
         last.end = length;

@@ -1,8 +1,9 @@
 //! What a token can be: its cuts, each with the parts of speech that the lexicon or, where it is silent, the shape allows.
 
 use warraq_arabic::morphology::clitics::{Article, Cut, PARTICLES, SUFFIXES, cuts};
-use warraq_arabic::morphology::lexicon::{Attach, Lexicon, Tag};
+use warraq_arabic::morphology::lexicon::Attach;
 
+use super::known::{Facts, Known, Origin};
 use super::surface::Surface;
 use super::tags::{self, TagSet};
 
@@ -38,21 +39,16 @@ pub struct Readings {
     /// The parts of speech of the whole word.
     pub whole: TagSet,
     cuts: Vec<Cut>,
+    before: Vec<Reading>,
 }
 
 const NOMINAL: TagSet = TagSet::of(&[tags::NOUN, tags::PROPN, tags::ADJ, tags::NUM, tags::X]);
 const OPEN: TagSet = TagSet::of(&[tags::NOUN, tags::PROPN, tags::ADJ, tags::VERB]);
 const OPEN_NOMINAL: TagSet = TagSet::of(&[tags::NOUN, tags::PROPN, tags::ADJ]);
 
-/// Parts of speech of stems that training has seen and the lexicon does not have.
-pub trait Seen {
-    /// The parts of speech of a stem.
-    fn tags(&self, stem: &str) -> TagSet;
-}
-
 impl Readings {
     /// Reads the letters of a token.
-    pub fn read(&mut self, surface: &Surface, lexicon: &Lexicon<'_>, seen: &dyn Seen) {
+    pub fn read(&mut self, surface: &Surface, lexicon: &Known<'_>, seen: &Known<'_>) {
         self.list.clear();
         self.signature = 0;
         self.whole = TagSet::default();
@@ -98,7 +94,8 @@ impl Readings {
             (a.conjunction, a.particle, a.stem, a.end, a.suffix)
                 == (b.conjunction, b.particle, b.stem, b.end, b.suffix)
         };
-        let list = self.list.clone();
+        let list = &mut self.before;
+        list.clone_from(&self.list);
         self.list.retain(|reading| match reading.cut.article {
             // «للدولة»: the second lam is the article's, unless the lexicon has a stem that begins with lam.
             Article::Merged => {
@@ -135,6 +132,13 @@ fn fallback(word: &str) -> Reading {
     }
 }
 
+/// The parts of speech of a stem in the training data.
+fn tags_of(seen: &Known<'_>, stem: &str) -> TagSet {
+    let mut set = TagSet::default();
+    seen.lookup(stem).for_each(|(_, facts)| set.insert(facts.upos));
+    set
+}
+
 /// Whether every word of the cut has letters of its own in the token (a ligature cannot be cut).
 fn parts_are_filled(cut: &Cut, surface: &Surface) -> bool {
     let conjunction = usize::from(cut.conjunction > 0) * 2;
@@ -154,24 +158,23 @@ fn parts_are_filled(cut: &Cut, surface: &Surface) -> bool {
 }
 
 /// The parts of speech that the lexicon gives a stem between the clitics of a cut.
-fn licensed(cut: &Cut, word: &str, lexicon: &Lexicon<'_>) -> (TagSet, u64, bool, u16) {
+fn licensed(cut: &Cut, word: &str, lexicon: &Known<'_>) -> (TagSet, u64, bool, u16) {
     let (mut known, mut details, mut function, mut cost) = (TagSet::default(), 0u64, false, UNKNOWN);
     let core = cut.core_of(word);
-    for analysis in lexicon.lookup(core) {
-        let Some(tag) = lexicon.tag(analysis.tag) else { continue };
-        let Some(upos) = tags::number(&tag.upos) else { continue };
-        if fits(cut, core, upos, tag) {
-            known.insert(upos);
+    for (analysis, facts) in lexicon.lookup(core) {
+        if fits(cut, core, facts) {
+            known.insert(facts.upos);
             details = details.wrapping_add(pair(analysis.tag.into(), 29));
-            function |= tag.origin == "function";
-            cost = cost.min(lexicon.cost(analysis));
+            function |= facts.origin == Origin::Function;
+            cost = cost.min(lexicon.lexicon.cost(analysis));
         }
     }
     (known, details, function, cost)
 }
 
 /// Whether a stem of this kind stands between the clitics of a cut.
-pub fn fits(cut: &Cut, core: &str, upos: u8, entry: &Tag) -> bool {
+pub fn fits(cut: &Cut, core: &str, entry: Facts) -> bool {
+    let upos = entry.upos;
     let suffix = SUFFIXES.get(usize::from(cut.suffix)).copied().unwrap_or("");
     let particle = PARTICLES.get(usize::from(cut.particle)).copied().unwrap_or("");
     let verbal = matches!(upos, tags::VERB | tags::AUX);
@@ -183,11 +186,10 @@ pub fn fits(cut: &Cut, core: &str, upos: u8, entry: &Tag) -> bool {
     if cut.article != Article::None && !(NOMINAL.has(upos) || upos == tags::DET) {
         return false;
     }
-    let imperfect = entry.feats.contains("Aspect=Imp");
     let before = match particle {
         "ب" | "ك" => !verbal,
-        "ل" => !verbal || imperfect,
-        "س" => verbal && imperfect,
+        "ل" => !verbal || entry.imperfect,
+        "س" => verbal && entry.imperfect,
         "أ" => upos == tags::PART,
         _ => true,
     };
@@ -197,7 +199,7 @@ pub fn fits(cut: &Cut, core: &str, upos: u8, entry: &Tag) -> bool {
         "ي" => !verbal,
         _ => upos != tags::PROPN,
     };
-    let function = entry.origin == "function";
+    let function = entry.origin == Origin::Function;
     let alone = match (core, suffix) {
         // A single letter is a preposition with a pronoun; parts of other prepositions stand before what they stand before.
         ("م" | "ع", _) => function && cut.suffix > 12,
@@ -208,12 +210,12 @@ pub fn fits(cut: &Cut, core: &str, upos: u8, entry: &Tag) -> bool {
 }
 
 /// The parts of speech that a reading offers.
-fn choices(reading: &Reading, word: &str, any_known: bool, seen: &dyn Seen) -> TagSet {
+fn choices(reading: &Reading, word: &str, any_known: bool, seen: &Known<'_>) -> TagSet {
     let cut = &reading.cut;
     let core = cut.core_of(word);
     let mut tags = reading.known;
     if !tags.is_empty() {
-        tags = tags.with(seen.tags(core));
+        tags = tags.with(tags_of(seen, core));
         if tags.has(tags::NOUN) && cut.suffix == 0 {
             tags.insert(tags::PROPN);
         }
@@ -236,7 +238,7 @@ fn choices(reading: &Reading, word: &str, any_known: bool, seen: &dyn Seen) -> T
     if letters < 2 || cut.particle == 5 {
         return if cut.is_whole() { OPEN } else { TagSet::default() };
     }
-    let seen = seen.tags(core);
+    let seen = tags_of(seen, core);
     let possible = if cut.suffix > 0 {
         !any_known && letters >= 3 && cut.suffix <= 12
     } else {

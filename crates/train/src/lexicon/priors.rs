@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use warraq_arabic::morphology::clitics::{Cut, cuts};
 use warraq_arabic::morphology::lexicon::{Analysis, LexiconBuilder};
+use warraq_tokenizers::words::known::Facts;
 use warraq_tokenizers::words::readings::fits;
-use warraq_tokenizers::words::tags;
 
 use crate::corpus::Counts;
 
@@ -65,8 +65,7 @@ fn form(builder: &LexiconBuilder, word: &str, count: u32) -> Option<Form> {
         let core = cut.core_of(word);
         for &analysis in builder.analyses(core) {
             let tag = builder.tags().get(usize::from(analysis.tag))?;
-            let Some(upos) = tags::number(&tag.upos) else { continue };
-            if fits(cut, core, upos, tag) {
+            if Facts::of(tag).is_some_and(|facts| fits(cut, core, facts)) {
                 choices.push(Choice { kind: cut.kind(), analysis: Some(analysis), unknown: 0.0 });
             }
         }

@@ -6,6 +6,7 @@ use warraq_model::{Card, Cell, Lattice, Learner, Shuffle, Weights};
 use warraq_tokenizers::words::chain;
 use warraq_tokenizers::words::engine;
 use warraq_tokenizers::words::features::{self, Counts, Neighbour};
+use warraq_tokenizers::words::known::Known;
 use warraq_tokenizers::words::readings::Readings;
 use warraq_tokenizers::words::surface::Surface;
 use warraq_tokenizers::words::tags::{self, PREDICTED};
@@ -62,13 +63,14 @@ fn stem_tag(cut: &Cut, gold: &Token) -> Option<u8> {
     tags::number(&gold.words.get(at)?.upos)
 }
 
-fn prepare(token: &Token, lexicon: &Lexicon<'_>, seen: &Lexicon<'_>, counts: &Counts<'_>) -> Prepared {
+fn prepare(token: &Token, lexicon: &Known<'_>, seen: &Known<'_>, counts: &Counts<'_>) -> Prepared {
     let mut surface = Surface::default();
     surface.read(&token.text);
     if !surface.arabic {
         let (tag, class) = class_of_other(&token.text);
-        let kind = engine::other(tag, &token.text, class);
-        let candidates = kind.candidates.iter().map(|c| Candidate {
+        let mut candidates = Vec::new();
+        let kind = engine::other(tag, &token.text, class, &mut candidates);
+        let candidates = candidates.iter().map(|c| Candidate {
             reading: 0,
             tag: usize::from(tag),
             class: c.class,
@@ -91,6 +93,7 @@ fn prepare(token: &Token, lexicon: &Lexicon<'_>, seen: &Lexicon<'_>, counts: &Co
     };
     for reading in &readings.list {
         let mut list = Vec::new();
+        features::of_word(&surface, |f| list.push(f));
         features::of_reading(reading, &readings, &surface, counts, |f| list.push(f));
         let right = same_words(&reading.cut, &surface.letters, token);
         for tag in reading.tags.iter().filter(|&t| usize::from(t) < PREDICTED) {
@@ -126,6 +129,7 @@ pub(crate) fn learn(
     options: &Options,
     mut progress: impl FnMut(usize, f64),
 ) -> Weights<'static> {
+    let (lexicon, seen) = (&Known::new(lexicon.clone()), &Known::new(seen.clone()));
     let prepared: Vec<Vec<Prepared>> =
         sentences.iter().map(|s| s.iter().map(|t| prepare(t, lexicon, seen, counts)).collect()).collect();
     let all: usize = prepared.iter().map(Vec::len).sum();
@@ -142,9 +146,9 @@ pub(crate) fn learn(
     finish(&model, card, options.bits)
 }
 
-fn neighbours(sentence: &[Prepared], at: usize) -> ([Neighbour; 2], [Neighbour; 2]) {
+fn neighbours(sentence: &[Prepared], at: usize) -> (Neighbour, Neighbour) {
     let see = |n: Option<usize>| n.and_then(|n| sentence.get(n)).map_or(Neighbour::NONE, |t| t.neighbour);
-    ([see(at.checked_sub(2)), see(at.checked_sub(1))], [see(Some(at + 1)), see(Some(at + 2))])
+    (see(at.checked_sub(1)), see(Some(at + 1)))
 }
 
 fn step(sentence: &[Prepared], model: &mut Model) -> usize {
@@ -152,12 +156,12 @@ fn step(sentence: &[Prepared], model: &mut Model) -> usize {
     for (at, token) in sentence.iter().enumerate() {
         let (before, after) = neighbours(sentence, at);
         let mut place = [0f32; PREDICTED];
-        features::of_place(before, token.neighbour, after, |f| model.rows.add(f, &mut place));
+        features::of_place(&before, &token.neighbour, &after, |f| model.rows.add(f, &mut place));
         let mut scores: Vec<[f32; PREDICTED]> = vec![place; token.readings.len()];
         for (n, (list, sums)) in token.readings.iter().zip(&mut scores).enumerate() {
             list.iter().for_each(|&f| model.rows.add(f, sums));
             if let Some(kind) = token.candidates.iter().find(|c| c.reading == n).map(|c| c.kind) {
-                features::of_kind(kind, before[1], after[0], |f| model.rows.add(f, sums));
+                features::of_kind(kind, &before, &after, |f| model.rows.add(f, sums));
             }
         }
         let gold = token.gold.and_then(|g| token.candidates.get(g));
@@ -197,10 +201,10 @@ fn update(sentence: &[Prepared], gold: &[usize], found: &[usize], model: &mut Mo
             let (before, after) = neighbours(sentence, at);
             for (candidate, delta) in [(right, 1.0), (wrong, -1.0)] {
                 let rows = &mut model.rows;
-                features::of_place(before, token.neighbour, after, |f| rows.update(f, candidate.tag, delta));
-                features::of_kind(candidate.kind, before[1], after[0], |f| {
+                features::of_place(&before, &token.neighbour, &after, |f| {
                     rows.update(f, candidate.tag, delta)
                 });
+                features::of_kind(candidate.kind, &before, &after, |f| rows.update(f, candidate.tag, delta));
                 for &f in token.readings.get(candidate.reading).map_or(&[][..], Vec::as_slice) {
                     rows.update(f, candidate.tag, delta);
                 }

@@ -1,0 +1,79 @@
+//! A lexicon with its tags as numbers, so that looking a stem up compares no strings.
+
+use warraq_arabic::morphology::lexicon::{Analysis, Attach, Lexicon, Tag};
+
+use super::tags;
+
+/// What the analysis asks of a tag of the lexicon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// The part of speech.
+    pub upos: u8,
+    /// Pronoun suffixes.
+    pub attach: Attach,
+    /// The form is imperfect.
+    pub imperfect: bool,
+    /// The form is an imperative.
+    pub imperative: bool,
+    /// The form is feminine.
+    pub feminine: bool,
+    /// Where the form comes from.
+    pub origin: Origin,
+}
+
+/// How a form came into the lexicon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The list of function words.
+    Function,
+    /// The list of plurals.
+    Plural,
+    /// Made by a pattern and found in text.
+    Guessed,
+    /// All else.
+    Other,
+}
+
+impl Facts {
+    /// The facts of a tag; none if its part of speech is not known.
+    pub fn of(tag: &Tag) -> Option<Facts> {
+        let origin = match tag.origin.as_str() {
+            "function" => Origin::Function,
+            "plural" => Origin::Plural,
+            "guessed" => Origin::Guessed,
+            _ => Origin::Other,
+        };
+        Some(Facts {
+            upos: tags::number(&tag.upos)?,
+            attach: tag.attach,
+            imperfect: tag.feats.contains("Aspect=Imp"),
+            imperative: tag.feats.contains("Mood=Imp"),
+            feminine: tag.feats.contains("Gender=Fem"),
+            origin,
+        })
+    }
+}
+
+/// A lexicon and the facts of its tags.
+#[derive(Debug, Clone)]
+pub struct Known<'a> {
+    /// The lexicon.
+    pub lexicon: Lexicon<'a>,
+    facts: Vec<Option<Facts>>,
+}
+
+impl<'a> Known<'a> {
+    /// Reads the tags of a lexicon.
+    pub fn new(lexicon: Lexicon<'a>) -> Self {
+        let facts = lexicon.tags().iter().map(Facts::of).collect();
+        Known { lexicon, facts }
+    }
+
+    /// The analyses of a form with the facts of their tags.
+    pub fn lookup(&self, form: &str) -> impl Iterator<Item = (Analysis, Facts)> {
+        self.lexicon.lookup(form).filter_map(|analysis| {
+            let facts = self.facts.get(usize::from(analysis.tag)).copied().flatten()?;
+            Some((analysis, facts))
+        })
+    }
+}
