@@ -116,7 +116,7 @@ impl Columns {
         self.form.push(strings.form.unwrap_or_else(covered));
         self.lemma.push(strings.lemma);
         self.marked.push(strings.marked.unwrap_or(""));
-        if row_number % 8 == 0 {
+        if row_number.is_multiple_of(8) {
             self.has_marked.push(0);
         }
         if let Some(last) = self.has_marked.last_mut() {
@@ -136,9 +136,9 @@ impl Processor for Worker {
         let sentences = doc.find(words.sentence);
         let (count, starts) = (tokens.len(), tokens.starts());
         self.rows.clear();
-        let (mut from, mut sentence, mut pieces) = (0, 0, 0);
+        let (mut from, mut sentence, mut pieces) = (0, 0, 0u32);
         while from < count {
-            if pieces % PIECES == 0 && out.stop() {
+            if pieces.is_multiple_of(PIECES) && out.stop() {
                 return Err(Error::cancelled());
             }
             pieces += 1;
