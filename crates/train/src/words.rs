@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::Args;
 use warraq_arabic::morphology::lexicon::{Attach, Lexicon, LexiconBuilder, Tag};
-use warraq_model::{Card, Cell, Lattice, Weights};
-use warraq_tokenizers::words::engine::{self, Beam, Candidate, Engine, Kind, Scratch};
+use warraq_model::{Card, Cell, Weights};
+use warraq_tokenizers::words::engine::{Beam, Engine};
 use warraq_tokenizers::words::features::Counts;
 use warraq_tokenizers::words::lemma::bare;
-use warraq_tokenizers::words::parts::parts;
+use warraq_tokenizers::words::parts::Part;
 use warraq_tokenizers::words::tags::{self, UPOS};
 
 use crate::conllu::{self, Sentence, Token, Word};
@@ -186,43 +186,26 @@ fn cross_validate(
 
 /// Analyses the tokens of a sentence.
 pub(crate) fn analyse(engine: &Engine<'_>, sentence: &Sentence) -> Sentence {
-    let mut scratch = Scratch::default();
-    let kinds: Vec<(Kind, Vec<Candidate>)> =
-        sentence.iter().map(|t| (kind(engine, &t.text, &mut scratch), scratch.candidates.clone())).collect();
-    let mut path = Vec::new();
-    let token = |at: usize| kinds.get(at).map(|(kind, candidates)| (&kind.neighbour, candidates.as_slice()));
-    engine.choose(token, &mut Lattice::default(), &mut path);
-    sentence
-        .iter()
-        .zip(&kinds)
-        .zip(&path)
-        .map(|((token, (kind, candidates)), &chosen)| {
-            let candidate = candidates.get(usize::from(chosen));
-            let found = candidate
-                .map(|c| parts(engine, c, &token.text, kind.tanwin, &mut scratch.surface))
-                .unwrap_or_default();
-            let mut start = 0;
-            let words = found
-                .into_iter()
-                .map(|part| {
-                    let covered = token.text.get(start..part.end as usize).unwrap_or("");
-                    start = part.end as usize;
-                    let form = part.form.unwrap_or_else(|| covered.to_owned());
-                    let upos = UPOS.get(usize::from(part.tag)).copied().unwrap_or("X");
-                    Word { form, lemma: part.marked.unwrap_or(part.lemma), upos: upos.to_owned() }
-                })
-                .collect();
-            Token { text: token.text.clone(), words }
-        })
-        .collect()
+    let tokens: Vec<(&str, Option<u8>)> =
+        sentence.iter().map(|t| (t.text.as_str(), given(&t.text))).collect();
+    let words = |(token, found): (&Token, Vec<Part>)| {
+        let mut start = 0;
+        let words = found.into_iter().map(|part| {
+            let covered = token.text.get(start..part.end as usize).unwrap_or("");
+            start = part.end as usize;
+            let form = part.form.unwrap_or_else(|| covered.to_owned());
+            let upos = UPOS.get(usize::from(part.tag)).copied().unwrap_or("X");
+            Word { form, lemma: part.marked.unwrap_or(part.lemma), upos: upos.to_owned() }
+        });
+        Token { words: words.collect(), text: token.text.clone() }
+    };
+    sentence.iter().zip(engine.sentence(&tokens)).map(words).collect()
 }
 
-fn kind(engine: &Engine<'_>, token: &str, scratch: &mut Scratch) -> Kind {
-    if token.chars().any(|c| ('\u{621}'..='\u{6d3}').contains(&c) && c.is_alphabetic()) {
-        return engine.word(token, scratch);
-    }
-    let (tag, class) = class_of_other(token);
-    engine::other(tag, token, class, &mut scratch.candidates)
+/// The part of speech of a token without Arabic letters.
+fn given(token: &str) -> Option<u8> {
+    let word = token.chars().any(|c| ('\u{621}'..='\u{6d3}').contains(&c) && c.is_alphabetic());
+    (!word).then(|| class_of_other(token).0)
 }
 
 /// Part of speech and class of a token without Arabic letters.

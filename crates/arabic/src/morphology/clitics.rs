@@ -45,6 +45,7 @@ pub struct Cut {
 
 impl Cut {
     /// What tells one kind of cut from another, whatever the stem: below 1,024.
+    #[inline]
     pub fn kind(&self) -> u64 {
         let article = match self.article {
             Article::None => 0,
@@ -56,16 +57,19 @@ impl Cut {
     }
 
     /// The stem without its article.
+    #[inline]
     pub fn core_of<'w>(&self, word: &'w str) -> &'w str {
         word.get(usize::from(self.core)..usize::from(self.end)).unwrap_or("")
     }
 
     /// The stem as written.
+    #[inline]
     pub fn stem_of<'w>(&self, word: &'w str) -> &'w str {
         word.get(usize::from(self.stem)..usize::from(self.end)).unwrap_or("")
     }
 
     /// Whether the word stays whole.
+    #[inline]
     pub fn is_whole(&self) -> bool {
         self.conjunction == 0 && self.particle == 0 && self.suffix == 0
     }

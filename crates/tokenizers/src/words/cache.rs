@@ -3,13 +3,12 @@
 //! Everything remembered is a function of the token alone; forgetting it changes no output. Entries, candidates, words and strings
 //! lie in a few long vectors, so that a remembered token costs no allocation and few lines of the processor's cache.
 
-use std::ops::Range;
-
 use warraq_core::Sym;
 use warraq_model::Lattice;
 
 use super::component::Symbols;
-use super::engine::{self, Candidate, Engine, Kind, Scratch};
+use super::engine::{self, Candidate, Choices, Engine, Scratch};
+use super::features::Neighbour;
 use super::parts::{Part, parts};
 use super::surface::Surface;
 
@@ -20,24 +19,25 @@ const LIMIT: usize = 1 << 17;
 const TEXT_LIMIT: usize = 1 << 24;
 
 /// The longest token that is remembered, in bytes.
-const LONGEST: usize = 64;
+const LONGEST: usize = 32;
 
 /// The fewest places of the table.
 const FEWEST: usize = 1 << 10;
 
-/// A word ready to be written; its strings lie one behind the other in [`Cache::text`].
+/// What stands for a string that a word does not have.
+const NONE: u32 = u32::MAX;
+
+/// What stands for no given part of speech.
+const NOT_GIVEN: u8 = u8::MAX;
+
+/// A word ready to be written: part of speech, features, and the lengths of its strings.
 #[derive(Debug, Clone, Copy)]
 pub struct Word {
     /// Where it ends in the token.
     pub end: u32,
-    /// Where its strings begin.
-    at: usize,
-    /// Bytes of its form; none where it is the covered text.
-    form: Option<u32>,
-    /// Bytes of its lemma without marks.
+    form: u32,
     lemma: u32,
-    /// Bytes of its lemma with marks.
-    marked: Option<u32>,
+    marked: u32,
     /// Its part of speech.
     pub upos: Sym,
     /// Its features.
@@ -55,32 +55,56 @@ pub struct Strings<'c> {
     pub marked: Option<&'c str>,
 }
 
-/// The words of a candidate once it was chosen: where they begin, and how many they are.
-type Chosen = Option<(u32, u8)>;
+/// The words of a chosen candidate: the first one, how many they are, and where their strings begin. None yet if there are none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Chosen {
+    /// The number of the first word.
+    pub first: u32,
+    /// Where the strings begin, one word's behind the other's.
+    pub text: u32,
+    /// How many words there are.
+    pub count: u8,
+}
 
-/// A token's analysis.
+/// A token's analysis, in one line of the processor's cache.
 #[derive(Debug)]
+#[repr(align(64))]
 struct Entry {
+    key: [u8; LONGEST],
+    length: u8,
+    given: u8,
+    /// How many candidates there are, and which is the first.
+    count: u8,
+    tanwin: bool,
+    first: u32,
+    neighbour: Neighbour,
+    /// The class of an only candidate.
+    class: u16,
+    /// The words of an only candidate.
+    chosen: Chosen,
+}
+
+/// Where a token's entry may be.
+#[derive(Debug, Clone, Copy)]
+struct Sought {
     hash: u64,
-    /// Where its letters lie, for those that are remembered.
-    key: Range<usize>,
-    /// The part of speech that its class gives a token that is no word.
-    given: Option<u8>,
-    kind: Kind,
-    candidates: Range<usize>,
+    number: u32,
 }
 
 /// Remembered tokens.
 #[derive(Default)]
 pub struct Cache {
-    /// Numbers of entries plus one, at the place that their hash names or behind it; as many places as a power of two.
-    places: Vec<u32>,
+    /// Part of a hash, and the number of an entry plus one, at the place that the hash names or behind it; as many places as a power of
+    /// two, at most half of them taken.
+    places: Vec<(u32, u32)>,
+    taken: usize,
     entries: Vec<Entry>,
-    keys: String,
     candidates: Vec<Candidate>,
+    /// The words of candidates that are not the only ones.
     chosen: Vec<Chosen>,
     words: Vec<Word>,
     text: String,
+    sought: Vec<Sought>,
     scratch: Scratch,
     surface: Surface,
 }
@@ -89,9 +113,9 @@ impl Cache {
     /// Forgets everything if there is too much of it. Numbers of entries are good until then.
     pub fn make_room(&mut self) {
         if self.entries.len() >= LIMIT || self.text.len() >= TEXT_LIMIT {
-            self.places.fill(0);
+            self.places.fill((0, 0));
+            self.taken = 0;
             self.entries.clear();
-            self.keys.clear();
             self.candidates.clear();
             self.chosen.clear();
             self.words.clear();
@@ -100,74 +124,110 @@ impl Cache {
         }
     }
 
-    /// The number of a token's entry; `given` is the part of speech of a token that is no word.
-    #[inline]
-    pub fn find(&mut self, token: &str, given: Option<u8>, engine: &Engine<'_>) -> u32 {
-        let hash = key(token.as_bytes());
+    /// The numbers of the entries of tokens, each with the part of speech that its class gives a token that is no word.
+    ///
+    /// All tokens take each step together: so the processor waits for many lines of memory at a time, and not for one after another.
+    pub fn find<'t>(
+        &mut self,
+        tokens: impl Iterator<Item = (&'t str, Option<u8>)> + Clone,
+        engine: &Engine<'_>,
+        numbers: &mut Vec<u32>,
+    ) {
+        numbers.clear();
+        self.sought.clear();
+        self.sought
+            .extend(tokens.clone().map(|(token, _)| Sought { hash: key(token.as_bytes()), number: 0 }));
+        let mask = self.places.len().wrapping_sub(1);
+        for sought in &mut self.sought {
+            let place = self.places.get(sought.hash as usize & mask).copied().unwrap_or_default();
+            sought.number = if place.0 == (sought.hash >> 32) as u32 { place.1 } else { 0 };
+        }
+        for (sought, (token, given)) in self.sought.iter_mut().zip(tokens.clone()) {
+            let entry = self.entries.get((sought.number as usize).wrapping_sub(1));
+            let same =
+                |e: &Entry| usize::from(e.length) == token.len() && e.given == given.unwrap_or(NOT_GIVEN);
+            if !entry.is_some_and(same) {
+                sought.number = 0;
+            }
+        }
+        let sought = std::mem::take(&mut self.sought);
+        for (sought, (token, given)) in sought.iter().zip(tokens) {
+            let entry = sought.number.checked_sub(1);
+            let found = entry.filter(|&n| self.entries.get(n as usize).is_some_and(|e| e.is(token, given)));
+            numbers.push(found.unwrap_or_else(|| self.search(token, given, sought.hash, engine)));
+        }
+        self.sought = sought;
+    }
+
+    /// The number of a token's entry, which is made if it is not there.
+    fn search(&mut self, token: &str, given: Option<u8>, hash: u64, engine: &Engine<'_>) -> u32 {
         let mask = self.places.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
-        while let Some(number) = self.places.get(at).and_then(|n| n.checked_sub(1)) {
-            if let Some(entry) = self.entries.get(number as usize)
-                && entry.hash == hash
-                && entry.given == given
-                && self.keys.get(entry.key.clone()) == Some(token)
-            {
-                return number;
+        while let Some(&(part, number)) = self.places.get(at).filter(|place| place.1 != 0) {
+            let entry = self.entries.get(number as usize - 1);
+            if part == (hash >> 32) as u32 && entry.is_some_and(|e| e.is(token, given)) {
+                return number - 1;
             }
             at = (at + 1) & mask;
         }
         self.add(token, given, hash, engine)
     }
 
-    #[cold]
     fn add(&mut self, token: &str, given: Option<u8>, hash: u64, engine: &Engine<'_>) -> u32 {
         let kind = match given {
             Some(tag) => engine::other(tag, token, u64::from(tag), &mut self.scratch.candidates),
             None => engine.word(token, &mut self.scratch),
         };
-        let from = self.candidates.len();
-        self.candidates.extend_from_slice(&self.scratch.candidates);
-        let candidates = from..self.candidates.len();
-        self.chosen.resize(candidates.end, None);
-        let key = self.keys.len();
-        let remembered = token.len() <= LONGEST;
-        if remembered {
-            self.keys.push_str(token);
+        let mut entry = Entry {
+            key: [0; LONGEST],
+            length: 0,
+            given: given.unwrap_or(NOT_GIVEN),
+            count: self.scratch.candidates.len() as u8,
+            tanwin: kind.tanwin,
+            first: self.candidates.len() as u32,
+            neighbour: kind.neighbour,
+            class: self.scratch.candidates.first().map_or(0, |c| c.class),
+            chosen: Chosen::default(),
+        };
+        let remembered = entry.key.get_mut(..token.len());
+        if let Some(key) = remembered {
+            key.copy_from_slice(token.as_bytes());
+            entry.length = token.len() as u8;
         }
+        self.candidates.extend_from_slice(&self.scratch.candidates);
+        self.chosen.resize(self.candidates.len(), Chosen::default());
         let number = self.entries.len() as u32;
-        self.entries.push(Entry { hash, key: key..self.keys.len(), given, kind, candidates });
-        if remembered {
-            self.place(number);
+        let remember = entry.length > 0;
+        self.entries.push(entry);
+        if remember {
+            self.place(hash, number);
         }
         number
     }
 
-    /// Puts an entry into the table, which is never more than half full.
-    fn place(&mut self, number: u32) {
-        if self.places.len() < self.entries.len() * 2 {
+    /// Puts an entry into the table.
+    fn place(&mut self, hash: u64, number: u32) {
+        self.taken += 1;
+        if self.places.len() < self.taken * 2 {
             let places = (self.places.len() * 2).max(FEWEST);
             self.places.clear();
-            self.places.resize(places, 0);
-            (0..number).filter(|&n| self.is_remembered(n)).collect::<Vec<u32>>().into_iter().for_each(|n| {
-                self.put(n);
-            });
+            self.places.resize(places, (0, 0));
+            for at in 0..number {
+                let again = self.entries.get(at as usize).filter(|e| e.length > 0).map(|e| key(e.text()));
+                again.into_iter().for_each(|hash| self.put(hash, at));
+            }
         }
-        self.put(number);
+        self.put(hash, number);
     }
 
-    fn is_remembered(&self, number: u32) -> bool {
-        self.entries.get(number as usize).is_some_and(|entry| !entry.key.is_empty())
-    }
-
-    fn put(&mut self, number: u32) {
-        let Some(entry) = self.entries.get(number as usize) else { return };
+    fn put(&mut self, hash: u64, number: u32) {
         let mask = self.places.len().wrapping_sub(1);
-        let mut at = entry.hash as usize & mask;
-        while self.places.get(at).is_some_and(|&n| n != 0) {
+        let mut at = hash as usize & mask;
+        while self.places.get(at).is_some_and(|&(_, n)| n != 0) {
             at = (at + 1) & mask;
         }
         if let Some(place) = self.places.get_mut(at) {
-            *place = number + 1;
+            *place = ((hash >> 32) as u32, number + 1);
         }
     }
 
@@ -181,80 +241,113 @@ impl Cache {
     ) {
         let token = |at: usize| {
             let entry = self.entries.get(*sentence.get(at)? as usize)?;
-            Some((&entry.kind.neighbour, self.candidates.get(entry.candidates.clone())?))
+            let first = entry.first as usize;
+            Some((
+                &entry.neighbour,
+                match entry.count {
+                    1 => Choices::Only(entry.class),
+                    n => Choices::Several(self.candidates.get(first..first + usize::from(n))?),
+                },
+            ))
         };
         engine.choose(token, lattice, path);
     }
 
-    /// The words of the chosen candidate of an entry, as numbers for [`Cache::word`].
+    /// The words of the chosen candidate of an entry.
     #[inline]
     pub fn words(
         &mut self,
         number: u32,
-        chosen: usize,
+        chosen: u16,
         token: &str,
         engine: &Engine<'_>,
         symbols: &Symbols,
-    ) -> Range<usize> {
-        let Some(entry) = self.entries.get(number as usize) else { return 0..0 };
-        let at = entry.candidates.start + chosen;
-        match self.chosen.get(at) {
-            Some(Some((start, count))) => *start as usize..*start as usize + usize::from(*count),
-            _ => self.make(at, entry.kind.tanwin, token, engine, symbols),
+    ) -> Chosen {
+        let Some(entry) = self.entries.get(number as usize) else { return Chosen::default() };
+        let at = entry.first as usize + usize::from(chosen);
+        let known = if entry.count == 1 { Some(&entry.chosen) } else { self.chosen.get(at) };
+        match known {
+            Some(known) if known.count > 0 => *known,
+            _ => self.make(number, at, token, engine, symbols),
         }
     }
 
     #[cold]
     fn make(
         &mut self,
+        number: u32,
         at: usize,
-        tanwin: bool,
         token: &str,
         engine: &Engine<'_>,
         symbols: &Symbols,
-    ) -> Range<usize> {
-        let start = self.words.len();
-        let Some(candidate) = self.candidates.get(at) else { return 0..0 };
-        for part in parts(engine, candidate, token, tanwin, &mut self.surface) {
+    ) -> Chosen {
+        let (Some(entry), Some(candidate)) = (self.entries.get_mut(number as usize), self.candidates.get(at))
+        else {
+            return Chosen::default();
+        };
+        let (first, text) = (self.words.len(), self.text.len());
+        for part in parts(engine, candidate, token, entry.tanwin, &mut self.surface) {
             let word = keep(&part, &mut self.text, symbols);
             self.words.push(word);
         }
-        let range = start..self.words.len();
-        if let Some(place) = self.chosen.get_mut(at) {
-            *place = Some((start as u32, range.len() as u8));
+        let count = (self.words.len() - first) as u8;
+        let made = Chosen { first: first as u32, text: text as u32, count };
+        if entry.count == 1 {
+            entry.chosen = made;
+        } else if let Some(place) = self.chosen.get_mut(at) {
+            *place = made;
         }
-        range
+        made
     }
 
-    /// A word and its strings.
+    /// Looks at words that are going to be written, and at nothing in particular: so that the processor fetches them all together.
+    pub fn fetch(&self, chosen: &[Chosen]) -> usize {
+        let word = |c: &Chosen| self.words.get(c.first as usize).map_or(0, |w| w.end as usize);
+        let text = |c: &Chosen| self.text.as_bytes().get(c.text as usize).map_or(0, |&b| usize::from(b));
+        chosen.iter().map(|c| word(c) ^ text(c)).fold(0, |a, b| a ^ b)
+    }
+
+    /// A word and its strings, which begin at `text`; that is where the next word's begin afterwards.
     #[inline]
-    pub fn word(&self, number: usize) -> Option<(Word, Strings<'_>)> {
+    pub fn word(&self, number: usize, text: &mut usize) -> Option<(Word, Strings<'_>)> {
         let word = *self.words.get(number)?;
-        let mut at = word.at;
         let mut next = |length: u32| {
-            let from = at;
-            at += length as usize;
-            self.text.get(from..at)
+            if length == NONE {
+                return None;
+            }
+            let from = *text;
+            *text += length as usize;
+            self.text.get(from..*text)
         };
-        let form = word.form.and_then(&mut next);
+        let form = next(word.form);
         let lemma = next(word.lemma)?;
-        let marked = word.marked.and_then(&mut next);
+        let marked = next(word.marked);
         Some((word, Strings { form, lemma, marked }))
+    }
+}
+
+impl Entry {
+    fn text(&self) -> &[u8] {
+        self.key.get(..usize::from(self.length)).unwrap_or(&[])
+    }
+
+    #[inline]
+    fn is(&self, token: &str, given: Option<u8>) -> bool {
+        self.given == given.unwrap_or(NOT_GIVEN) && self.length > 0 && self.text() == token.as_bytes()
     }
 }
 
 /// Puts the strings of a part behind those that are there.
 fn keep(part: &Part, text: &mut String, symbols: &Symbols) -> Word {
-    let at = text.len();
     let mut add = |string: &str| {
         text.push_str(string);
         string.len() as u32
     };
-    let form = part.form.as_deref().map(&mut add);
+    let form = part.form.as_deref().map_or(NONE, &mut add);
     let lemma = add(&part.lemma);
-    let marked = part.marked.as_deref().map(&mut add);
+    let marked = part.marked.as_deref().map_or(NONE, &mut add);
     let (upos, feats) = (symbols.upos(part.tag), symbols.feats(part.feats));
-    Word { end: part.end, at, form, lemma, marked, upos, feats }
+    Word { end: part.end, form, lemma, marked, upos, feats }
 }
 
 /// The hash of a token. It decides where an entry lies and nothing else.

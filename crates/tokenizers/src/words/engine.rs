@@ -9,6 +9,7 @@ use warraq_model::{Lattice, Sixteen, Weights};
 use super::chain;
 use super::features::{self, Counts, Neighbour};
 use super::known::Known;
+use super::parts::{Part, parts};
 use super::readings::Readings;
 use super::surface::Surface;
 use super::tags::{self, PREDICTED};
@@ -77,6 +78,25 @@ pub struct Kind {
     pub tanwin: bool,
 }
 
+/// What there is to choose from for a token.
+#[derive(Debug, Clone, Copy)]
+pub enum Choices<'k> {
+    /// One candidate, of this class.
+    Only(u16),
+    /// Candidates, those of equal cuts side by side.
+    Several(&'k [Candidate]),
+}
+
+impl<'k> Choices<'k> {
+    /// The choices among candidates.
+    pub fn of(candidates: &'k [Candidate]) -> Self {
+        match candidates {
+            [only] => Choices::Only(only.class),
+            several => Choices::Several(several),
+        }
+    }
+}
+
 /// Room for the analysis of one token.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -142,10 +162,10 @@ impl<'a> Engine<'a> {
     }
 
     /// The number of the chosen candidate of each token of a sentence; `sentence` gives what neighbours see of a token, and its
-    /// candidates.
+    /// choices.
     pub fn choose<'k>(
         &self,
-        sentence: impl Fn(usize) -> Option<(&'k Neighbour, &'k [Candidate])>,
+        sentence: impl Fn(usize) -> Option<(&'k Neighbour, Choices<'k>)>,
         lattice: &mut Lattice<i32, u16>,
         path: &mut Vec<u16>,
     ) {
@@ -153,13 +173,14 @@ impl<'a> Engine<'a> {
         let mut first = &Neighbour::NONE;
         let mut now = sentence(0);
         let mut at = 0;
-        while let Some((own, candidates)) = now {
+        while let Some((own, choices)) = now {
             let after = sentence(at + 1);
-            if let [only] = candidates {
-                lattice.candidate(0, only.class);
-            } else {
-                let next = after.map_or(&Neighbour::NONE, |(next, _)| next);
-                self.place(candidates, [first, own, next], lattice);
+            match choices {
+                Choices::Only(class) => lattice.candidate(0, class),
+                Choices::Several(candidates) => {
+                    let next = after.map_or(&Neighbour::NONE, |(next, _)| next);
+                    self.place(candidates, [first, own, next], lattice);
+                }
             }
             lattice.close();
             (first, now, at) = (own, after, at + 1);
@@ -169,6 +190,30 @@ impl<'a> Engine<'a> {
             self.pairs.get(at).map_or(0, |&s| i32::from(s))
         };
         lattice.best(after, chain::START, path);
+    }
+
+    /// The words of each token of a sentence; a token that is no word comes with the part of speech that its class gives it. The
+    /// component remembers tokens and does not use this.
+    pub fn sentence(&self, tokens: &[(&str, Option<u8>)]) -> Vec<Vec<Part>> {
+        let mut scratch = Scratch::default();
+        let analyse = |&(token, given): &(&str, Option<u8>)| {
+            let kind = match given {
+                Some(tag) => other(tag, token, tag.into(), &mut scratch.candidates),
+                None => self.word(token, &mut scratch),
+            };
+            (kind, scratch.candidates.clone())
+        };
+        let kinds: Vec<(Kind, Vec<Candidate>)> = tokens.iter().map(analyse).collect();
+        let mut path = Vec::new();
+        let token = |at: usize| kinds.get(at).map(|(kind, list)| (&kind.neighbour, Choices::of(list)));
+        self.choose(token, &mut Lattice::default(), &mut path);
+        let mut words = Vec::with_capacity(tokens.len());
+        for ((&(token, _), (kind, list)), &chosen) in tokens.iter().zip(&kinds).zip(&path) {
+            let found = list.get(usize::from(chosen));
+            let found = found.map(|c| parts(self, c, token, kind.tanwin, &mut Surface::default()));
+            words.push(found.unwrap_or_default());
+        }
+        words
     }
 
     /// Adds the candidates of a token with what its place tells.

@@ -100,11 +100,11 @@ fn ending(text: &str, n: usize) -> &[u8] {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Neighbour {
     /// The hash of its letters.
-    pub word: u64,
+    pub word: u32,
     /// What it is to the lexicon.
-    pub signature: u64,
-    /// The hash of its last two letters.
-    pub ending: u64,
+    pub signature: u32,
+    /// The bytes of its last letter.
+    pub ending: u16,
     /// Whether it begins with the article.
     pub article: bool,
 }
@@ -117,9 +117,9 @@ impl Neighbour {
     pub fn of(surface: &Surface, readings: &Readings) -> Neighbour {
         let word = surface.letters.as_str();
         Neighbour {
-            word: text(word),
-            signature: readings.signature,
-            ending: bytes(ending(word, 1)),
+            word: text(word) as u32,
+            signature: readings.signature as u32,
+            ending: word.as_bytes().last_chunk().map_or(0, |&letter| u16::from_le_bytes(letter)),
             article: word.starts_with("ال") || word.starts_with("وال"),
         }
     }
@@ -127,23 +127,25 @@ impl Neighbour {
     /// Of a token that is no word; `class` tells its kind.
     pub fn other(class: u64, token: &str) -> Neighbour {
         let word = if token.len() <= 3 { text(token) } else { class };
-        Neighbour { word, signature: pair(class, 77), ending: class, article: false }
+        let (signature, ending) = (pair(class, 77), class);
+        Neighbour { word: word as u32, signature: signature as u32, ending: ending as u16, article: false }
     }
 }
 
 /// Gives the features of a token's place, between `first` and `next`.
 pub fn of_place(first: &Neighbour, own: &Neighbour, next: &Neighbour, mut give: impl FnMut(u64)) {
-    give(feature(50, first.word));
-    give(feature(51, next.word));
-    give(feature(52, pair(first.signature, own.signature)));
-    give(feature(53, pair(next.signature, own.signature)));
-    give(feature(57, pair(first.ending, own.ending)));
-    give(feature(58, pair(u64::from(next.article) + 2 * u64::from(first.article), own.signature)));
+    let own_signature = own.signature.into();
+    give(feature(50, first.word.into()));
+    give(feature(51, next.word.into()));
+    give(feature(52, pair(first.signature.into(), own_signature)));
+    give(feature(53, pair(next.signature.into(), own_signature)));
+    give(feature(57, pair(first.ending.into(), own.ending.into())));
+    give(feature(58, pair(u64::from(next.article) + 2 * u64::from(first.article), own_signature)));
 }
 
 /// Gives the features of a reading in its place.
 pub fn of_kind(kind: u64, first: &Neighbour, next: &Neighbour, mut give: impl FnMut(u64)) {
-    give(feature(60, pair(kind, first.word)));
-    give(feature(61, pair(kind, first.signature)));
-    give(feature(62, pair(kind, next.signature)));
+    give(feature(60, pair(kind, first.word.into())));
+    give(feature(61, pair(kind, first.signature.into())));
+    give(feature(62, pair(kind, next.signature.into())));
 }

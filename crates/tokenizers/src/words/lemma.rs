@@ -3,8 +3,10 @@
 use warraq_arabic::morphology::clitics::{Article, Cut};
 use warraq_arabic::morphology::lexicon::{Analysis, Attach};
 
+use super::engine::Engine;
 use super::feats::{self, Definite};
-use super::known::{Facts, Known, Origin};
+use super::features::Counts;
+use super::known::{Facts, Origin};
 use super::readings::fits;
 use super::tags;
 
@@ -38,11 +40,11 @@ fn related(tag: u8) -> &'static [u8] {
 }
 
 /// Finds lemma and features.
-pub fn resolve(cut: &Cut, word: &str, tag: u8, tanwin: bool, lexicon: &Known<'_>, seen: &Known<'_>) -> Stem {
+pub fn resolve(cut: &Cut, word: &str, tag: u8, tanwin: bool, engine: &Engine<'_>) -> Stem {
     let core = cut.core_of(word);
-    let learned =
-        seen.lookup(core).find(|(_, facts)| facts.upos == tag).and_then(|(a, _)| seen.lexicon.lemma(a.lemma));
-    let best = best_entry(cut, core, tag, lexicon);
+    let learned = engine.seen.lookup(core).find(|(_, facts)| facts.upos == tag);
+    let learned = learned.and_then(|(a, _)| engine.seen.lexicon.lemma(a.lemma));
+    let best = best_entry(cut, core, tag, engine);
     let feminine = tag != tags::VERB
         && core.ends_with('ت')
         && cut.suffix > 0
@@ -63,7 +65,8 @@ struct Found<'l> {
     lemma: &'l str,
 }
 
-fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, lexicon: &'l Known<'_>) -> Option<Found<'l>> {
+fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, engine: &'l Engine<'_>) -> Option<Found<'l>> {
+    let lexicon = &engine.lexicon;
     let mut best: Option<Found<'_>> = None;
     for (analysis, facts) in lexicon.lookup(core) {
         let Some(lemma) = lexicon.lexicon.lemma(analysis.lemma) else { continue };
@@ -72,7 +75,12 @@ fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, lexicon: &'l Known<'_>) -> Opt
             continue;
         }
         let cost = i64::from(lexicon.lexicon.cost(analysis));
-        let score = preference(core, facts, lemma) - (rank as i64) * 100 - cost;
+        // A name is a form of another word only if the lexicon says so: «العراق» is no plural.
+        let of_name = tag != tags::PROPN || facts.upos == tags::PROPN || letters(lemma).eq(core.chars());
+        if !of_name {
+            continue;
+        }
+        let score = preference(core, facts, lemma, &engine.counts) - (rank as i64) * 100 - cost;
         if best.as_ref().is_none_or(|other| score > other.score) {
             best = Some(Found { score, analysis, facts, lemma });
         }
@@ -80,20 +88,26 @@ fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, lexicon: &'l Known<'_>) -> Opt
     best
 }
 
+/// What a doubling of the count of a lemma's own form is worth: «أجور» is of «أجر» rather than «أجرة».
+const DOUBLED: i64 = 4;
+
 /// What speaks for an entry beside its frequency, in the units of costs.
-fn preference(core: &str, entry: Facts, lemma: &str) -> i64 {
+fn preference(core: &str, entry: Facts, lemma: &str, counts: &Counts<'_>) -> i64 {
+    let bare = bare(lemma);
+    let often = |form: &str| counts.log(form) as i64 * DOUBLED;
     if entry.upos == tags::VERB {
-        return 0;
+        // Without marks an imperative often looks like the perfect («أكد»), which is what texts have.
+        return often(&bare) - i64::from(entry.imperative) * 100;
     }
     let origin = match entry.origin {
         // A form that is listed as a lemma is that lemma rather than an inflected form of another one.
-        _ if letters(lemma).eq(core.chars()) => 60,
+        _ if bare == core => 60,
         Origin::Function | Origin::Plural => 40,
         Origin::Guessed => -30,
         Origin::Other => 0,
     };
-    let feminine = core.ends_with("ات") && letters(lemma).last() == Some('ة');
-    origin + i64::from(feminine) * 40
+    let feminine = core.ends_with("ات") && bare.ends_with('ة');
+    origin + i64::from(feminine) * 40 + often(&bare).max(often(&format!("ال{bare}")))
 }
 
 /// A lemma for a stem that no source knows.

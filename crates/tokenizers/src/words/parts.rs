@@ -72,7 +72,7 @@ pub fn parts(
             out.push(Part::clitic(surface.start(at), lemma, tag, feats::NONE));
         }
     }
-    let stem = lemma::resolve(cut, word, candidate.tag, tanwin, &engine.lexicon, &engine.seen);
+    let stem = lemma::resolve(cut, word, candidate.tag, tanwin, engine);
     out.push(Part {
         end: surface.start(usize::from(cut.end)),
         form: restored(cut, word, stem.feminine),

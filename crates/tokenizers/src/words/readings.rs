@@ -42,6 +42,9 @@ pub struct Readings {
     before: Vec<Reading>,
 }
 
+/// The number of ل among the particles.
+const LAM: u8 = 2;
+
 const NOMINAL: TagSet = TagSet::of(&[tags::NOUN, tags::PROPN, tags::ADJ, tags::NUM, tags::X]);
 const OPEN: TagSet = TagSet::of(&[tags::NOUN, tags::PROPN, tags::ADJ, tags::VERB]);
 const OPEN_NOMINAL: TagSet = TagSet::of(&[tags::NOUN, tags::PROPN, tags::ADJ]);
@@ -68,7 +71,7 @@ impl Readings {
             }
             self.list.push(Reading { cut: *cut, known, details, cost, tags: TagSet::default(), function });
         }
-        self.drop_doubtful_articles();
+        self.drop_doubtful_articles(word);
         for reading in &mut self.list {
             reading.tags = choices(reading, word, any_known, seen);
             if !reading.known.is_empty() {
@@ -89,7 +92,7 @@ impl Readings {
 
 impl Readings {
     /// Of two cuts that differ only in whether ال is an article, keeps what the lexicon knows: «الذي» and «التزام» have none.
-    fn drop_doubtful_articles(&mut self) {
+    fn drop_doubtful_articles(&mut self, word: &str) {
         let twin = |a: &Cut, b: &Cut| {
             (a.conjunction, a.particle, a.stem, a.end, a.suffix)
                 == (b.conjunction, b.particle, b.stem, b.end, b.suffix)
@@ -102,6 +105,12 @@ impl Readings {
                 reading.cut.core != reading.cut.stem
                     || !reading.known.is_empty()
                     || !list.iter().any(|r| r.cut.core > r.cut.stem && twin(&r.cut, &reading.cut))
+            }
+            // «للغة» is ل and «اللغة» far more often than ل and «لغة».
+            Article::None if reading.cut.particle == LAM && reading.cut.core_of(word).starts_with('ل') => {
+                let noun = |r: &Reading| r.cut.core == r.cut.stem && r.known.has(tags::NOUN);
+                let merged = |r: &&Reading| r.cut.article == Article::Merged && twin(&r.cut, &reading.cut);
+                !list.iter().filter(merged).any(noun)
             }
             Article::None => {
                 !reading.known.is_empty()

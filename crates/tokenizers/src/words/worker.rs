@@ -6,7 +6,7 @@ use std::sync::Arc;
 use warraq_core::{Doc, Error, Out, Processor, Span, Sym, ValuesIn};
 use warraq_model::Lattice;
 
-use super::cache::Cache;
+use super::cache::{Cache, Chosen};
 use super::component::Words;
 
 /// The longest run of tokens that is decoded at once; longer sentences are decoded in pieces.
@@ -22,6 +22,7 @@ pub struct Worker {
     lattice: Lattice<i32, u16>,
     path: Vec<u16>,
     entries: Vec<u32>,
+    chosen: Vec<Chosen>,
     rows: Columns,
 }
 
@@ -104,28 +105,31 @@ impl Columns {
         }
     }
 
-    /// Adds the word of a token whose text is `text` and that begins at `at`; the word begins at `start` in it. Gives where it ends.
+    /// Adds the words of a token: its row, where it begins, and its text.
     #[inline]
-    fn add(&mut self, cache: &Cache, word: usize, (row, at, text): (u32, u32, &str), start: u32) -> u32 {
-        let Some((word, strings)) = cache.word(word) else { return start };
-        let row_number = self.start.len();
-        self.start.push(at + start);
-        self.end.push(at + word.end);
-        self.token.push(row);
-        let covered = || text.get(start as usize..word.end as usize).unwrap_or("");
-        self.form.push(strings.form.unwrap_or_else(covered));
-        self.lemma.push(strings.lemma);
-        self.marked.push(strings.marked.unwrap_or(""));
-        if row_number.is_multiple_of(8) {
-            self.has_marked.push(0);
+    fn add(&mut self, cache: &Cache, chosen: Chosen, (row, at, text): (u32, u32, &str)) {
+        let (mut start, mut string) = (0, chosen.text as usize);
+        for number in (chosen.first as usize..).take(usize::from(chosen.count)) {
+            let Some((word, strings)) = cache.word(number, &mut string) else { return };
+            let row_number = self.start.len();
+            self.start.push(at + start);
+            self.end.push(at + word.end);
+            self.token.push(row);
+            let covered = || text.get(start as usize..word.end as usize).unwrap_or("");
+            self.form.push(strings.form.unwrap_or_else(covered));
+            self.lemma.push(strings.lemma);
+            self.marked.push(strings.marked.unwrap_or(""));
+            if row_number.is_multiple_of(8) {
+                self.has_marked.push(0);
+            }
+            if let Some(last) = self.has_marked.last_mut() {
+                *last |= u8::from(strings.marked.is_some()) << (row_number % 8);
+            }
+            self.upos.push(word.upos);
+            self.feats.push(word.feats);
+            self.restored.push(u8::from(strings.form.is_some()));
+            start = word.end;
         }
-        if let Some(last) = self.has_marked.last_mut() {
-            *last |= u8::from(strings.marked.is_some()) << (row_number % 8);
-        }
-        self.upos.push(word.upos);
-        self.feats.push(word.feats);
-        self.restored.push(u8::from(strings.form.is_some()));
-        word.end
     }
 }
 
@@ -172,6 +176,7 @@ impl Worker {
             lattice: Lattice::default(),
             path: Vec::new(),
             entries: Vec::new(),
+            chosen: Vec::new(),
             rows: Columns::default(),
         }
     }
@@ -180,20 +185,18 @@ impl Worker {
         let tokens = doc.layer(words.token);
         let text = |span: Span| doc.text.get(span.start as usize..span.end as usize).unwrap_or("");
         self.cache.make_room();
-        self.entries.clear();
-        for row in rows.clone() {
-            let given = words.given(tokens.label(row));
-            self.entries.push(self.cache.find(text(tokens.span(row)), given, &words.engine));
-        }
+        let sentence = rows.clone().map(|row| (text(tokens.span(row)), words.given(tokens.label(row))));
+        self.cache.find(sentence.clone(), &words.engine, &mut self.entries);
         self.cache.choose(&self.entries, &words.engine, &mut self.lattice, &mut self.path);
-        for ((row, &entry), &chosen) in rows.zip(&self.entries).zip(&self.path) {
+        self.chosen.clear();
+        for ((&entry, &chosen), (text, _)) in self.entries.iter().zip(&self.path).zip(sentence) {
+            let (engine, symbols) = (&words.engine, &words.symbols);
+            self.chosen.push(self.cache.words(entry, chosen, text, engine, symbols));
+        }
+        std::hint::black_box(self.cache.fetch(&self.chosen));
+        for (row, &chosen) in rows.zip(&self.chosen) {
             let span = tokens.span(row);
-            let text = text(span);
-            let range = self.cache.words(entry, usize::from(chosen), text, &words.engine, &words.symbols);
-            let mut start = 0;
-            for word in range {
-                start = self.rows.add(&self.cache, word, (row as u32, span.start, text), start);
-            }
+            self.rows.add(&self.cache, chosen, (row as u32, span.start, text(span)));
         }
     }
 }

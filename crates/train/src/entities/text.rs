@@ -4,13 +4,11 @@ use anyhow::Result;
 use warraq_extractors::entity::gazetteer::Gazetteer;
 use warraq_extractors::entity::reading::Reading;
 use warraq_extractors::entity::unit::{Shape, Word};
-use warraq_model::Lattice;
 use warraq_tokenizers::blocks::blocks;
 use warraq_tokenizers::scan::{self, Choices, Class, Token};
 use warraq_tokenizers::sentence::Rules;
 use warraq_tokenizers::words::component::built_in;
-use warraq_tokenizers::words::engine::{self, Engine, Kind, Scratch};
-use warraq_tokenizers::words::parts::parts;
+use warraq_tokenizers::words::engine::Engine;
 use warraq_tokenizers::words::tags;
 
 /// The steps before the entities.
@@ -29,27 +27,9 @@ impl Steps {
     pub(crate) fn sentence(&self, text: &str, offset: usize, reading: &mut Reading) {
         let mut tokens: Vec<Token> = Vec::new();
         scan::arabic(text, Choices::default(), &mut tokens);
-        let mut scratch = Scratch::default();
-        let kinds: Vec<Kind> = tokens
-            .iter()
-            .map(|t| {
-                let covered = &text[t.start..t.end];
-                match given(t.class) {
-                    Some(tag) => engine::other(tag, covered, u64::from(tag)),
-                    None => self.engine.word(covered, &mut scratch),
-                }
-            })
-            .collect();
-        let references: Vec<&Kind> = kinds.iter().collect();
-        let mut path = Vec::new();
-        self.engine.choose(&references, &mut Lattice::default(), &mut path);
-        for ((token, kind), &chosen) in tokens.iter().zip(&kinds).zip(&path) {
-            let covered = &text[token.start..token.end];
-            let found = kind
-                .candidates
-                .get(usize::from(chosen))
-                .map(|c| parts(&self.engine, c, covered, kind.tanwin, &mut scratch.surface))
-                .unwrap_or_default();
+        let given: Vec<_> = tokens.iter().map(|t| (&text[t.start..t.end], given(t.class))).collect();
+        let found = self.engine.sentence(&given);
+        for ((token, (covered, _)), found) in tokens.iter().zip(&given).zip(&found) {
             let mut start = 0;
             let words: Vec<Word<'_>> = found
                 .iter()
