@@ -148,6 +148,7 @@ static int32_t one(component *c, const wrq_doc *doc, uint32_t d, wrq_sink *sink)
     const wrq_log *log = (const wrq_log *)c->host->extension(c->host, str(WRQ_EXT_LOG));
     log->write(c->host, WRQ_LOG_WARN, doc->id, str("look at this"));
   }
+  if (is(c, "sulk")) { static int refused; n = refused ? 2 : 1; refused |= sink->rows(sink, d, &table) != WRQ_OK; return WRQ_OK; }
   sink->rows(sink, d, &table);
   /* good rows first, then failure: none may stay */
   if (is(c, "rows then fail")) sink->fail(sink, d, WRQ_E_DOC, str("changed my mind"));

@@ -12,6 +12,8 @@ mod bad;
 mod breaks;
 #[cfg(target_os = "linux")]
 mod catalogue;
+#[cfg(target_os = "linux")]
+mod new;
 
 /// The text of the page's blocks of one language.
 fn blocks(language: &str) -> Vec<String> {
@@ -35,6 +37,8 @@ fn the_plugin_tutorial_works_as_it_stands() {
             .args(["-ec", &commands])
             .env("PATH", &paths)
             .env_remove("CARGO_TARGET_DIR")
+            // What is built for other tests serves here; the library lands where the page says it does.
+            .env("CARGO_BUILD_BUILD_DIR", root().join("target/plugins"))
             .current_dir(place.path())
             .output();
         let ended = Ended::from(output.expect("a shell"));

@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-mod readers;
+mod contract;
+mod faults;
+mod kinds;
+mod subject;
 mod tests;
 mod watched;
 

@@ -1,12 +1,16 @@
 //! `plugin check` finds what plugins must not do. Not under the test harness: the processes that it starts are this
 //! program again, and what a harness prints would count as the plugin's output.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use warraq_conformance::plugin::{Row, Status, check, run_one};
+
+#[path = "built/plugins.rs"]
+#[allow(dead_code)]
+mod built;
 
 fn main() {
     if let Some(file) = std::env::var_os("WARRAQ_CHECK_FILE") {
@@ -17,6 +21,7 @@ fn main() {
     if cfg!(target_os = "linux") {
         check_passes_an_ordinary_plugin();
         check_finds_what_plugins_must_not_do();
+        check_tests_every_kind();
     }
     println!("plugin check: ok");
 }
@@ -55,6 +60,29 @@ fn check_passes_an_ordinary_plugin() {
     assert!(rows.iter().all(|row| row.status == Status::Passed), "{rows:#?}");
 }
 
+/// A plugin with a processor, a reader, an unpacker and a format: each test is about all of them, each fault is injected.
+fn check_tests_every_kind() {
+    let library = built::compile(
+        "cc",
+        &["-std=c11", "-fPIC", "-shared"],
+        "tests/abi-1.0",
+        "tests/abi-1.0/plugin.c",
+        "libcheck-kinds.so",
+    );
+    for row in checked(&library, None) {
+        // It has no examples, which is what this test is there to say.
+        let expected = if row.test == "examples" { Status::Failed } else { Status::Passed };
+        assert_eq!(row.status, expected, "{row:?}");
+        let parts: &[&str] = match row.test.as_str() {
+            "contract" => &["30 texts", "34 texts", "items"],
+            "faults" => &["calls refused"],
+            "performance" => &["lengths", "halves", "blocks", "starts"],
+            _ => &[],
+        };
+        assert!(parts.iter().all(|part| row.detail.contains(part)), "{row:?}");
+    }
+}
+
 fn check_finds_what_plugins_must_not_do() {
     for (mode, test, status, word) in [
         ("write", "input untouched", Status::Crashed, "signal"),
@@ -65,6 +93,7 @@ fn check_finds_what_plugins_must_not_do() {
         ("stdout", "examples", Status::Failed, "wrote to standard output"),
         ("range", "contract", Status::Failed, "out of range"),
         ("leak", "lifecycle", Status::Failed, "files"),
+        ("sulk", "faults", Status::Failed, "other results"),
     ] {
         let rows = checked(&build(mode), Some(test));
         assert_eq!(rows[0].status, status, "{mode}: {rows:?}");

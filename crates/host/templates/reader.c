@@ -4,8 +4,8 @@
 WRQ_MANIFEST("{\"id\":\"{{name}}\",\"version\":\"0.1.0\",\"license\":\"MIT OR Apache-2.0\",\"sdk\":\"warraq_plugin.h 1.0\","
   "\"panic\":\"none\",\"abi\":{\"major\":1,\"minor\":0},\"components\":[{\"name\":\"{{component}}\",\"kind\":\"reader\","
   "\"version\":\"0.1.0\",\"summary\":\"Reads every line as a document\",\"doc\":\"Blank lines are passed over.\",\"endings\":[\"lines\"],"
-  "\"examples\":[{\"title\":\"Two lines, two documents\",\"text\":\"وصل القطار.\\nغادر القطار.\"},"
-  "{\"title\":\"One line\",\"text\":\"وصل القطار.\"}]}]}");
+  "\"examples\":[{\"title\":\"Two lines, two documents\",\"text\":\"وصل القطار.\\nغادر القطار.\","
+  "\"expect\":\"«وصل القطار.»\\n«غادر القطار.»\"},{\"title\":\"One line\",\"text\":\"وصل القطار.\",\"expect\":\"«وصل القطار.»\"}]}]}");
 
 static int here; /* stands for a component without data */
 

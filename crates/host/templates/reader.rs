@@ -24,8 +24,18 @@ impl Component for Notes {
         summary: "Reads every paragraph of a file as a document",
         doc: "Paragraphs are separated by blank lines.",
         examples: &[
-            Example { title: "Two paragraphs, two documents", options: "", text: "وصل القطار.\n\nغادر القطار.", expect: "" },
-            Example { title: "Short ones are passed over", options: "shortest = 5", text: "نعم\n\nوصل القطار.", expect: "" },
+            Example {
+                title: "Two paragraphs, two documents",
+                options: "",
+                text: "وصل القطار.\n\nغادر القطار.",
+                expect: "«وصل القطار.»\n«غادر القطار.»",
+            },
+            Example {
+                title: "Short ones are passed over",
+                options: "shortest = 5",
+                text: "نعم\n\nوصل القطار.",
+                expect: "«وصل القطار.»",
+            },
         ],
         ..Spec::new("{{component}}")
     };

@@ -5,8 +5,8 @@
 WRQ_MANIFEST("{\"id\":\"{{name}}\",\"version\":\"0.1.0\",\"license\":\"MIT OR Apache-2.0\",\"sdk\":\"warraq_plugin.h 1.0\","
   "\"panic\":\"none\",\"abi\":{\"major\":1,\"minor\":0},\"components\":[{\"name\":\"{{component}}\",\"kind\":\"format\","
   "\"version\":\"0.1.0\",\"summary\":\"Writes a line for each document\",\"doc\":\"The id, a tab, and the number of bytes of the text.\",\"endings\":[\"sizes\"],"
-  "\"examples\":[{\"title\":\"Two lines of text\",\"text\":\"وصل القطار.\\nغادر القطار.\"},"
-  "{\"title\":\"One line\",\"text\":\"وصل القطار.\"}]}]}");
+  "\"examples\":[{\"title\":\"Two lines of text\",\"text\":\"وصل القطار.\\nغادر القطار.\",\"expect\":\"test\\t43\"},"
+  "{\"title\":\"One line\",\"text\":\"وصل القطار.\",\"expect\":\"test\\t20\"}]}]}");
 
 static int here; /* stands for a component without data */
 

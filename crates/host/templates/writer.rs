@@ -25,8 +25,18 @@ impl Component for Lines {
         summary: "Writes a line for each row of each layer",
         doc: "Columns: document, layer, start, end, label, text. Line feeds in texts are written as spaces.",
         examples: &[
-            Example { title: "Tab-separated", options: "", text: "وصل القطار.", expect: "" },
-            Example { title: "With another separator", options: "separator = \";\"", text: "وصل القطار.", expect: "" },
+            Example {
+                title: "Tab-separated",
+                options: "",
+                text: "وصل القطار",
+                expect: "test\ttoken\t0\t6\tword\tوصل\ntest\ttoken\t7\t19\tword\tالقطار",
+            },
+            Example {
+                title: "With another separator",
+                options: "separator = \";\"",
+                text: "غادر",
+                expect: "test;token;0;8;word;غادر",
+            },
         ],
         ..Spec::new("{{component}}")
     };

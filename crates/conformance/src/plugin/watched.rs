@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// Runs `body` while the whole pages of `text` cannot be written to: a write ends the process.
 #[cfg(unix)]
 #[allow(unsafe_code)]
-pub(super) fn read_only<T>(text: &str, body: impl FnOnce() -> T) -> T {
+pub(super) fn read_only<T>(text: &[u8], body: impl FnOnce() -> T) -> T {
     use rustix::mm::{MprotectFlags, mprotect};
     let page = rustix::param::page_size();
     let start = (text.as_ptr() as usize).next_multiple_of(page);
@@ -23,7 +23,7 @@ pub(super) fn read_only<T>(text: &str, body: impl FnOnce() -> T) -> T {
 }
 
 #[cfg(not(unix))]
-pub(super) fn read_only<T>(_: &str, body: impl FnOnce() -> T) -> T {
+pub(super) fn read_only<T>(_: &[u8], body: impl FnOnce() -> T) -> T {
     body()
 }
 
