@@ -162,10 +162,15 @@ fn make(new: &New) -> Result<Ended> {
     let (folder, library) = (made.folder.display(), made.library.display());
     Ok(Ended::Printed(format!(
         "made {folder}\n\nBuild and check it:\n  (cd {folder} && {})\n  warraq plugin check {library}\n\nUse it in a \
-         pipeline:\n  [plugins.{name}]\n  path = \"{library}\"\n\nThe component is {name}.{}\n",
+         pipeline:\n  [plugins.{name}]\n  path = \"{library}\"\n\n  {table}\n  use = \"{name}.{}\"\n",
         made.build.join(" "),
         made.component,
         name = new.name,
+        table = match new.kind {
+            KindArg::Processor => "[[step]]",
+            KindArg::Reader => "[[input]]",
+            KindArg::Writer => "[[output]]",
+        },
     )))
 }
 
