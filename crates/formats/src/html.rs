@@ -64,7 +64,8 @@ pub struct HtmlEncoder;
 impl Encoder for HtmlEncoder {
     fn begin(&mut self, head: &Head<'_>, out: &mut Vec<u8>) -> Result<(), Error> {
         let shown = style::shown(head);
-        let mut page = String::from("<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n");
+        let mut page =
+            String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n");
         let name = if head.pipeline.is_empty() { "Warraq".to_owned() } else { escaped(head.pipeline) };
@@ -73,16 +74,17 @@ impl Encoder for HtmlEncoder {
             "<title>{name}</title>\n<style>\n{CSS}{}</style>\n</head>\n<body>",
             style::rules(&shown)
         );
-        page.push_str("<header class=\"bar\" dir=\"ltr\">\n");
+        page.push_str("<header class=\"bar\" dir=\"ltr\" aria-label=\"layers\">\n");
         for (at, layer) in shown.iter().enumerate() {
             let name = escaped(&layer.run.schema.name);
+            let labels = style::swatches(layer);
             let _ = writeln!(
                 page,
-                "<label><input type=\"checkbox\" id=\"k{at}\" checked><span class=\"key k{at}\">{name}</span> <span class=\"n\" data-k=\"k{at}\"></span></label>"
+                "<label><input type=\"checkbox\" id=\"k{at}\" checked><span class=\"key k{at}\">{name}{labels}</span> <span class=\"n\" data-k=\"k{at}\"></span></label>"
             );
         }
         page.push_str(
-            "<button type=\"button\" id=\"theme\" title=\"light or dark\">◐</button>\n</header>\n<main>\n",
+            "<button type=\"button\" id=\"theme\" title=\"light or dark\" aria-label=\"light or dark\">◐</button>\n</header>\n<main>\n",
         );
         out.extend_from_slice(page.as_bytes());
         Ok(())

@@ -97,7 +97,12 @@ impl Facts {
             let text: String = shorten(record.covered(fact.span));
             let values: Vec<(&str, String)> =
                 fact.values.iter().map(|(name, value)| (name.as_str(), shorten(value))).collect();
-            json!({"k": format!("k{}", fact.layer), "l": name, "b": fact.label, "t": text, "v": values})
+            let mut row =
+                json!({"k": format!("k{}", fact.layer), "l": name, "b": fact.label, "t": text, "v": values});
+            if let (Some(colour), Value::Object(row)) = (fact.colour, &mut row) {
+                row.insert("q".into(), colour.into());
+            }
+            row
         };
         Value::Array(self.rows.iter().map(row).collect()).to_string()
     }

@@ -23,19 +23,23 @@
     document.querySelectorAll("svg.tie").forEach(e => e.remove());
     document.querySelectorAll("[aria-describedby=tip]").forEach(e => e.removeAttribute("aria-describedby"));
   };
-  const middle = (element, box) => {
-    const rect = element.getClientRects()[0];
-    return [rect.left + rect.width / 2 - box.left, rect.top - box.top];
-  };
-  const tie = (article, from, to) => {
+  const SVG = "http://www.w3.org/2000/svg";
+  // A line from a row to the span that one of its columns names, which may stand above, below or beside it.
+  const tie = (article, from, to, colour) => {
     const box = article.getBoundingClientRect();
-    const [x, y] = middle(from, box), [u, v] = middle(to, box);
-    const lift = Math.max(18, Math.min(70, Math.abs(x - u) / 6 + Math.abs(y - v) / 6));
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("class", "tie");
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", `M${x} ${y} C${x} ${y - lift} ${u} ${v - lift} ${u} ${v}`);
-    svg.append(path);
+    const a = from.getClientRects()[0], b = to.getClientRects()[0];
+    if (!a || !b) return;
+    const beside = Math.abs(a.top - b.top) < a.height / 2, above = b.top < a.top;
+    const x = a.left + a.width / 2 - box.left, u = b.left + b.width / 2 - box.left;
+    const y = (beside || above ? a.top : a.bottom) - box.top, v = (!beside && above ? b.bottom : b.top) - box.top;
+    const lift = beside ? 26 : Math.max(14, Math.min(60, Math.abs(y - v) / 2)), way = beside || above ? -1 : 1;
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", "tie" + (colour === undefined ? "" : " q" + colour));
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", `M${x} ${y} C${x} ${y + way * lift} ${u} ${v + (beside ? -lift : -way * lift)} ${u} ${v}`);
+    const dot = document.createElementNS(SVG, "circle");
+    for (const [name, value] of [["cx", u], ["cy", v], ["r", 3.5]]) dot.setAttribute(name, value);
+    svg.append(path, dot);
     article.append(svg);
   };
   const show = (element, describe) => {
@@ -48,12 +52,12 @@
     if (!ids.length) return;
     tip.replaceChildren();
     for (const id of ids) {
-      const row = list[id], item = make("div");
-      item.append(make("b", row.l + (row.b ? " · " + row.b : "")), " ", make("bdi", row.t));
+      const row = list[id], item = make("div"), values = make("dl");
+      item.append(make("b", row.l + (row.b ? " · " + row.b : "")), make("bdi", row.t), values);
       for (const [name, value] of row.v) {
-        const line = make("span", undefined, "v");
-        line.append(make("i", name + " "), make("bdi", value));
-        item.append(line);
+        const cell = make("dd");
+        cell.append(make("bdi", value));
+        values.append(make("dt", name), cell);
       }
       tip.append(item);
       const parts = [...article.querySelectorAll(`[data-r~="${id}"]`)];
@@ -62,7 +66,7 @@
       const main = text.find(part => part.dataset.m.split(" ").includes(String(id)));
       for (const role of ["speaker", "source", "actor", "recipient", "place"]) {
         const other = text.find(part => part !== main && part.dataset[role] && part.dataset[role].split(" ").includes(String(id)));
-        if (main && other && !(role === "source" && text.some(part => (part.dataset.speaker || "").split(" ").includes(String(id))))) tie(article, main, other);
+        if (main && other && !(role === "source" && text.some(part => (part.dataset.speaker || "").split(" ").includes(String(id))))) tie(article, main, other, row.q);
       }
     }
     if (!describe) return;

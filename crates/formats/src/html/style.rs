@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use warraq_core::{Head, LayerId, RunLayer};
+use warraq_core::{Head, Labels, LayerId, RunLayer};
 
 /// Layers that are the text's own structure and are not highlighted.
 const STRUCTURE: &[&str] = &["paragraph", "sentence", "token", "word", "language"];
@@ -52,6 +52,16 @@ pub(super) fn shown<'h>(head: &Head<'h>) -> Vec<Shown<'h>> {
         .collect()
 }
 
+/// Labels that have colours of their own: those of entities (see the rules `.b-…` of the page).
+const COLOURED: &[&str] = &["PER", "ORG", "LOC", "MISC"];
+
+/// The labels of a layer in their colours, for the legend.
+pub(super) fn swatches(layer: &Shown<'_>) -> String {
+    let Labels::Closed(labels) = &layer.run.schema.labels else { return String::new() };
+    let coloured = labels.iter().filter(|label| COLOURED.contains(&label.as_str()));
+    coloured.map(|label| format!("<span class=\"b b-{label}\">{label}</span>")).collect()
+}
+
 /// The rules of the layers. A layer whose box in the legend is not checked has none.
 pub(super) fn rules(shown: &[Shown<'_>]) -> String {
     let mut css = String::new();
@@ -63,10 +73,15 @@ pub(super) fn rules(shown: &[Shown<'_>]) -> String {
                 css,
                 "{on} .k{at}, .key.k{at} {{ --fill: hsl(var(--hue, {hue}) var(--sat) var(--lum)); }} .key.k{at} {{ background: var(--fill); }}"
             ),
-            Channel::Over => writeln!(
-                css,
-                "{on} .k{at} {{ --over: hsl({hue} 65% var(--mid)); }} .key.k{at} {{ border-top: 2px solid hsl({hue} 65% var(--mid)); }}"
-            ),
+            Channel::Over => {
+                // The parts of events stand back behind the events.
+                let part = if layer.run.schema.name == "event_part" { " / .45" } else { "" };
+                let colour = format!("hsl({hue} 65% var(--mid){part})");
+                writeln!(
+                    css,
+                    "{on} .k{at} {{ --over: {colour}; }} .key.k{at} {{ border-top: 2px solid {colour}; }}"
+                )
+            }
             Channel::Number => writeln!(
                 css,
                 "{on} .k{at} {{ --num: hsl({hue} 65% var(--mid)); }} .key.k{at} {{ border-bottom: 2px solid hsl({hue} 65% var(--mid)); }}"

@@ -1,10 +1,11 @@
 //! Pages: their text is the document's text, and nothing gets out of its element.
 
 use warraq_conformance::GivenLayer;
+use warraq_core::serde_json::{self, Value};
 use warraq_core::{OutputSettings, Span};
 
 use super::Html;
-use crate::testing::{Shown, at, news};
+use crate::testing::{Shown, at, every_column, news};
 
 /// The text of the article's blocks, without its tags.
 fn visible(page: &str) -> String {
@@ -72,6 +73,7 @@ fn hostile_texts_stay_in_their_place() {
         let fields = [("title", text.as_str()), ("uri", text.as_str()), ("language", text.as_str())];
         let page = Shown::new(&text, &fields, vec![GivenLayer::new("keyphrase", rows)])
             .encode::<Html>(OutputSettings::default());
+        tags(&page);
         assert_eq!(page.matches("<script").count(), 2);
         assert_eq!(page.matches("</script>").count(), 2);
         assert!(!page.contains('\0'));
@@ -96,4 +98,86 @@ fn many_overlapping_rows_take_linear_space() {
     let page = Shown::new(&text, &[], vec![GivenLayer::new("keyphrase", rows)])
         .encode::<Html>(OutputSettings::default());
     assert!(page.len() < text.len() * 400, "{}", page.len());
+}
+
+/// The tags of a page, checked to be balanced; void elements and the texts of scripts and styles are left out.
+fn tags(page: &str) -> Vec<String> {
+    let mut rest = page;
+    let (mut open, mut all): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
+    while let Some(at) = rest.find('<') {
+        let end = at + rest[at..].find('>').expect("a tag is closed");
+        let tag = &rest[at + 1..end];
+        rest = &rest[end + 1..];
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        match tag.strip_prefix('/') {
+            Some(closed) => assert_eq!(open.pop(), Some(closed), "in {}", all.join(" ")),
+            None if ["!doctype", "meta", "input"].contains(&name) => {}
+            None => open.push(name),
+        }
+        if ["script", "style"].contains(&name) && !tag.starts_with('/') {
+            rest = &rest[rest.find(&format!("</{name}>")).expect("it ends")..];
+        }
+        all.push(tag.to_owned());
+    }
+    assert_eq!(open, Vec::<&str>::new());
+    all
+}
+
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next())
+}
+
+#[test]
+fn every_row_is_reached_by_the_keyboard_and_every_layer_has_its_switch() {
+    for page in [news(), every_column()].map(|shown| shown.encode::<Html>(OutputSettings::default())) {
+        let tags = tags(&page);
+        let json = page.split_once("<script type=\"application/json\">").unwrap().1;
+        let rows: Vec<Value> = serde_json::from_str(json.split_once("</script>").unwrap().0).unwrap();
+        assert!(!rows.is_empty());
+        let focused = |kind: &str, key: &str, row: usize| {
+            tags.iter().filter(|tag| tag.starts_with(kind) && tag.contains("tabindex=\"0\"")).any(|tag| {
+                attribute(tag, key).is_some_and(|rows| rows.split(' ').any(|one| one == row.to_string()))
+            })
+        };
+        for row in 0..rows.len() {
+            assert!(focused("span", "data-m", row), "row {row} is not in the text");
+            assert!(focused("li", "data-r", row), "row {row} is not beside it");
+        }
+        let switches: Vec<&str> = tags
+            .iter()
+            .filter(|tag| tag.starts_with("input"))
+            .filter_map(|tag| attribute(tag, "id"))
+            .collect();
+        let layers: std::collections::BTreeSet<&str> =
+            rows.iter().filter_map(|row| row["k"].as_str()).collect();
+        assert!(layers.iter().all(|layer| switches.contains(layer)), "{switches:?} {layers:?}");
+        assert!(
+            switches.iter().all(|switch| page.contains(&format!(":root:has(#{switch}:checked) .{switch}")))
+        );
+        assert!(
+            page.contains("id=\"theme\"")
+                && page.contains("prefers-color-scheme: dark")
+                && page.contains("@media print")
+        );
+    }
+}
+
+#[test]
+fn spans_of_a_text_change_no_widths() {
+    // A border, a margin or padding within a word would part letters that join.
+    let own = |part: &str| part == ".s" || part.starts_with(".s.") || part.starts_with(".s:");
+    let mut seen = 0;
+    for rule in super::CSS.split('}') {
+        let Some((selector, body)) = rule.rsplit_once('{') else { continue };
+        if !selector.split([' ', ',', '>', '\n']).any(own) {
+            continue;
+        }
+        seen += 1;
+        for property in body.split(';').filter_map(|line| line.split_once(':')).map(|(name, _)| name.trim()) {
+            let still =
+                ["background", "outline", "--", "color"].iter().any(|start| property.starts_with(start));
+            assert!(still || property.ends_with("-radius"), "{selector} sets {property}");
+        }
+    }
+    assert!(seen >= 4, "{seen}");
 }
