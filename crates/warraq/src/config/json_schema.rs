@@ -115,10 +115,14 @@ fn component_table(properties: &Value, required: &[&str], registry: &Registry, k
     names.dedup();
     let mut properties = properties.clone();
     if let Some(properties) = properties.as_object_mut() {
-        properties.insert("use".into(), json!({"enum": names, "description": "the component"}));
+        properties.insert("use".into(), component(registry, &names));
     }
-    let with_options = of_kind.iter().filter(|factory| !factory.options().is_empty());
-    let cases: Vec<Value> = with_options.map(|factory| case(*factory)).collect();
+    // An input has the options of an unpacker and of a reader, so its keys do not follow from one name.
+    let engine: Option<Vec<&str>> = match kinds {
+        [_] => properties.as_object().map(|keys| keys.keys().map(String::as_str).collect()),
+        _ => None,
+    };
+    let cases: Vec<Value> = of_kind.iter().filter_map(|factory| case(*factory, engine.as_deref())).collect();
     let mut table = json!({"type": "object", "required": required, "properties": properties});
     if let (Some(table), false) = (table.as_object_mut(), cases.is_empty()) {
         table.insert("allOf".into(), cases.into());
@@ -126,15 +130,46 @@ fn component_table(properties: &Value, required: &[&str], registry: &Registry, k
     table
 }
 
-fn case(factory: &dyn Factory) -> Value {
+/// The name of a component: one that is built in, or one of a plugin, whose first part is no family of built-in ones.
+fn component(registry: &Registry, names: &[&str]) -> Value {
+    let mut families: Vec<&str> = registry
+        .iter()
+        .filter_map(|factory| factory.spec().name.split_once('.'))
+        .map(|(family, _)| family)
+        .collect();
+    families.sort_unstable();
+    families.dedup();
+    let own = format!(r"^(?!({})\.)[^.]+\..+$", families.join("|"));
+    json!({
+        "description": "the component, or PLUGIN.COMPONENT",
+        // Editors complete what they find in anyOf, and name what is allowed where an enum fails.
+        "anyOf": [{"enum": names}, {"type": "string"}],
+        "if": {"type": "string", "pattern": own},
+        "then": {"type": "string"},
+        "else": {"enum": names},
+    })
+}
+
+/// What the name of a component says about its table: its options, and where `engine` names all other keys, that there
+/// are no more.
+fn case(factory: &dyn Factory, engine: Option<&[&str]>) -> Option<Value> {
     let options: Map<String, Value> =
         factory.options().iter().map(|option| (option.name.to_owned(), option_schema(option))).collect();
     let required: Vec<&str> =
         factory.options().iter().filter(|option| option.required).map(|option| option.name).collect();
-    json!({
+    if options.is_empty() && engine.is_none() {
+        return None;
+    }
+    let mut then = json!({"required": required, "properties": options});
+    if let (Some(engine), Some(then)) = (engine, then.as_object_mut()) {
+        let own = factory.options().iter().map(|option| option.name);
+        let keys: Vec<&str> = engine.iter().copied().chain(own).collect();
+        then.insert("propertyNames".into(), json!({"enum": keys}));
+    }
+    Some(json!({
         "if": {"required": ["use"], "properties": {"use": {"const": factory.spec().name}}},
-        "then": {"required": required, "properties": options},
-    })
+        "then": then,
+    }))
 }
 
 fn option_schema(option: &OptionSpec) -> Value {

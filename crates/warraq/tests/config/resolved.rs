@@ -108,3 +108,21 @@ fn the_schema_for_editors_knows_every_component() {
         }
     }
 }
+
+/// What the schema says of one key, by what `use` names.
+#[test]
+fn the_schema_for_editors_refuses_unknown_options_and_allows_plugins() {
+    let schema = warraq::config::json_schema(&components::registry());
+    let step = &schema["properties"]["step"]["items"];
+    let cases = step["allOf"].as_array().unwrap();
+    let of = |name: &str| cases.iter().find(|case| case["if"]["properties"]["use"]["const"] == name).unwrap();
+    let keys = of("extract.entity")["then"]["propertyNames"]["enum"].as_array().unwrap();
+    for key in ["use", "when", "min_score"] {
+        assert!(keys.iter().any(|known| known == key), "{key} is not in {keys:?}");
+    }
+    assert!(!keys.iter().any(|known| known == "min_scroe"));
+    let names = &step["properties"]["use"];
+    let pattern = names["if"]["pattern"].as_str().unwrap();
+    assert!(pattern.starts_with("^(?!(") && pattern.contains("extract"), "{pattern}");
+    assert!(names["else"]["enum"].as_array().unwrap().iter().any(|name| name == "extract.entity"));
+}
