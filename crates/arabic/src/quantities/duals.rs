@@ -78,11 +78,19 @@ pub(super) fn construct(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<
     }
     let joined = joined(lexed, i + 2);
     let whole = lexicon::Reading { word: 0, skip: 0, clitics: Default::default() };
-    let bare = std::iter::once(whole).chain(lexicon::readings(form).into_iter().flatten());
-    let mut bare = bare.filter(|r| !r.clitics.article).filter_map(|r| Some((r, form.get(r.word..)?)));
-    bare.find_map(|(reading, word)| {
+    let mut readings: Vec<_> =
+        std::iter::once(whole).chain(lexicon::readings(form).into_iter().flatten()).collect();
+    if !nouns::begins_noun(form) {
+        readings.reverse();
+    }
+    readings.into_iter().filter(|r| !r.clitics.article).find_map(|reading| {
+        let word = form.get(reading.word..)?;
         let fixed = nouns::compound_dual(lexed, i + 1, word);
-        let found = fixed || joined && before_names(word);
+        // «حوار اجتماعي وسياسي»: masculine nouns look like adjectives, unless a preposition stands before.
+        let clitics = reading.clitics;
+        let led = clitics.preposition.is_some()
+            || clitics.is_bare() && i > 0 && lexed.gap(i) == Gap::Space && nouns::is_stop(lexed, i - 1);
+        let found = fixed || joined && (word.ends_with("تي") || led) && before_names(word);
         found.then_some((reading.skip, i + 1 + usize::from(fixed)))
     })
 }
