@@ -75,7 +75,7 @@ generic without it, its city. Names are flat, the longest counts.
 
 `name` is the normalised name: without marks, tatweel and invisible characters, with the alif of an article that ل took. `mention` is the row of the first full \
 mention of the same name in the document; a row that is itself the first has none. `country` is the ISO 3166 code of a country, of a \
-capital's or city's country where a list knows it, and of the nationality in the name of a body. `rule` says how a name was found: by the \
+capital's or city's country where a list knows it, and of the nationality or country in the name of a body. `rule` says how a name was found: by the \
 model, by a pattern, in a list, or as a repetition of a name found elsewhere in the document. Boilerplate paragraphs are passed over.",
         languages: &["ar"],
         examples: &[Example {

@@ -5,7 +5,8 @@ mod learn;
 mod score;
 mod text;
 
-use std::path::PathBuf;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -14,6 +15,7 @@ use warraq_extractors::entity::reading::Reading;
 use warraq_extractors::entity::tagger::{LABELS, Model};
 use warraq_model::{Card, Cell, Weights, hash};
 
+use crate::corpus;
 use learn::{Index, Learned, N, Sequence};
 use score::Scorer;
 use text::Steps;
@@ -53,6 +55,18 @@ pub(crate) struct Options {
     /// Weights that are smaller are left out
     #[arg(long, default_value_t = 0.02)]
     small: f32,
+    /// A folder of plain texts that `teacher` labels, as a third source
+    #[arg(long)]
+    silver: Option<PathBuf>,
+    /// The model that labels them
+    #[arg(long)]
+    teacher: Option<PathBuf>,
+    /// The source whose weights count beside the common ones: 0 ANERcorp, 1 WikiFANE, 2 the texts that were labelled
+    #[arg(long, default_value_t = 0)]
+    target: usize,
+    /// What is taken off from «outside», so that names are found more eagerly
+    #[arg(long, default_value_t = 1.0)]
+    eager: f32,
     /// A model to score instead of training one
     #[arg(long)]
     model: Option<PathBuf>,
@@ -77,6 +91,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if let Some(path) = &options.wikifane {
         sequences.extend(prepare(&steps, &conll::read(path, true)?, 1, &mut index));
     }
+    if let (Some(folder), Some(teacher)) = (&options.silver, &options.teacher) {
+        let file = std::fs::read(teacher).with_context(|| format!("cannot read {}", teacher.display()))?;
+        sequences.extend(silver(&steps, folder, Model::owned(&file)?, &mut index)?);
+    }
     let units: usize = sequences.iter().map(|s| s.gold.len()).sum();
     prune(&mut sequences, &index, options.least);
     println!("{} sentences, {units} tokens, {} features", sequences.len(), index.hashes.len());
@@ -88,15 +106,16 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         seed: 11,
     };
     let last = options.epochs;
-    let learned = learn::learn(&sequences, index.hashes.len(), 2, 0, &settings, |epoch, loss, learned| {
-        println!("pass {epoch}: loss {loss:.3}");
-        if epoch % 4 == 0 && epoch < last {
-            let weights = weights(options, &index, learned);
-            if let Ok(model) = Model::of(weights) {
-                Scorer::of(&steps, model).labelled("so far", &dev);
+    let learned =
+        learn::learn(&sequences, index.hashes.len(), 3, options.target, &settings, |epoch, loss, learned| {
+            println!("pass {epoch}: loss {loss:.3}");
+            if epoch % 4 == 0 && epoch < last {
+                let weights = weights(options, &index, learned);
+                if let Ok(model) = Model::of(weights) {
+                    Scorer::of(&steps, model).labelled("so far", &dev);
+                }
             }
-        }
-    });
+        });
     let weights = weights(options, &index, &learned);
     let file = weights.to_bytes();
     if let Some(path) = &options.out {
@@ -122,23 +141,56 @@ fn prepare(steps: &Steps, sentences: &[conll::Sentence], source: usize, index: &
     for document in sentences.chunks(DOCUMENT) {
         let labels = read(steps, document, &mut reading);
         for sentence in &reading.sentences {
-            let mut sequence = Sequence { source, ..Sequence::default() };
-            for at in sentence.clone() {
-                let mut list = Vec::new();
-                for offset in -REACH..=REACH {
-                    let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n));
-                    if let Some(kind) = n.and_then(|n| reading.kind(n)) {
-                        of_token(kind, offset, |f| list.push(index.number(f)));
-                    }
-                }
-                of_place(&reading, sentence, at, |f| list.push(index.number(f)));
-                sequence.features.push(list);
-                sequence.gold.push(labels[at]);
-            }
-            out.push(sequence);
+            out.push(sequence(&reading, sentence, &labels, source, index));
         }
     }
     out
+}
+
+/// The features and labels of one sentence.
+fn sequence(
+    reading: &Reading,
+    sentence: &Range<usize>,
+    labels: &[u8],
+    source: usize,
+    index: &mut Index,
+) -> Sequence {
+    let mut sequence = Sequence { source, ..Sequence::default() };
+    for at in sentence.clone() {
+        let mut list = Vec::new();
+        for offset in -REACH..=REACH {
+            let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n));
+            if let Some(kind) = n.and_then(|n| reading.kind(n)) {
+                of_token(kind, offset, |f| list.push(index.number(f)));
+            }
+        }
+        of_place(reading, sentence, at, |f| list.push(index.number(f)));
+        sequence.features.push(list);
+        sequence.gold.push(labels[at]);
+    }
+    sequence
+}
+
+/// The features of plain texts with the labels that a model and the rules give them.
+fn silver(steps: &Steps, folder: &Path, teacher: Model, index: &mut Index) -> Result<Vec<Sequence>> {
+    let mut scorer = Scorer::of(steps, teacher);
+    let mut out = Vec::new();
+    for path in corpus::files(folder)? {
+        let file =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let found = scorer.text(corpus::body(&file));
+        let reading = scorer.reading();
+        let mut labels = vec![0; reading.units.len()];
+        for name in &found {
+            let begin = 1 + 2 * name.label as u8;
+            for (n, label) in labels[name.units.clone()].iter_mut().enumerate() {
+                *label = begin + u8::from(n > 0);
+            }
+        }
+        let sentences = reading.sentences.iter();
+        out.extend(sentences.map(|sentence| sequence(reading, sentence, &labels, 2, index)));
+    }
+    Ok(out)
 }
 
 /// Reads some sentences as one document, and gives the label of each unit.
@@ -206,6 +258,9 @@ fn weights(options: &Options, index: &Index, learned: &Learned) -> Weights<'stat
         licence: "CC BY-SA 4.0".into(),
         labels: LABELS.map(String::from).to_vec(),
     };
-    let pairs: Vec<f32> = learned.pairs.iter().flatten().copied().collect();
+    // Each token is entered by one transition: what those into «outside» lose, it loses.
+    let less = |n: usize| if n == 0 { options.eager } else { 0.0 };
+    let pairs: Vec<f32> =
+        learned.pairs.iter().flat_map(|row| row.iter().enumerate().map(|(n, w)| w - less(n))).collect();
     Weights::quantise(card, Cell::I8, options.bits, N, 127.0 / cut, &values, &pairs)
 }

@@ -1,5 +1,7 @@
 //! The features of a unit, as hashes. What depends on one token alone is apart, so that its weights can be summed up once.
 
+use std::ops::Range;
+
 use warraq_model::hash::{feature, pair};
 
 use super::gazetteer::Classes;
@@ -50,7 +52,7 @@ pub fn of_token(kind: &Kind, offset: isize, mut give: impl FnMut(u64)) {
 }
 
 /// The features of a unit that need more than one token.
-pub fn of_place(reading: &Reading, sentence: &std::ops::Range<usize>, at: usize, mut give: impl FnMut(u64)) {
+pub fn of_place(reading: &Reading, sentence: &Range<usize>, at: usize, mut give: impl FnMut(u64)) {
     let mut add = |template: u64, value: u64| give(feature(PLACE + template, value));
     let near = |offset: isize| {
         let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n))?;
@@ -98,6 +100,22 @@ pub fn of_place(reading: &Reading, sentence: &std::ops::Range<usize>, at: usize,
         add(18, pair(heads << 4 | distance, pair(u64::from(own.upos), u64::from(own.article))));
         add(19, pair(core, pair(mine, distance)));
     }
+    of_document(reading, sentence, at, give);
+}
+
+/// The features of what the document says elsewhere, and of marks and nationalities beside a unit.
+fn of_document(reading: &Reading, sentence: &Range<usize>, at: usize, mut give: impl FnMut(u64)) {
+    let mut add = |template: u64, value: u64| give(feature(PLACE + template, value));
+    let near = |offset: isize| {
+        let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n))?;
+        reading.kind(n)
+    };
+    let (Some(own), Some(unit)) = (near(0), reading.units.get(at)) else { return };
+    let (one, two, next) = (near(-1), near(-2), near(1));
+    let form = |kind: Option<&Kind>| kind.map_or(1, |k| k.form);
+    let class = |kind: Option<&Kind>| kind.map_or(1, |k| pair(k.class, u64::from(k.article)));
+    let upos = |kind: Option<&Kind>| kind.map_or(99, |k| u64::from(k.upos));
+    let (mine, before) = (class(Some(own)), class(one));
     add(20, u64::from(unit.quoted) << 8 | u64::from(own.upos));
     add(21, (at - sentence.start).min(2) as u64);
     if own.is_nominal() {

@@ -166,7 +166,16 @@ impl Gazetteer {
             }
             // Where a country and its capital have one name, it means the country.
             made.all(row.next(), Entry { listed: Listed::Capital, country });
-            made.all(row.next(), Entry { listed: Listed::Country, country });
+            let names = row.next();
+            made.all(names, Entry { listed: Listed::Country, country });
+            // «الباراغواي» beside «باراغواي».
+            for name in names
+                .unwrap_or("")
+                .split('|')
+                .filter(|n| !n.contains(' ') && !n.starts_with("ال") && !n.is_empty())
+            {
+                made.name(&format!("ال{name}"), Entry { listed: Listed::Country, country });
+            }
         }
         made
     }
@@ -224,12 +233,14 @@ impl Gazetteer {
         self.nations.get(&core).copied()
     }
 
-    /// Whether a folded word alone is the name of a country or capital, or a part of people's names.
+    /// How surely a folded word alone is a name: 2 for a country or capital, 1 for a part of people's names.
     #[must_use]
-    pub fn is_whole(&self, word: &str) -> bool {
+    pub fn sureness(&self, word: &str) -> u8 {
         let listed = self.names.get(&hash::text(word)).copied().flatten();
-        listed.is_some_and(|entry| matches!(entry.listed, Listed::Country | Listed::Capital))
-            || self.classes(core(word)).has(Classes::GIVEN.with(Classes::SURNAME))
+        if listed.is_some_and(|entry| matches!(entry.listed, Listed::Country | Listed::Capital)) {
+            return 2;
+        }
+        u8::from(self.classes(core(word)).has(Classes::GIVEN.with(Classes::SURNAME)))
     }
 
     /// The longest listed name at the start of `forms`, hashes of folded words: the number of its words and what it is.

@@ -32,6 +32,21 @@ pub(super) fn spread(reading: &Reading, names: &mut Vec<Name>) {
     for sentence in &reading.sentences {
         let mut at = sentence.start;
         while at < sentence.end {
+            let first = old.peek().map(|name| name.units.clone());
+            if let Some(units) = first.filter(|units| units.start < at + LONGEST)
+                && let Some(name) = known.at(reading, at..sentence.end.min(at + LONGEST))
+                && name.units.len() > units.len()
+                && name.units.start <= units.start
+                && units.end <= name.units.end
+            {
+                // «قايد السبسي» where the model saw the last word alone.
+                while old.next_if(|old| old.units.end <= name.units.end).is_some() {}
+                if old.peek().is_none_or(|old| old.units.start >= name.units.end) {
+                    at = name.units.end;
+                    out.push(name);
+                    continue;
+                }
+            }
             if let Some(name) = old.next_if(|name| name.units.start <= at) {
                 known.correct(reading, name);
                 at = at.max(name.units.end);
@@ -73,6 +88,9 @@ impl Known {
             if name.label == Label::Per && several && kind.letters > 2 {
                 // A surname stands for its bearer.
                 known.add(reading, last..units.end, Label::Per, true);
+                if units.len() > 2 {
+                    known.add(reading, last - 1..units.end, Label::Per, true);
+                }
             }
             let head = reading.kind(units.start);
             if name.label == Label::Org

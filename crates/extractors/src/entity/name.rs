@@ -36,8 +36,12 @@ pub(super) fn country(reading: &Reading, lists: &Gazetteer, found: &Found) -> Op
         let kind = reading.kind(at).filter(|k| k.classes.has(Classes::NISBA.with(Classes::NISBAS)))?;
         lists.nationality(kind.core)
     };
+    let land = |at: usize| {
+        let (entry, _) = reading.units.get(at)?.listed?;
+        entry.country.filter(|_| entry.listed == Listed::Country)
+    };
     match found.label {
-        Label::Org => found.units.clone().find_map(nation),
+        Label::Org => found.units.clone().find_map(|at| nation(at).or_else(|| land(at))),
         Label::Misc if found.units.len() == 1 => nation(found.units.start),
         _ => None,
     }

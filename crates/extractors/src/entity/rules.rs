@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::finder::{Label, Name, Rule};
 use super::gazetteer::{Classes, Entry, Listed};
 use super::reading::{Reading, Unit};
-use super::unit::{ADJ, ADP, AUX, CCONJ, Kind, PROPN, SCONJ, Shape, VERB, X, clitics};
+use super::unit::{ADJ, ADP, ADV, AUX, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
 use super::words::Special;
 
+mod institute;
 mod pattern;
 
 /// What the rules look at.
@@ -19,35 +20,52 @@ pub(super) struct Rules<'r> {
 /// Sets the names right.
 pub(super) fn apply(reading: &Reading, special: &Special, names: &mut Vec<Name>) {
     let rules = Rules { reading, special };
+    rules.split(names);
     names.retain_mut(|name| rules.trim(name));
     let sentences = reading.sentences.clone();
     for sentence in &sentences {
         for at in sentence.clone() {
-            if let Some(found) = rules.pattern(at, sentence) {
+            if let Some(found) = rules.headed(at, sentence).or_else(|| rules.pattern(at, sentence)) {
                 put(names, found);
             }
         }
     }
+    rules.coordinate(names);
     rules.extend(names);
     rules.lists(names);
     names.sort_by_key(|name| name.units.start);
 }
 
+/// The names that touch some units; names are in order and do not overlap.
+fn touching(names: &[Name], units: &Range<usize>) -> Range<usize> {
+    let from = names.partition_point(|name| name.units.end <= units.start);
+    from..from.max(names.partition_point(|name| name.units.start < units.end))
+}
+
+/// Whether a unit is part of a name.
+fn covered(names: &[Name], at: usize) -> bool {
+    !touching(names, &(at..at + 1)).is_empty()
+}
+
 /// Puts in a name that outdoes what it overlaps, unless that is longer.
 fn put(names: &mut Vec<Name>, new: Name) {
-    let touches = |name: &Name| name.units.start < new.units.end && new.units.start < name.units.end;
-    let longer = |name: &Name| name.units.len() > new.units.len();
-    if names.iter().any(|name| touches(name) && longer(name)) {
-        return;
+    let touched = touching(names, &new.units);
+    if names
+        .get(touched.clone())
+        .is_some_and(|list| list.iter().all(|name| name.units.len() <= new.units.len()))
+    {
+        names.splice(touched, [new]);
     }
-    names.retain(|name| !touches(name));
-    let at = names.partition_point(|name| name.units.start < new.units.start);
-    names.insert(at, new);
 }
 
 impl Rules<'_> {
     pub(super) fn kind(&self, at: usize) -> Option<&Kind> {
         self.reading.kind(at)
+    }
+
+    fn sentence(&self, at: usize) -> Option<&Range<usize>> {
+        let sentences = &self.reading.sentences;
+        sentences.get(sentences.partition_point(|s| s.end <= at)).filter(|s| s.contains(&at))
     }
 
     fn unit(&self, at: usize) -> Option<&Unit> {
@@ -62,6 +80,70 @@ impl Rules<'_> {
         let unit = self.unit(units.start)?;
         let (entry, first) = unit.listed?;
         (first && usize::from(unit.words) == units.len()).then_some(entry)
+    }
+
+    /// Persons and places that و joins are several.
+    fn split(&self, names: &mut Vec<Name>) {
+        let mut out: Vec<Name> = Vec::with_capacity(names.len());
+        for name in names.drain(..) {
+            let mut start = name.units.start;
+            if matches!(name.label, Label::Per | Label::Loc) && self.entry(&name.units).is_none() {
+                for at in name.units.start + 1..name.units.end {
+                    let joined = self
+                        .kind(at)
+                        .is_some_and(|k| k.clitics & clitics::CONJUNCTION != 0 || k.upos == CCONJ);
+                    if joined {
+                        out.push(Name { units: start..at, ..name });
+                        start = at;
+                    }
+                }
+            }
+            out.push(Name { units: start..name.units.end, ..name });
+        }
+        *names = out;
+    }
+
+    /// Persons in a row: «فلان وفلان وفلان», and a given name with a family name behind it.
+    fn coordinate(&self, names: &mut Vec<Name>) {
+        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY);
+        let proper =
+            |at: usize| self.kind(at).is_some_and(|k| matches!(k.upos, PROPN | X) && k.shape == Shape::Word);
+        for sentence in &self.reading.sentences {
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let next = at + 1;
+                let Some(kind) = self.kind(at) else { break };
+                let person =
+                    |n: usize| names.get(n).is_some_and(|n| n.label == Label::Per && n.units.end == at);
+                let after = touching(names, &(at..at)).start.checked_sub(1).is_some_and(person);
+                let joined = kind.clitics & clitics::CONJUNCTION != 0 && after;
+                let given = kind.classes.has(Classes::GIVEN) && !kind.article;
+                let behind = next < sentence.end
+                    && self.kind(next).is_some_and(|k| k.clitics == 0 && k.classes.has(part))
+                    && !covered(names, next);
+                let led = at > sentence.start
+                    && self.has(
+                        at - 1,
+                        Classes::TITLE.with(Classes::ROLE).with(Classes::SPEAK).with(Classes::NISBA),
+                    );
+                let pair = given && behind && (led || joined) && (proper(at) || proper(next));
+                if covered(names, at) || !(pair || joined && given && proper(at)) {
+                    at = next;
+                    continue;
+                }
+                let mut end = next;
+                while end < sentence.end
+                    && self.kind(end).is_some_and(|k| {
+                        k.clitics == 0 && k.classes.has(part) && !k.classes.has(Classes::ROLE)
+                    })
+                    && !covered(names, end)
+                {
+                    end += 1;
+                }
+                put(names, Name { units: at..end, label: Label::Per, rule: Rule::Pattern });
+                at = end;
+            }
+        }
     }
 
     /// Takes off what does not belong to a name; false where nothing is left.
@@ -81,12 +163,26 @@ impl Rules<'_> {
             // «صحيفة لوموند الفرنسية»: the nationality is the newspaper's.
             name.units.end -= 1;
         }
+        let head = Classes::BODY.with(Classes::STATE);
+        if name.label == Label::Org
+            && name.units.len() == 2
+            && self.has(name.units.end - 1, Classes::NISBA)
+            && !self.has(name.units.start, head)
+            && !self.agree(name.units.start)
+        {
+            // «الفجر العمانية»: a newspaper's.
+            name.units.end -= 1;
+        }
+        let country = self.entry(&name.units).is_some_and(|e| e.listed == Listed::Country);
+        if country && matches!(name.label, Label::Per | Label::Org) {
+            name.label = Label::Loc;
+        }
         let Some(first) = self.kind(name.units.start).filter(|_| !name.units.is_empty()) else {
             return false;
         };
         let single = name.units.len() == 1;
         match name.label {
-            Label::Misc => !(single && self.special.currency(first.core)),
+            Label::Misc => !self.special.currency(first.core),
             Label::Per => {
                 !(single
                     && first.classes.has(Classes::ROLE)
@@ -133,6 +229,7 @@ impl Rules<'_> {
     fn behind(&self, at: usize) -> bool {
         self.kind(at).is_none_or(|k| {
             k.shape == Shape::Punct
+                || k.upos == ADV && !k.classes.has(Classes::GIVEN.with(Classes::SURNAME))
                 || matches!(k.upos, CCONJ | SCONJ | AUX)
                 || k.upos == ADP && k.letters < 4
                 || self.special.day(k.core) && k.article
@@ -145,9 +242,7 @@ impl Rules<'_> {
             let before = n.checked_sub(1).and_then(|b| names.get(b)).map_or(0, |b| b.units.end);
             let after = names.get(n + 1).map_or(usize::MAX, |a| a.units.start);
             let Some(name) = names.get_mut(n) else { break };
-            let Some(sentence) = self.reading.sentences.iter().find(|s| s.contains(&name.units.start)) else {
-                continue;
-            };
+            let Some(sentence) = self.sentence(name.units.start) else { continue };
             let room = after.min(sentence.end);
             self.leftward(name, before.max(sentence.start));
             let body = self.has(name.units.start, Classes::BODY.with(Classes::STATE)) && name.units.len() > 1;
@@ -155,6 +250,9 @@ impl Rules<'_> {
                 let end = self.nationalities(name.units.end, &(sentence.start..room));
                 name.units.end = end.max(name.units.end);
                 name.units.end = self.seat(name.units.start, name.units.end, sentence);
+            }
+            while name.units.end + 1 < room && self.hyphen(name.units.end) {
+                name.units.end += 2;
             }
             if name.label == Label::Per {
                 while name.units.end < room && self.goes_on(name.units.end) {
@@ -169,6 +267,16 @@ impl Rules<'_> {
             end = if free { name.units.end } else { end };
             free
         });
+    }
+
+    /// Whether a hyphen stands here that joins two words («بادن-بادن»).
+    fn hyphen(&self, at: usize) -> bool {
+        let touch = |a: usize, b: usize| {
+            self.unit(a).zip(self.unit(b)).is_some_and(|(a, b)| a.token.end == b.token.start)
+        };
+        let word = self.kind(at + 1).is_some_and(|k| matches!(k.shape, Shape::Word | Shape::Latin));
+        let mark = self.kind(at).is_some_and(|k| k.shape == Shape::Punct && self.special.hyphen(k.form));
+        mark && word && at > 0 && touch(at - 1, at) && touch(at, at + 1)
     }
 
     /// Whether a person's name goes on with this unit.
@@ -188,10 +296,14 @@ impl Rules<'_> {
         if head.article || first.stem > 0 || head.clitics & clitics::PRONOUN != 0 {
             return;
         }
-        if self.special.site(head.core) && matches!(name.label, Label::Loc | Label::Per) {
+        if self.special.site(head.core) && name.label != Label::Org {
             name.units.start = at;
             name.label = Label::Loc;
         } else if self.special.body(head.core) && matches!(name.label, Label::Org | Label::Loc | Label::Per) {
+            name.units.start = at;
+            name.label = Label::Org;
+        } else if self.special.team(head.core) && name.label == Label::Per {
+            // «حكومة فلان».
             name.units.start = at;
             name.label = Label::Org;
         }
@@ -216,9 +328,9 @@ impl Rules<'_> {
             if !several && !self.sure(units.start, entry.listed) {
                 continue;
             }
+            let touched = names.get(touching(names, &units)).unwrap_or_default();
             let inside = |name: &Name| units.start <= name.units.start && name.units.end <= units.end;
-            let touched = names.iter().any(|n| n.units.start < units.end && units.start < n.units.end);
-            if touched && !(several && names.iter().any(|n| inside(n) && n.units.len() <= units.len())) {
+            if !touched.is_empty() && !(several && touched.iter().any(inside)) {
                 continue;
             }
             put(names, Name { units, label, rule: Rule::List });
@@ -230,7 +342,7 @@ impl Rules<'_> {
         let Some(kind) = self.kind(at) else { return false };
         let proper = matches!(kind.upos, PROPN | X);
         let before = at.checked_sub(1).and_then(|n| self.kind(n));
-        let sentence = self.reading.sentences.iter().find(|s| s.contains(&at));
+        let sentence = self.sentence(at);
         let before = before.filter(|_| sentence.is_some_and(|s| s.contains(&(at - 1))));
         let led = kind.clitics & clitics::PREPOSITION != 0
             || before.is_some_and(|b| b.upos == ADP && b.stem == 0 && b.clitics == 0);
@@ -243,7 +355,13 @@ impl Rules<'_> {
         }
         match listed {
             Listed::City => kind.letters > 2 && place,
-            _ => proper || led && kind.article,
+            Listed::Country => {
+                let next = self.kind(at + 1).filter(|_| sentence.is_some_and(|s| s.contains(&(at + 1))));
+                // «تونس» looks like a verb, but no verb stands before a verb.
+                let verb = kind.upos == VERB && next.is_some_and(|k| k.upos == VERB);
+                proper || verb || led && kind.article || kind.upos == NOUN && kind.letters > 3
+            }
+            _ => proper || (led || before.is_some_and(|b| b.upos == VERB)) && kind.article,
         }
     }
 }

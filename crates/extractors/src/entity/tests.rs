@@ -62,7 +62,7 @@ fn an_embassy_is_one_body_with_its_nationality_and_city() {
         "أغلقت/VERB السفارة الأميركية/ADJ في/ADP بغداد/PROPN أبوابها",
         &["ORG «السفارة الأميركية في بغداد»", "country=US"],
     );
-    has("احتجت/VERB سفارة الأردن/PROPN ب+القاهرة/PROPN", &["ORG «سفارة الأردن بالقاهرة»"]);
+    has("احتجت/VERB سفارة الأردن/PROPN ب+القاهرة/PROPN", &["ORG «سفارة الأردن بالقاهرة»", "country=JO"]);
 }
 
 #[test]
@@ -91,6 +91,37 @@ fn nationality_nouns_are_names_and_adjectives_are_not() {
     has("أصيب/VERB ثلاثة/NUM أردنيين/NOUN في/ADP الحادث", &["MISC «أردنيين»", "country=JO"]);
     let found = run("التقى/VERB المسؤولين الأردنيين/ADJ");
     assert!(!found.iter().any(|f| f.contains("MISC")), "{found:#?}");
+}
+
+#[test]
+fn institutes_contests_teams_and_works_are_named_by_what_follows() {
+    has("زار/VERB المعهد الوطني/ADJ ل+لصحة=الصحة أمس/ADV", &["ORG «المعهد الوطني للصحة»"]);
+    has("فاز/VERB ب+كأس قطر/PROPN أمس/ADV", &["MISC «كأس قطر»"]);
+    has("خسر/VERB منتخب الأردن/PROPN أمس/ADV", &["ORG «منتخب الأردن»", "rule=pattern"]);
+    has("شاهد/VERB فيلم \" طريق/NOUN النهر \" أمس/ADV", &["MISC «طريق النهر»"]);
+}
+
+#[test]
+fn short_names_point_to_the_full_one_and_rows_of_people_are_several() {
+    let found = run("قال/VERB الوزير كريم/PROPN الزهراني/PROPN و+سعاد/PROPN المنصوري/PROPN إن/SCONJ الزهراني/PROPN غاب/VERB");
+    let of = |name: &str| found.iter().position(|f| f.starts_with(&format!("entity PER «{name}»")));
+    assert_eq!(of("كريم الزهراني"), Some(0), "{found:#?}");
+    assert_eq!(of("سعاد المنصوري"), Some(1), "{found:#?}");
+    let short = of("الزهراني").map(|at| &found[at]);
+    assert!(short.is_some_and(|row| row.contains("mention=0")), "{found:#?}");
+}
+
+#[test]
+fn a_newspapers_nationality_and_a_title_stay_outside() {
+    let found = run("نقلت/VERB صحيفة \" الفجر \" العمانية/ADJ عن/ADP الرئيس الأردني/ADJ كريم/PROPN الزهراني/PROPN قوله");
+    assert!(found.iter().any(|f| f.starts_with("entity ORG «الفجر»")), "{found:#?}");
+    assert!(found.iter().any(|f| f.starts_with("entity PER «كريم الزهراني»")), "{found:#?}");
+}
+
+#[test]
+fn a_long_text_of_names_takes_linear_time() {
+    let marked = vec!["و+سعاد/PROPN المنصوري/PROPN من/ADP الأردن/PROPN"; 4000].join(" ");
+    assert!(run(&marked).len() > 4000);
 }
 
 #[test]

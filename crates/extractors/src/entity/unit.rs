@@ -19,8 +19,10 @@ pub(crate) const PROPN: u8 = 1;
 pub(crate) const ADJ: u8 = 2;
 pub(crate) const VERB: u8 = 3;
 pub(crate) const ADP: u8 = 4;
+pub(crate) const NUM: u8 = 8;
 pub(crate) const CCONJ: u8 = 10;
 pub(crate) const SCONJ: u8 = 11;
+pub(crate) const ADV: u8 = 5;
 pub(crate) const AUX: u8 = 12;
 pub(crate) const X: u8 = 14;
 
@@ -103,10 +105,10 @@ impl Kind {
     fn new(text: &str, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) -> Kind {
         let (mut stem, mut clitics) = stem_of(words, text);
         let mut form = folded(stem.form);
-        if stem.start > 0 && shape == Shape::Word && !lists.is_whole(&form) {
+        if stem.start > 0 && shape == Shape::Word {
             // «لبنان» is no «بنان» behind a particle.
             let whole = folded(text);
-            if lists.is_whole(&whole) {
+            if lists.sureness(&whole) > lists.sureness(&form) {
                 (stem, clitics) = (Word { start: 0, end: text.len() as u32, form: text, ..stem }, 0);
                 form = whole;
             }

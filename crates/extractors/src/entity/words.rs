@@ -69,6 +69,20 @@ questions! {
     followers = 20,
     /// The letters that a feminine ends in.
     feminine = 21,
+    /// A definite body that adjectives and «لـ» name.
+    institute = 22,
+    /// An event that what follows names.
+    contest = 23,
+    /// What the name of a place makes the name of a body.
+    team = 24,
+    /// A work whose name stands in quotation marks behind it.
+    work = 25,
+    /// A mark that is no quotation mark.
+    stop = 26,
+    /// A hyphen.
+    hyphen = 27,
+    /// What governments of several parties are named by.
+    unity = 28,
 }
 
 impl Special {

@@ -79,7 +79,13 @@ impl<'s> Scorer<'s> {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) -> Vec<Found> {
+    /// What was read last.
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// What users get for a text.
+    pub(crate) fn text(&mut self, text: &str) -> Vec<Found> {
         if self.steps.document(text, &mut self.reading) {
             self.scratch.clear();
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Rules;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADJ, Kind, NOUN, PROPN, Shape, X, clitics};
+use crate::entity::unit::{ADJ, CCONJ, Kind, NOUN, PROPN, Shape, X, clitics};
 
 impl Rules<'_> {
     /// A name that is built by a pattern and begins here.
@@ -36,6 +36,10 @@ impl Rules<'_> {
                 return org(self.seat(at, at + 1 + usize::from(next.words), sentence));
             }
         }
+        let united = self.special.team(kind.core) && !kind.article;
+        if united && self.kind(at + 1).is_some_and(|k| self.special.unity(k.core)) {
+            return org(self.complement(at + 1, sentence));
+        }
         if self.special.party(kind.core) && !kind.article {
             let end = self.party(at + 1, sentence);
             if end > at + 1 {
@@ -48,11 +52,16 @@ impl Rules<'_> {
         {
             return Some(Name { units: at..at + 2, label: Label::Loc, rule: Rule::Pattern });
         }
+        if self.special.medium(kind.core)
+            && let Some(units) = self.quoted(at + 1, sentence)
+        {
+            return Some(Name { units, label: Label::Org, rule: Rule::Pattern });
+        }
         self.people(at, sentence)
     }
 
     /// Whether a noun and the adjective behind it have the same gender; the plural in ات counts as feminine.
-    fn agree(&self, at: usize) -> bool {
+    pub(super) fn agree(&self, at: usize) -> bool {
         let (Some(noun), Some(adjective)) = (self.kind(at), self.kind(at + 1)) else { return false };
         let feminine = |k: &Kind| self.special.feminine(k.affixes[4]) || self.special.feminine(k.affixes[5]);
         feminine(noun) == feminine(adjective)
@@ -71,7 +80,13 @@ impl Rules<'_> {
                 || proper;
             let leads =
                 at == from && kind.upos == NOUN && self.unit(at + 1).is_some_and(|u| u.listed.is_some());
-            if !word || !(named || leads) || self.special.traffic(kind.core) || self.special.day(kind.core) {
+            let other = at > from && kind.classes.has(Classes::STATE.with(Classes::BODY));
+            if !word
+                || other
+                || !(named || leads)
+                || self.special.traffic(kind.core)
+                || self.special.day(kind.core)
+            {
                 break;
             }
             at += 1;
@@ -137,6 +152,16 @@ impl Rules<'_> {
         let mut at = from;
         while at < sentence.end {
             let Some(kind) = self.kind(at) else { break };
+            let next = self.kind(at + 1).filter(|_| at + 1 < sentence.end && at > from);
+            let goes_on = next.is_some_and(|k| {
+                let other = Classes::BODY.with(Classes::STATE).with(Classes::ROLE).with(Classes::NISBA);
+                k.article && k.clitics == 0 && k.upos == NOUN && !k.classes.has(other)
+            });
+            if kind.upos == CCONJ && kind.letters == 1 && goes_on {
+                // A و that stands apart.
+                at += 2;
+                continue;
+            }
             let joined = kind.clitics & clitics::CONJUNCTION != 0;
             let apart = kind.clitics & !clitics::CONJUNCTION != 0 || joined && at == from;
             let noun = matches!(kind.upos, NOUN | ADJ | PROPN | X) && kind.shape == Shape::Word;

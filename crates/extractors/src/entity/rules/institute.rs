@@ -1,0 +1,125 @@
+//! Names that heads make of what follows them: institutes, contests, teams, and works in quotation marks.
+
+use std::ops::Range;
+
+use super::Rules;
+use crate::entity::finder::{Label, Name, Rule};
+use crate::entity::gazetteer::{Classes, Listed};
+use crate::entity::unit::{ADJ, NOUN, NUM, PROPN, Shape, X, clitics};
+
+/// The most units between the quotation marks around a work's name.
+const TITLE: usize = 7;
+
+impl Rules<'_> {
+    /// A name that a head makes of what follows it, and begins here.
+    pub(super) fn headed(&self, at: usize, sentence: &Range<usize>) -> Option<Name> {
+        let kind = self.kind(at)?;
+        let name = |units: Range<usize>, label: Label| Some(Name { units, label, rule: Rule::Pattern });
+        if self.special.institute(kind.core) && kind.article {
+            return name(at..self.institute(at, sentence)?, Label::Org);
+        }
+        if self.special.work(kind.core) {
+            let described = self.kind(at + 1).is_some_and(|k| k.upos == ADJ);
+            let found =
+                self.quoted(at + 1, sentence).or_else(|| self.quoted(at + 2, sentence).filter(|_| described));
+            return name(found?, Label::Misc);
+        }
+        if self.special.contest(kind.core) && kind.article {
+            return name(at..self.institute(at, sentence)?, Label::Misc);
+        }
+        if kind.article || kind.clitics & clitics::PRONOUN != 0 {
+            return None;
+        }
+        if self.special.contest(kind.core) {
+            return name(at..self.contest(at, sentence)?, Label::Misc);
+        }
+        if self.special.team(kind.core) {
+            let unit = self.reading.units.get(at + 1).filter(|_| at + 1 < sentence.end)?;
+            let free = self.kind(at + 1).is_some_and(|k| k.stem == 0);
+            return match unit.listed {
+                Some((entry, true)) if free && !matches!(entry.listed, Listed::Body | Listed::Other) => {
+                    name(at..at + 1 + usize::from(unit.words), Label::Org)
+                }
+                _ => None,
+            };
+        }
+        None
+    }
+
+    /// The end of an institute's name: definite adjectives, and «لـ» with a definite noun phrase.
+    fn institute(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let mut end = at + 1;
+        let mut national = false;
+        while end < sentence.end {
+            let Some(kind) = self.kind(end) else { break };
+            let adjective = kind.article && kind.clitics == 0 && matches!(kind.upos, ADJ | NOUN | PROPN | X);
+            let nation = kind.classes.has(Classes::NISBA);
+            if !adjective
+                || self.special.day(kind.core)
+                || !(nation || kind.upos == ADJ || self.special.side(kind.core))
+            {
+                break;
+            }
+            national |= nation && (end > at + 1 || self.agree(at)) || self.special.side(kind.core);
+            end += 1;
+        }
+        let purpose = self.kind(end).filter(|_| end < sentence.end && end > at + 1);
+        if purpose.is_some_and(|k| {
+            k.clitics == clitics::L
+                && !k.classes.has(Classes::NISBA.with(Classes::ROLE).with(Classes::TITLE))
+                && k.upos != ADJ
+        }) {
+            let first = self.kind(end).is_some_and(|k| k.article);
+            let next = self.kind(end + 1).filter(|_| end + 1 < sentence.end);
+            let second = next.is_some_and(|k| {
+                k.article
+                    && k.clitics & !clitics::CONJUNCTION == 0
+                    && matches!(k.upos, NOUN | ADJ)
+                    && !self.special.day(k.core)
+            });
+            if first || second {
+                national = true;
+                end += if second { 2 } else { 1 };
+            }
+        }
+        (end > at + 1 && national).then_some(end)
+    }
+
+    /// The end of a contest's name: a place or definite words behind it, adjectives, a year.
+    fn contest(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let mut end = at + 1;
+        let mut named = false;
+        while end < sentence.end && end < at + 6 {
+            let (Some(kind), Some(unit)) = (self.kind(end), self.reading.units.get(end)) else { break };
+            let listed = unit.listed.is_some_and(|(e, _)| e.listed != Listed::Body || end == at + 1);
+            let proper =
+                listed || matches!(kind.upos, PROPN | X) && kind.shape != Shape::Punct && kind.letters > 1;
+            let adjective = kind.article && kind.upos == ADJ && end > at + 1 && !self.special.day(kind.core);
+            if kind.clitics != 0 || !(proper || adjective) {
+                break;
+            }
+            named |= proper;
+            end += 1;
+        }
+        let year = self.kind(end).filter(|_| end < sentence.end && named);
+        if year.is_some_and(|k| k.upos == NUM && k.shape == Shape::Number && k.letters == 4) {
+            end += 1;
+        }
+        named.then_some(end)
+    }
+
+    /// What stands between quotation marks that begin here.
+    pub(super) fn quoted(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let marks = |n: usize| {
+            self.kind(n)
+                .is_some_and(|k| k.shape == Shape::Punct && k.letters == 1 && !self.special.stop(k.form))
+        };
+        if !sentence.contains(&at) || !marks(at) {
+            return None;
+        }
+        let close = (at + 1..sentence.end.min(at + 2 + TITLE)).find(|n| marks(*n))?;
+        let word = |n: &usize| self.kind(*n).is_some_and(|k| k.shape != Shape::Punct);
+        let end = (at + 1..close).rev().find(word)? + 1;
+        (end > at + 1).then_some(at + 1..end)
+    }
+}
