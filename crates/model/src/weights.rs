@@ -196,6 +196,23 @@ impl<'a> Weights<'a> {
         Weights { card, cell, bits, width, dense, table: Cow::Owned(table.into_owned()) }
     }
 
+    /// log2 of the rows.
+    pub fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    /// One bit a row, whether it has a weight that is not zero: small enough to stay in a near cache, where the table is not.
+    pub fn occupied(&self) -> Vec<u64> {
+        let mut bits = vec![0u64; (1usize << self.bits).div_ceil(64)];
+        let rows = self.table.chunks_exact(self.width * self.cell.bytes());
+        for (at, _) in rows.enumerate().filter(|(_, row)| row.iter().any(|&byte| byte != 0)) {
+            if let Some(word) = bits.get_mut(at / 64) {
+                *word |= 1 << (at % 64);
+            }
+        }
+        bits
+    }
+
     /// What the file says about itself.
     pub fn card(&self) -> &Card {
         &self.card
@@ -318,6 +335,7 @@ mod tests {
             assert_eq!(scores, [11, low]);
             assert_eq!(weights.get(99), 10);
             assert!(weights.sixteen().is_none());
+            assert_eq!(weights.occupied(), [1 << hash::row(99, weights.bits())]);
             assert_eq!(weights.to_bytes(), file);
         }
     }

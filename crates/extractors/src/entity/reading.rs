@@ -1,6 +1,7 @@
 //! A document as the tagger sees it: its units by sentence, listed names in it, and what other mentions of a word tell.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use warraq_core::Span;
 
@@ -184,7 +185,6 @@ impl Reading {
 }
 
 fn is_quote(kind: &Kind) -> bool {
-    use std::sync::LazyLock;
     static MARKS: LazyLock<[u64; 8]> =
         LazyLock::new(|| ["\"", "«", "»", "“", "”", "„", "‹", "›"].map(warraq_model::hash::text));
     MARKS.contains(&kind.form)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use warraq_core::Error;
-use warraq_model::{Tagger, Weights};
+use warraq_model::{Tagger, Weights, hash};
 
 use super::features::{self, REACH};
 use super::reading::Reading;
@@ -33,6 +33,8 @@ type Sums = [[i16; WIDTH]; PLACES];
 #[derive(Debug)]
 pub struct Model {
     tagger: Tagger<'static>,
+    /// The rows of the table that are not all zero, one bit each: most features of unseen words have none.
+    occupied: Vec<u64>,
 }
 
 impl Model {
@@ -68,11 +70,21 @@ impl Model {
                 LABELS.join(" ")
             )));
         }
+        let occupied = weights.occupied();
         let mut tagger = Tagger::new(weights);
         for previous in std::iter::once(None).chain((0..WIDTH).map(Some)) {
             tagger.transitions_mut().allow(previous, may_follow(previous));
         }
-        Ok(Model { tagger })
+        Ok(Model { tagger, occupied })
+    }
+
+    /// Adds the weights of a feature.
+    #[inline]
+    fn add(&self, feature: u64, scores: &mut [i32; WIDTH]) {
+        let row = hash::row(feature, self.tagger.weights().bits());
+        if self.occupied.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1) {
+            self.tagger.weights().add(feature, scores);
+        }
     }
 }
 
@@ -96,7 +108,7 @@ impl Scratch {
             let mut sums: Sums = [[0; WIDTH]; PLACES];
             for (sum, offset) in sums.iter_mut().zip(-REACH..) {
                 let mut scores = [0i32; WIDTH];
-                features::of_token(kind, offset, |f| model.tagger.weights().add(f, &mut scores));
+                features::of_token(kind, offset, |f| model.add(f, &mut scores));
                 for (sum, score) in sum.iter_mut().zip(scores) {
                     *sum = score.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
                 }
@@ -135,7 +147,7 @@ impl Scratch {
                     }
                 }
             }
-            features::of_place(reading, sentence, at, |f| model.tagger.weights().add(f, &mut scores));
+            features::of_place(reading, sentence, at, |f| model.add(f, &mut scores));
             self.emissions.extend_from_slice(&scores);
         }
         model.tagger.decode(&self.emissions, &[], &mut self.path);
