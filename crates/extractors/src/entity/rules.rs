@@ -330,7 +330,7 @@ impl Rules<'_> {
             }
             let touched = names.get(touching(names, &units)).unwrap_or_default();
             let inside = |name: &Name| units.start <= name.units.start && name.units.end <= units.end;
-            if !touched.is_empty() && !(several && touched.iter().any(inside)) {
+            if !(touched.is_empty() || several && touched.iter().any(inside)) {
                 continue;
             }
             put(names, Name { units, label, rule: Rule::List });
