@@ -1,11 +1,13 @@
 //! Built-in extractors.
 
 mod condition;
+pub mod contact;
 pub mod entity;
 pub mod event;
 pub mod filter;
 pub mod gazetteer;
 mod inflect;
+pub mod keyphrase;
 pub mod language;
 pub mod layer;
 pub mod number;
@@ -30,11 +32,13 @@ pub fn components() -> Vec<Entry> {
         processor::<regex::ExtractRegex>(),
         processor::<language::ExtractLanguage>(),
         processor::<gazetteer::Gazetteer>(),
+        processor::<contact::ExtractContact>(),
         processor::<entity::ExtractEntity>(),
         processor::<time::ExtractTime>(),
         processor::<number::ExtractNumber>(),
         processor::<quantity::ExtractQuantity>(),
         processor::<statement::ExtractStatement>(),
         processor::<event::ExtractEvent>(),
+        processor::<keyphrase::ExtractKeyphrase>(),
     ]
 }

@@ -15,6 +15,8 @@ const LINE: u32 = MARK | 3;
 const SLOW: u32 = MARK | 4;
 /// The one letter of the word that stands for the end of a paragraph: no entry has it.
 const BREAK: u32 = SIGN | 0x1F_FFFF;
+/// The first letter of a script whose letters are words by themselves.
+const LONE: u32 = 0xE00;
 /// How many characters have their code in a table.
 const TABLE: u32 = 0x800;
 
@@ -46,6 +48,8 @@ pub(crate) struct Words {
     open: bool,
     lines: u32,
     hash: u64,
+    /// Where the open word ends so far.
+    end: u32,
 }
 
 impl Alphabet {
@@ -99,6 +103,8 @@ impl Alphabet {
         for (at, c) in text.char_indices() {
             let (start, end) = (at as u32, (at + c.len_utf8()) as u32);
             match self.table.get(c as usize) {
+                // Most characters are letters within a word.
+                Some(&code) if code < SIGN && words.open && code < LONE => words.add(code, end),
                 Some(&code) if code != SLOW => words.push(code, start, end),
                 _ => {
                     self.spell(c, &mut codes);
@@ -176,11 +182,8 @@ impl Words {
             return;
         }
         match code {
-            MARK => {
-                if let (true, Some(last)) = (self.open, self.ends.last_mut()) {
-                    *last = end;
-                }
-            }
+            MARK if self.open => self.end = end,
+            MARK => {}
             CONTROL => {}
             SPACE => self.close(),
             LINE => {
@@ -200,16 +203,14 @@ impl Words {
         self.lines = 0;
         self.hash = 0;
         self.starts.push(start);
-        self.ends.push(start);
         self.firsts.push(self.letters.len() as u32);
     }
 
+    #[inline]
     fn add(&mut self, code: u32, end: u32) {
         self.letters.push(code);
         self.hash = step(self.hash, code);
-        if let Some(last) = self.ends.last_mut() {
-            *last = end;
-        }
+        self.end = end;
     }
 
     /// A word of one sign.
@@ -223,6 +224,7 @@ impl Words {
     fn close(&mut self) {
         if self.open {
             self.hashes.push(finish(self.hash));
+            self.ends.push(self.end);
         }
         self.open = false;
     }

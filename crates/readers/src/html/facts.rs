@@ -195,7 +195,9 @@ fn byline(tree: &Document) -> Option<String> {
         let led = LEADS.iter().find_map(|lead| text.strip_prefix(lead));
         let led = led.filter(|rest| rest.starts_with([' ', ':', '\u{a0}']));
         let name = led.unwrap_or(&text).trim_matches([' ', ':', '\u{a0}', '-']);
-        let fits = name.contains(' ') && name.chars().count() <= LONGEST;
+        // «Developed by …» stands in footers.
+        let fits =
+            name.contains(' ') && name.chars().count() <= LONGEST && !name.to_lowercase().contains(" by ");
         (fits && name.chars().all(|c| c.is_alphabetic() || " .'-".contains(c))).then(|| name.to_owned())
     })
 }

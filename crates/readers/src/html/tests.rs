@@ -131,6 +131,7 @@ fn the_author_is_a_person_and_not_the_site() {
         ("<a rel=author href=/s>بقلم سلمى هادي</a>", "سلمى هادي"),
         ("<span class=byline>كتبنا نص</span>", "كتبنا نص"),
         ("<span class=byline>صيدا، 3 مايو</span>", ""),
+        ("<a rel=author href=/x>Developed By Some Body</a>", ""),
     ];
     for (html, expected) in cases {
         let (document, _) = page(json!({}), format!("{html}<p>نص").as_bytes()).unwrap();

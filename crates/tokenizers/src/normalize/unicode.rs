@@ -105,17 +105,27 @@ impl Rules {
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let class = self.class(c);
+            if class == BEGINS | STAYS {
+                start = at;
+                continue;
+            }
             if class & BEGINS != 0 {
                 start = at;
             }
-            if class == BEGINS | STAYS {
+            let mut alone = class & BEGINS != 0;
+            while chars.next_if(|(_, c)| self.class(*c) & BEGINS == 0).is_some() {
+                alone = false;
+            }
+            rewriter.keep(start.saturating_sub(rewriter.position()));
+            // Capitals of ASCII are by far the most of what changes.
+            if alone && c.is_ascii() {
+                rewriter.replace(1, c.to_ascii_lowercase().encode_utf8(&mut [0; 4]));
+                start = at + 1;
                 continue;
             }
-            while chars.next_if(|(_, c)| self.class(*c) & BEGINS == 0).is_some() {}
             let end = chars.peek().map_or(text.len(), |(at, _)| *at);
             let old = text.get(start..end).unwrap_or_default();
             self.write(old, piece);
-            rewriter.keep(start.saturating_sub(rewriter.position()));
             replace(&mut rewriter, old, piece);
             start = end;
         }

@@ -1,0 +1,265 @@
+//! `extract.keyphrase`: the noun phrases that a document is about.
+
+mod rank;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use warraq_arabic::stopwords::StopWords;
+use warraq_core::create::{ColumnIn, ColumnOut, LayerIn, LayerOut};
+use warraq_core::{
+    ColumnSchema, ColumnType, Component, Create, Doc, Error, Example, Out, Process, Processor, Signature,
+    Span, Spec, Sym, options,
+};
+
+use rank::{Settings, Unit, rank};
+
+options! {
+    /// Which phrases are given.
+    pub struct KeyphraseOptions {
+        /// How many phrases of a document.
+        pub most: i64 = 10 in 1..=1000,
+        /// The most words of a phrase.
+        pub words: i64 = 3 in 1..=8,
+        /// Whether every place of a phrase is a row, or the first one alone.
+        pub all_places: bool = false,
+    }
+}
+
+/// The component.
+pub struct ExtractKeyphrase {
+    settings: Settings,
+    all_places: bool,
+    stop: StopWords,
+    sentence: LayerIn,
+    word: LayerIn,
+    lemma: ColumnIn,
+    upos: ColumnIn,
+    paragraph: Option<LayerIn>,
+    boilerplate: Sym,
+    noun: [Sym; 2],
+    adjective: Sym,
+    keyphrase: LayerOut,
+    score: ColumnOut,
+    lemmas: ColumnOut,
+}
+
+impl Component for ExtractKeyphrase {
+    type Options = KeyphraseOptions;
+    const SPEC: Spec = Spec {
+        summary: "finds the noun phrases that a document is about",
+        doc: "Candidates are runs of nouns, names and adjectives that begin with a noun and have no stop word in them, \
+              without the clitics around them; a noun with the article is followed by adjectives with it alone. They are ranked as in YAKE (Campos and others, «YAKE! Keyword \
+              extraction from single documents using multiple local features», 2020): a word counts by how often and in \
+              how many sentences it stands, how early, and how few different neighbours it has; a phrase by its words \
+              and its own frequency. Letter case, which Arabic does not have, is left out, and words are counted by \
+              their lemmas. Of phrases of which one is part of another, the better one is given.\n\nRows stand at \
+              the first place of each phrase, or at all of them; `score` falls from 1 to 0, `lemmas` is the \
+              phrase in dictionary forms, the same for all its places. Nothing is learnt from other documents.",
+        examples: &[Example {
+            title: "the two best phrases",
+            options: "most = 2",
+            text: "افتتحت البلدية المكتبة العامة أمس. وتضم المكتبة العامة قاعة للأطفال. وقال رئيس البلدية إن المكتبة العامة مفتوحة للجميع.",
+            expect: "",
+        }],
+        languages: &["ar"],
+        ..Spec::new("extract.keyphrase")
+    };
+
+    fn signature(_: &KeyphraseOptions, s: &mut Signature) -> Result<(), Error> {
+        s.reads("sentence");
+        s.reads("word").column("lemma", ColumnType::Text).column("upos", ColumnType::Sym);
+        s.reads_if_present("paragraph");
+        let mut schema = warraq_core::layers::get("keyphrase")
+            .unwrap_or_else(|| warraq_core::LayerSchema::new("keyphrase", warraq_core::Labels::None));
+        schema.columns.push(ColumnSchema::nullable("score", ColumnType::F64));
+        schema.columns.push(ColumnSchema::nullable("lemmas", ColumnType::Text));
+        s.writes_as(schema);
+        Ok(())
+    }
+
+    fn create(cx: &Create<'_>, options: KeyphraseOptions) -> Result<Self, Error> {
+        Ok(Self {
+            settings: Settings {
+                most: usize::try_from(options.most).unwrap_or(1),
+                words: usize::try_from(options.words).unwrap_or(1),
+            },
+            all_places: options.all_places,
+            stop: StopWords::built_in(),
+            sentence: cx.required("sentence")?,
+            word: cx.required("word")?,
+            lemma: cx.required_column("word", "lemma")?,
+            upos: cx.required_column("word", "upos")?,
+            paragraph: cx.input("paragraph")?,
+            boilerplate: cx.intern("boilerplate"),
+            noun: [cx.intern("NOUN"), cx.intern("PROPN")],
+            adjective: cx.intern("ADJ"),
+            keyphrase: cx.output("keyphrase")?,
+            score: cx.output_column("keyphrase", "score")?,
+            lemmas: cx.output_column("keyphrase", "lemmas")?,
+        })
+    }
+}
+
+impl Process for ExtractKeyphrase {
+    type Worker = Keyphrases;
+
+    fn worker(self: &Arc<Self>) -> Result<Keyphrases, Error> {
+        Ok(Keyphrases(Arc::clone(self)))
+    }
+}
+
+/// A worker of [`ExtractKeyphrase`].
+pub struct Keyphrases(Arc<ExtractKeyphrase>);
+
+impl Processor for Keyphrases {
+    fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
+        let own = &self.0;
+        let (units, lemmas, sentences) = own.units(doc);
+        for phrase in rank(&units, lemmas.len(), sentences, &own.settings) {
+            let words = phrase.lemmas.iter().filter_map(|lemma| lemmas.get(*lemma as usize).copied());
+            let joined = words.collect::<Vec<_>>().join(" ");
+            let places = if own.all_places { phrase.places.len() } else { 1 };
+            for &(first, last) in phrase.places.iter().take(places) {
+                let (Some(first), Some(last)) = (units.get(first), units.get(last)) else { continue };
+                let span = Span::new(first.span.start, last.span.end);
+                out.push(own.keyphrase, span, Sym::NONE)
+                    .f64(own.score, phrase.score)
+                    .text(own.lemmas, &joined);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ExtractKeyphrase {
+    /// The content words in order, their lemmas, and the number of sentences.
+    fn units<'d>(&self, doc: Doc<'d>) -> (Vec<Unit>, Vec<&'d str>, usize) {
+        let words = doc.layer(self.word);
+        let (mut units, mut lemmas, mut known) = (Vec::new(), Vec::new(), HashMap::new());
+        let mut sentences = 0;
+        for sentence in doc.layer(self.sentence).spans() {
+            if self.is_boilerplate(doc, sentence) {
+                continue;
+            }
+            let (mut run_on, mut after_article) = (false, false);
+            let mut before = sentence.start;
+            for row in words.within(sentence) {
+                let span = words.span(row);
+                let gap = doc.text.get(before as usize..span.start as usize).unwrap_or_default();
+                run_on &= !gap.is_empty() && gap.chars().all(char::is_whitespace);
+                before = span.end;
+                let (upos, form) = (words.sym(self.upos, row), span.get(doc.text).unwrap_or_default());
+                let noun = self.noun.contains(&upos);
+                let content = noun || upos == self.adjective;
+                if !content || form.chars().count() < 2 || self.stop.contains(form) {
+                    run_on = false;
+                    continue;
+                }
+                let definite = form.starts_with("ال");
+                // Behind a noun with the article no other noun belongs to it, and no adjective without the article: the
+                // first word of a genitive has none, and adjectives agree.
+                run_on &= !after_article || upos == self.noun[1] || (definite && !noun);
+                after_article = definite;
+                let lemma = words.text(self.lemma, row).unwrap_or(form);
+                let id = *known.entry(lemma).or_insert_with(|| {
+                    lemmas.push(lemma);
+                    (lemmas.len() - 1) as u32
+                });
+                units.push(Unit { span, lemma: id, sentence: sentences as u32, noun, run_on });
+                run_on = true;
+            }
+            sentences += 1;
+        }
+        (units, lemmas, sentences)
+    }
+
+    fn is_boilerplate(&self, doc: Doc<'_>, sentence: Span) -> bool {
+        let Some(paragraphs) = doc.find(self.paragraph) else { return false };
+        // Paragraphs may hold others (quotations), so the nearest ones before the sentence's start are looked at.
+        let behind = paragraphs.first_from(sentence.start + 1);
+        (behind.saturating_sub(4)..behind)
+            .any(|row| paragraphs.label(row) == self.boilerplate && paragraphs.span(row).end > sentence.start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use warraq_conformance::{Chain, GivenLayer, check_processor, rows};
+
+    /// A text whose words are marked by their parts of speech: `كتاب/NOUN جديد/ADJ`, a sentence a line.
+    fn found(options: serde_json::Value, marked: &str) -> Vec<String> {
+        let (mut text, mut sentences, mut words) = (String::new(), Vec::new(), Vec::new());
+        for line in marked.lines() {
+            let start = text.len() as u32;
+            for word in line.split(' ') {
+                let (form, upos) = word.split_once('/').unwrap();
+                if text.len() as u32 > start {
+                    text.push(' ');
+                }
+                let at = text.len() as u32;
+                text.push_str(form);
+                let columns = vec![
+                    ("lemma".to_owned(), json!(form.trim_start_matches("ال"))),
+                    ("upos".to_owned(), json!(upos)),
+                    ("form".to_owned(), json!(form)),
+                    ("token".to_owned(), json!(0)),
+                    ("feats".to_owned(), json!("_")),
+                    ("restored".to_owned(), json!(false)),
+                ];
+                words.push((Span::new(at, text.len() as u32), String::new(), columns));
+            }
+            sentences.push((Span::new(start, text.len() as u32), ""));
+            text.push('\n');
+        }
+        let mut chain = Chain::new()
+            .given("sentence")
+            .given("token")
+            .given("word")
+            .step::<ExtractKeyphrase>(options)
+            .ready()
+            .unwrap();
+        let token = GivenLayer::new("token", vec![(Span::new(0, text.len() as u32), "word")]);
+        let mut word = GivenLayer::new("word", Vec::new());
+        word.rows = words;
+        let given = [GivenLayer::new("sentence", sentences), token, word];
+        let document = chain.run_with(&text, &[], &given).unwrap();
+        let rows = rows(&document, &chain.schema, &chain.symbols, "keyphrase");
+        rows.iter().map(|row| row.split(" score=").next().unwrap_or_default().to_owned()).collect()
+    }
+
+    const STORY: &str = "افتتحت/VERB البلدية/NOUN المكتبة/NOUN الجديدة/ADJ أمس/NOUN
+تضم/VERB المكتبة/NOUN الجديدة/ADJ كتبا/NOUN كثيرة/ADJ في/ADP المدينة/NOUN
+زار/VERB الوزير/NOUN مكتبة/NOUN جديدة/ADJ ثم/ADV عاد/VERB إلى/ADP القصر/NOUN
+مر/VERB القطار/NOUN قرب/ADP الجسر/NOUN";
+
+    #[test]
+    fn what_is_repeated_early_is_best() {
+        assert_eq!(found(json!({"most": 1}), STORY), ["keyphrase «المكتبة الجديدة»"]);
+        // By lemmas: with and without the article.
+        let all = found(json!({"most": 1, "all_places": true}), STORY);
+        assert_eq!(
+            all,
+            ["keyphrase «المكتبة الجديدة»", "keyphrase «المكتبة الجديدة»", "keyphrase «مكتبة جديدة»"]
+        );
+        let single = found(json!({"most": 2, "words": 1}), STORY);
+        assert!(single.contains(&"keyphrase «المكتبة»".to_owned()), "{single:?}");
+    }
+
+    #[test]
+    fn phrases_begin_with_nouns_and_do_not_hold_each_other() {
+        let rows = found(json!({"most": 50}), STORY);
+        assert!(rows.iter().all(|row| !row.contains("في") && !row.contains("«الجديدة»")), "{rows:?}");
+        assert_eq!(rows.iter().filter(|row| row.contains("المكتبة")).count(), 1, "{rows:?}");
+        assert!(rows.contains(&"keyphrase «القطار»".to_owned()), "{rows:?}");
+    }
+
+    #[test]
+    fn conforms() {
+        let chain = Chain::new().given("sentence").given("token").given("word");
+        let mut chain = chain.step::<ExtractKeyphrase>(json!({})).ready().unwrap();
+        assert_eq!(check_processor(&mut chain, false), []);
+    }
+}
