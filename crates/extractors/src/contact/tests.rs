@@ -57,7 +57,8 @@ fn phone_numbers_by_code_country_and_announcement() {
 
 #[test]
 fn tokens_become_contacts_with_values() {
-    let cases: [(&str, &[(&str, &str)], &[&str]); 4] = [
+    type Tokens = &'static [(&'static str, &'static str)];
+    let cases: [(&str, Tokens, &[&str]); 4] = [
         (
             "انظر HTTPS://Example.org/Path?Q=1",
             &[("HTTPS://Example.org/Path?Q=1", "url")],

@@ -58,18 +58,24 @@ pub(super) fn rank(units: &[Unit], lemmas: usize, sentences: usize, settings: &S
         let words = || key.iter().map(|lemma| weights.get(*lemma as usize).copied().unwrap_or(1.0));
         words().product::<f64>() / (places as f64 * (1.0 + words().sum::<f64>()))
     };
-    let mut ranked: Vec<(f64, Vec<u32>, Vec<(usize, usize)>)> =
-        candidates.into_iter().map(|(key, places)| (score(&key, places.len()), key, places)).collect();
+    let made = |(lemmas, places): (Vec<u32>, Vec<(usize, usize)>)| Phrase {
+        score: 1.0 / (1.0 + score(&lemmas, places.len())),
+        lemmas,
+        places,
+    };
+    let mut ranked: Vec<Phrase> = candidates.into_iter().map(made).collect();
     // Equal scores: the phrase that stands first.
-    ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.2.first().cmp(&b.2.first())));
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.places.first().cmp(&b.places.first())));
+    let part = |of: &[u32], what: &[u32]| of.windows(what.len()).any(|window| window == what);
     let mut chosen: Vec<Phrase> = Vec::new();
-    for (score, lemmas, places) in ranked {
+    for phrase in ranked {
         if chosen.len() == settings.most {
             break;
         }
-        let part = |of: &[u32], what: &[u32]| of.windows(what.len()).any(|window| window == what);
-        if chosen.iter().all(|other| !part(&other.lemmas, &lemmas) && !part(&lemmas, &other.lemmas)) {
-            chosen.push(Phrase { lemmas, score: 1.0 / (1.0 + score), places });
+        let apart =
+            |other: &Phrase| !part(&other.lemmas, &phrase.lemmas) && !part(&phrase.lemmas, &other.lemmas);
+        if chosen.iter().all(apart) {
+            chosen.push(phrase);
         }
     }
     chosen
