@@ -34,6 +34,11 @@ static int32_t create(const wrq_host *h, wrq_str id, wrq_str options, wrq_str wi
   c->host = h; c->token = h->intern(h, str("token")); c->row = h->intern(h, str("old.row"));
   c->length = h->intern(h, str("length")); c->parity = h->intern(h, str("parity"));
   c->even = h->intern(h, str("even")); c->odd = h->intern(h, str("odd")); c->view = h->intern(h, str("old.view"));
+  if (!c->token || !c->row || !c->length || !c->parity || !c->even || !c->odd || !c->view) {
+    free(c);
+    h->error(h, WRQ_E_NOMEM, str("the host gave no symbol"));
+    return WRQ_E_NOMEM;
+  }
   *made = (wrq_component *)c;
   return WRQ_OK;
 }
