@@ -18,6 +18,8 @@ pub(crate) struct Word {
 pub(crate) struct Token {
     pub(crate) text: String,
     pub(crate) words: Vec<Word>,
+    /// Whether a space follows.
+    pub(crate) space: bool,
 }
 
 /// A sentence.
@@ -47,8 +49,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Sentence>> {
         if id.contains('.') {
             continue;
         }
+        let space = !columns.last().is_some_and(|misc| misc.split('|').any(|m| m == "SpaceAfter=No"));
         if let Some((_, last)) = id.split_once('-') {
-            sentence.push(Token { text: (*form).to_owned(), words: Vec::new() });
+            sentence.push(Token { text: (*form).to_owned(), words: Vec::new(), space });
             open =
                 last.parse().with_context(|| format!("{} line {}: id {id}", path.display(), number + 1))?;
             continue;
@@ -56,7 +59,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Sentence>> {
         let place: usize =
             id.parse().with_context(|| format!("{} line {}: id {id}", path.display(), number + 1))?;
         if place > open {
-            sentence.push(Token { text: (*form).to_owned(), words: Vec::new() });
+            sentence.push(Token { text: (*form).to_owned(), words: Vec::new(), space });
         }
         if let Some(token) = sentence.last_mut() {
             token.words.push(Word { form: (*form).into(), lemma: (*lemma).into(), upos: (*upos).into() });

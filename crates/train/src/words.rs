@@ -1,5 +1,6 @@
 //! `warraq-train words`: trains the word analysis on a treebank and scores it by cross-validation.
 
+mod held_out;
 mod learn;
 
 use std::path::PathBuf;
@@ -11,10 +12,9 @@ use warraq_model::{Card, Cell, Weights};
 use warraq_tokenizers::words::engine::{Beam, Engine};
 use warraq_tokenizers::words::features::Counts;
 use warraq_tokenizers::words::lemma::bare;
-use warraq_tokenizers::words::parts::Part;
 use warraq_tokenizers::words::tags::{self, UPOS};
 
-use crate::conllu::{self, Sentence, Token, Word};
+use crate::conllu::{self, Sentence};
 use crate::corpus;
 
 #[derive(Args, Debug)]
@@ -31,6 +31,9 @@ pub(crate) struct Options {
     /// Parts of the cross-validation; 0 leaves it out
     #[arg(long, default_value_t = 5)]
     folds: usize,
+    /// Start from the text, ten sentences a paragraph, instead of the treebank's sentences and tokens
+    #[arg(long)]
+    raw: bool,
     /// Where to write what the cross-validation predicts, CoNLL-U
     #[arg(long)]
     predictions: Option<PathBuf>,
@@ -157,11 +160,14 @@ fn cross_validate(
     lexicon: &[u8],
     counts: &Weights<'static>,
 ) -> Result<()> {
-    let mut predicted: Vec<Option<Sentence>> = vec![None; sentences.len()];
+    // Raw text is taken by paragraphs, and so are the folds.
+    let together = if options.raw { held_out::PARAGRAPH } else { 1 };
+    let paragraphs: Vec<&[Sentence]> = sentences.chunks(together).collect();
+    let mut predicted: Vec<Vec<Sentence>> = vec![Vec::new(); paragraphs.len()];
     for fold in 0..options.folds {
         let of_fold = |n: usize| n % options.folds == fold;
-        let training: Vec<Sentence> =
-            sentences.iter().enumerate().filter(|(n, _)| !of_fold(*n)).map(|(_, s)| s.clone()).collect();
+        let training = paragraphs.iter().enumerate().filter(|(n, _)| !of_fold(*n));
+        let training: Vec<Sentence> = training.flat_map(|(_, p)| p.iter().cloned()).collect();
         let (seen, weights) = train(options, &training, lexicon, counts, fold == 0)?;
         let file = weights.to_bytes();
         let (read_lexicon, read_seen) = (Lexicon::from_bytes(lexicon)?, Lexicon::from_bytes(&seen)?);
@@ -169,43 +175,22 @@ fn cross_validate(
         let mut engine = Engine::new(read_lexicon, read_seen, &Weights::from_bytes(&file)?, counts)
             .map_err(|error| anyhow::anyhow!("{error}"))?;
         engine.beam = Beam { kept: options.kept, margin: options.margin };
-        for (n, (sentence, place)) in sentences.iter().zip(&mut predicted).enumerate() {
+        for (n, (paragraph, place)) in paragraphs.iter().zip(&mut predicted).enumerate() {
             if of_fold(n) {
-                *place = Some(analyse(&engine, sentence));
+                *place = match options.raw {
+                    true => held_out::raw(&engine, paragraph),
+                    false => paragraph.iter().map(|s| held_out::analyse(&engine, s)).collect(),
+                };
             }
         }
     }
     let predicted: Vec<Sentence> = predicted.into_iter().flatten().collect();
-    report(sentences, &predicted);
+    held_out::report(sentences, &predicted);
     if let Some(path) = &options.predictions {
         std::fs::write(path, conllu::write(&predicted))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
-}
-
-/// Analyses the tokens of a sentence.
-pub(crate) fn analyse(engine: &Engine<'_>, sentence: &Sentence) -> Sentence {
-    let tokens: Vec<(&str, Option<u8>)> =
-        sentence.iter().map(|t| (t.text.as_str(), given(&t.text))).collect();
-    let words = |(token, found): (&Token, Vec<Part>)| {
-        let mut start = 0;
-        let words = found.into_iter().map(|part| {
-            let covered = token.text.get(start..part.end as usize).unwrap_or("");
-            start = part.end as usize;
-            let form = part.form.unwrap_or_else(|| covered.to_owned());
-            let upos = UPOS.get(usize::from(part.tag)).copied().unwrap_or("X");
-            Word { form, lemma: part.marked.unwrap_or(part.lemma), upos: upos.to_owned() }
-        });
-        Token { words: words.collect(), text: token.text.clone() }
-    };
-    sentence.iter().zip(engine.sentence(&tokens)).map(words).collect()
-}
-
-/// The part of speech of a token without Arabic letters.
-fn given(token: &str) -> Option<u8> {
-    let word = token.chars().any(|c| ('\u{621}'..='\u{6d3}').contains(&c) && c.is_alphabetic());
-    (!word).then(|| class_of_other(token).0)
 }
 
 /// Part of speech and class of a token without Arabic letters.
@@ -221,29 +206,4 @@ pub(crate) fn class_of_other(token: &str) -> (u8, u64) {
     };
     let tag = tags::number(upos).unwrap_or(0);
     (tag, u64::from(tag))
-}
-
-/// Prints what the scorer of CoNLL-U files does not: the share of tokens whose words are all right.
-fn report(gold: &[Sentence], predicted: &[Sentence]) {
-    let (mut all, mut right, mut tagged, mut words, mut lemmas) = (0usize, 0usize, 0usize, 0usize, 0usize);
-    for (g, p) in gold.iter().flatten().zip(predicted.iter().flatten()) {
-        all += 1;
-        words += g.words.len();
-        let same = g.words.len() == p.words.len()
-            && g.words.iter().zip(&p.words).all(|(a, b)| bare(&a.form) == bare(&b.form));
-        if same {
-            right += 1;
-            for (a, b) in g.words.iter().zip(&p.words) {
-                tagged += usize::from(a.upos == b.upos);
-                lemmas += usize::from(bare(&a.lemma).replace('`', "") == bare(&b.lemma));
-            }
-        }
-    }
-    let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
-    println!("tokens whose words are all right: {:.2} % of {all}", share(right, all));
-    println!(
-        "of {words} words in them: UPOS {:.2} %, lemmas {:.2} %",
-        share(tagged, words),
-        share(lemmas, words)
-    );
 }
