@@ -111,11 +111,11 @@ mod tests {
 
     #[test]
     fn particles_and_pronouns_are_attached_again() {
-        let words = ["و", "زار", "الوفد", "ل", "الاردن", "مدينة", "ها", "و", "ه"];
+        let words = ["و", "زار", "الوفد", "ل", "الاردن", "مدينة", "ها", "ب", "ها"];
         let labelled: Vec<_> =
             words.iter().map(|w| (*w, if *w == "الاردن" { "B-LOC" } else { "O" })).collect();
         let sentence = join(&labelled, true);
-        assert_eq!(sentence.text, "وزار الوفد للاردن مدينتها و ه");
+        assert_eq!(sentence.text, "وزار الوفد للاردن مدينتها بها");
         let place = sentence.tokens.iter().find(|t| t.label == "B-LOC").unwrap();
         assert_eq!(&sentence.text[place.start..place.end], "لاردن");
     }
