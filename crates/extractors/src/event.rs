@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use warraq_core::options::Path;
 use warraq_core::{
-    ColumnOut, Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor, Pushed, Signature,
-    Span, Spec, Sym, layers,
+    ColumnOut, ColumnType, Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor, Pushed,
+    Signature, Span, Spec, Sym, layers,
 };
 
 use crate::statement::Lists;
 use crate::syntax::{Phrase, Syntax, SyntaxLayers, Words};
 
 mod arguments;
+mod certainty;
 mod finder;
 mod lexicon;
 mod setting;
@@ -19,18 +20,24 @@ mod setting;
 mod tests;
 mod words;
 
+use certainty::Certainty;
 use finder::{Event, Finder};
 use lexicon::{Harm, Lexicon};
 use setting::{Layers, Setting};
 use words::EventWords;
 
 const EVENTS: &str = include_str!("../data/events.toml");
+const ASSAULT: &str = include_str!("../models/assault.tsv");
 
 warraq_core::options! {
     /// What may be chosen about events.
     pub struct EventOptions {
         /// Files of further events, in the format of the built-in one: `[[event]]` with class, past, present, nouns, object, to, …
         pub events: Vec<Path> = [],
+        /// How sure an ASSAULT must be to be written: `score` says how likely careful readers agree that its sentence tells of violence that happened.
+        pub min_score: f64 = 0.25,
+        /// Writes the features behind `score` into a column of that name, for those who train the weights.
+        pub features: bool = false,
     }
 }
 
@@ -42,6 +49,8 @@ pub struct ExtractEvent {
     lists: Lists,
     event_words: EventWords,
     lexicon: Lexicon,
+    certainty: Certainty,
+    min_score: f64,
     event: LayerOut,
     part: LayerOut,
     columns: Columns,
@@ -51,6 +60,8 @@ pub struct ExtractEvent {
 }
 
 struct Columns {
+    score: ColumnOut,
+    features: Option<ColumnOut>,
     actor: ColumnOut,
     recipient: ColumnOut,
     place: ColumnOut,
@@ -101,10 +112,13 @@ event_part PLACE «بغداد» event=0 country=IQ",
         ..Spec::new("extract.event")
     };
 
-    fn signature(_: &EventOptions, s: &mut Signature) -> Result<(), Error> {
+    fn signature(options: &EventOptions, s: &mut Signature) -> Result<(), Error> {
         SyntaxLayers::declare(s);
         Layers::declare(s);
-        s.writes("event");
+        let columns = s.writes("event").extra(&["score"]);
+        if options.features {
+            columns.nullable("features", ColumnType::Text);
+        }
         s.writes("event_part");
         Ok(())
     }
@@ -127,9 +141,11 @@ event_part PLACE «بغداد» event=0 country=IQ",
             roles: event_words.role_names.iter().map(|role| cx.intern(role)).collect(),
             event_words,
             lexicon,
+            certainty: Certainty::read("assault.tsv", ASSAULT)?,
+            min_score: options.min_score,
             event: cx.output("event")?,
             part: cx.output("event_part")?,
-            columns: columns(cx)?,
+            columns: columns(cx, options.features)?,
             classes: layers::EVENT_CLASSES.iter().map(|class| cx.intern(class)).collect(),
             labels: Labels {
                 actor: cx.intern("ACTOR"),
@@ -144,10 +160,12 @@ event_part PLACE «بغداد» event=0 country=IQ",
     }
 }
 
-fn columns(cx: &Create<'_>) -> Result<Columns, Error> {
+fn columns(cx: &Create<'_>, features: bool) -> Result<Columns, Error> {
     let event = |name| cx.output_column("event", name);
     let part = |name| cx.output_column("event_part", name);
     Ok(Columns {
+        score: event("score")?,
+        features: if features { Some(event("features")?) } else { None },
         actor: event("actor")?,
         recipient: event("recipient")?,
         place: event("place")?,
@@ -209,19 +227,48 @@ impl ExtractEvent {
     /// Pushes the events of one sentence and their parts.
     fn sentence(&self, doc: Doc<'_>, syntax: &Syntax, events: &[Event], out: &mut Out<'_>) {
         let Some(sentence) = events.first().map(|event| event.sentence) else { return };
+        let limits = (&self.lists.limits, &self.event_words);
+        let settings: Vec<Setting> =
+            events.iter().map(|event| self.layers.setting(doc, syntax, limits, event)).collect();
+        let told: Vec<(&Event, &Setting)> = events.iter().zip(&settings).collect();
+        let violent: Vec<(&Event, &Setting)> =
+            told.iter().filter(|(event, _)| self.is_assault(event)).copied().collect();
+        let counts = self.layers.counts(doc, syntax, sentence);
+        let features = if violent.is_empty() {
+            Vec::new()
+        } else {
+            certainty::features(syntax, &self.event_words, &violent, !counts.is_empty())
+        };
+        let score = self.certainty.score(&features);
         let mut rows: Vec<(Pushed, &Event)> = Vec::new();
-        for event in events {
-            let setting = self.layers.setting(doc, syntax, (&self.lists.limits, &self.event_words), event);
-            let at = self.push(syntax, event, &setting, out);
-            self.parts(syntax, event, &setting, at, out);
+        for (event, setting) in told {
+            let assault = self.is_assault(event);
+            if assault && score < self.min_score {
+                continue;
+            }
+            let known = assault.then_some((score, features.as_slice()));
+            let at = self.push(syntax, event, setting, known, out);
+            self.parts(syntax, event, setting, at, out);
             rows.push((at, event));
         }
-        for (row, span) in self.layers.counts(doc, syntax, sentence) {
+        for (row, span) in counts {
             self.count(syntax, &rows, row, span, out);
         }
     }
 
-    fn push(&self, syntax: &Syntax, event: &Event, setting: &Setting, out: &mut Out<'_>) -> Pushed {
+    fn is_assault(&self, event: &Event) -> bool {
+        let class = self.lexicon.kind(event.kind).and_then(|kind| layers::EVENT_CLASSES.get(kind.class));
+        class == Some(&"ASSAULT")
+    }
+
+    fn push(
+        &self,
+        syntax: &Syntax,
+        event: &Event,
+        setting: &Setting,
+        known: Option<(f64, &[String])>,
+        out: &mut Out<'_>,
+    ) -> Pushed {
         let columns = &self.columns;
         let class = self
             .lexicon
@@ -248,6 +295,12 @@ impl ExtractEvent {
             .bool(columns.passive, event.passive);
         if let Some(statement) = setting.statement {
             row = row.row(columns.in_statement, statement);
+        }
+        if let Some((score, features)) = known {
+            row = row.f64(columns.score, (score * 1000.0).round() / 1000.0);
+            if let Some(column) = columns.features {
+                row = row.text(column, &features.join("\t"));
+            }
         }
         row.at()
     }

@@ -3,6 +3,7 @@
 mod conllu;
 mod corpus;
 mod entities;
+mod events;
 mod lexicon;
 mod words;
 
@@ -17,6 +18,8 @@ enum Command {
     Lexicon(lexicon::Options),
     /// Train the entity model and score it
     Entities(entities::Options),
+    /// Learn how sure events are, and measure them on gold data
+    Events(events::Options),
     /// Train the word analysis and score it by cross-validation
     Words(words::Options),
 }
@@ -25,6 +28,7 @@ fn main() -> Result<()> {
     match Command::parse() {
         Command::Lexicon(options) => lexicon::run(&options),
         Command::Entities(options) => entities::run(&options),
+        Command::Events(options) => events::run(&options),
         Command::Words(options) => words::run(&options),
     }
 }

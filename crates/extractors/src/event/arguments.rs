@@ -56,6 +56,10 @@ impl Finder<'_> {
                 }
                 (acts(Some(subject)), towards_or(object, towards), false)
             }
+            // «قدمت ثلاثين سيارة للجيش»: what is given is no giver.
+            (None, Some(thing), None) if kind.object == Object::Thing && self.is_thing(thing, kind) => {
+                (None, towards, false)
+            }
             (None, subject, _) => (acts(subject), towards, false),
         }
     }
@@ -73,7 +77,7 @@ impl Finder<'_> {
         let towards = self.towards(i, kind, to);
         let (mut actor, mut recipient) = (self.by(i, to), towards);
         match kind.object {
-            Object::Recipient => recipient = genitive.or(recipient),
+            Object::Recipient => recipient = genitive.filter(|phrase| !self.is_weapon(*phrase)).or(recipient),
             Object::Actor => actor = actor.or(genitive),
             Object::Thing => {}
         }
@@ -169,7 +173,7 @@ impl Finder<'_> {
             let mut letter = [0u8; 4];
             let attached =
                 fact.particle.is_some_and(|p| kind.to.iter().any(|to| to == p.encode_utf8(&mut letter)));
-            if attached && !self.limits.occasions.contains(syntax.stem(k)) {
+            if attached && !self.limits.occasions.contains(syntax.stem(k)) && !self.is_purpose(k) {
                 return syntax.phrase(k, self.limits, asked);
             }
         }
@@ -228,6 +232,19 @@ impl Finder<'_> {
             .find(|k| matches!(syntax.form(*k), "استهدف" | "استهدفت" | "يستهدف" | "تستهدف" | "ضد"))?;
         let asked = Asked { barred: &[], transitive: true, limit: to };
         syntax.phrase(verb + 1, self.limits, asked)
+    }
+
+    /// Whether a noun phrase is the thing of an event, not who does it.
+    fn is_thing(&self, phrase: Phrase, kind: &Kind) -> bool {
+        self.is_counted(phrase) || (phrase.first..=phrase.last).any(|k| self.is_needed(k, kind))
+    }
+
+    /// Whether ل stands before what is done with the thing («للمساعدة», «لتأمين المنطقة»), not before a recipient.
+    fn is_purpose(&self, k: usize) -> bool {
+        let core = self.syntax.core(k);
+        let letters: Vec<char> = core.chars().collect();
+        let second = letters.len() == 5 && letters.first() == Some(&'ت') && letters.get(3) == Some(&'ي');
+        second || self.words.purposes.contains(core)
     }
 
     fn is_counted(&self, phrase: Phrase) -> bool {

@@ -21,6 +21,8 @@ pub(super) struct Event {
     pub(super) negated: bool,
     pub(super) hypothetical: bool,
     pub(super) passive: bool,
+    /// How the trigger is inflected.
+    pub(super) shape: Shape,
     /// The tokens of the sentence.
     pub(super) sentence: (usize, usize),
 }
@@ -53,7 +55,7 @@ impl Finder<'_> {
 
     fn event(&self, i: usize, found: &Found, from: usize, to: usize) -> Option<Event> {
         let kind = self.lexicon.kind(found.kind)?;
-        if !self.may_be(i, found) || !self.has_needs(i, kind, to) {
+        if !self.may_be(i, found) || !self.has_needs(i, kind, found, from, to) {
             return None;
         }
         let noun = found.shown.shape == Shape::Noun;
@@ -64,12 +66,13 @@ impl Finder<'_> {
             return None;
         }
         let place = self.syntax.class(i + 1) == Class::Preposition || near || !kind.needs.is_empty();
-        if noun && actor.is_none() && recipient.is_none() && !place {
+        let told = place && self.is_violence(kind) || near;
+        if noun && actor.is_none() && recipient.is_none() && !told {
             return None;
         }
         let lexed = &self.syntax.lexed;
         let end = lexed.end(i);
-        let start = lexed.offset(i, self.trigger_skip(found));
+        let start = lexed.offset(i, self.trigger_skip(i, found));
         Some(Event {
             at: i,
             trigger: Span { start, end },
@@ -79,14 +82,26 @@ impl Finder<'_> {
             negated: self.is_negated(i, from),
             hypothetical: self.is_possible(i, found, from),
             passive,
+            shape: found.shown.shape,
             sentence: (from, to),
         })
     }
 
     /// The article stays in the span, other particles do not.
-    fn trigger_skip(&self, found: &Found) -> usize {
-        let article = if found.article { 4 } else { 0 };
+    fn trigger_skip(&self, i: usize, found: &Found) -> usize {
+        let written = found.skip.checked_sub(4).and_then(|at| self.syntax.form(i).get(at..found.skip));
+        // Behind ل the article is the second ل alone.
+        let article = match (found.article, written) {
+            (false, _) => 0,
+            (true, Some("ال")) => 4,
+            (true, _) => 2,
+        };
         found.skip.saturating_sub(article)
+    }
+
+    /// Whether the class of a lemma is ASSAULT.
+    pub(super) fn is_violence(&self, kind: &Kind) -> bool {
+        warraq_core::layers::EVENT_CLASSES.get(kind.class) == Some(&"ASSAULT")
     }
 
     /// Whether the tagger and the neighbours let the word be this trigger.
@@ -113,11 +128,24 @@ impl Finder<'_> {
         }
     }
 
-    fn has_needs(&self, i: usize, kind: &Kind, to: usize) -> bool {
+    /// Whether a word that the lemma needs follows, or stands before the relative pronoun («الصواريخ التي أطلقها»).
+    fn has_needs(&self, i: usize, kind: &Kind, found: &Found, from: usize, to: usize) -> bool {
+        let named = |k: usize| self.is_needed(k, kind);
+        let relative = found.shown.pronoun && i > from && self.syntax.class(i - 1) == Class::Relative;
         kind.needs.is_empty()
-            || (i + 1..to.min(i + 6)).any(|k| {
-                kind.needs.iter().any(|need| need == self.syntax.stem(k) || need == self.syntax.form(k))
-            })
+            || (i + 1..to.min(i + 6)).any(named)
+            || relative && (from.max(i.saturating_sub(5))..i).any(named)
+    }
+
+    /// Whether token `k` is a word that the lemma needs.
+    pub(super) fn is_needed(&self, k: usize, kind: &Kind) -> bool {
+        let (form, stem, core) = (self.syntax.form(k), self.syntax.stem(k), self.syntax.core(k));
+        kind.needs.iter().any(|need| need == stem || need == form || need == core)
+    }
+
+    /// Whether a noun phrase is of weapons.
+    pub(super) fn is_weapon(&self, phrase: Phrase) -> bool {
+        (phrase.first..=phrase.last).any(|k| self.words.arms.contains(self.syntax.core(k)))
     }
 
     fn near_weapon(&self, i: usize, from: usize, to: usize) -> bool {
@@ -132,8 +160,13 @@ impl Finder<'_> {
     fn is_negated(&self, i: usize, from: usize) -> bool {
         (from.max(i.saturating_sub(3))..i).rev().take_while(|k| self.syntax.class(*k) != Class::Comma).any(
             |k| {
-                self.words.negations.contains(self.syntax.form(k))
-                    || self.words.negations.contains(self.syntax.stem(k))
+                // «غالبا ما تتهم» denies nothing.
+                let often = k.checked_sub(1).map_or("", |before| self.syntax.form(before));
+                let habit = self.syntax.form(k) == "ما"
+                    && matches!(often, "غالبا" | "عاده" | "كثيرا" | "دايما" | "احيانا");
+                !habit
+                    && (self.words.negations.contains(self.syntax.form(k))
+                        || self.words.negations.contains(self.syntax.stem(k)))
             },
         )
     }

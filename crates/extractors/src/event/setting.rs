@@ -71,7 +71,7 @@ impl Layers {
         let (from, to) = event.sentence;
         let sentence = Span { start: syntax.lexed.start(from), end: syntax.lexed.end(to.saturating_sub(1)) };
         setting.place = self.place(doc, syntax, (limits, words), event, sentence);
-        setting.date = self.dated(doc, event, sentence);
+        setting.date = self.dated(doc, syntax, event, sentence);
         if let Some(statements) = doc.find(self.statement) {
             let until = statements.first_from(event.trigger.end);
             let around =
@@ -149,7 +149,7 @@ impl Layers {
     }
 
     /// The date in the sentence that stands nearest to the trigger, those behind it first.
-    fn dated(&self, doc: Doc<'_>, event: &Event, sentence: Span) -> Option<(Span, String)> {
+    fn dated(&self, doc: Doc<'_>, syntax: &Syntax, event: &Event, sentence: Span) -> Option<(Span, String)> {
         let times = doc.find(self.time)?;
         let value = self.value?;
         let rows = times.first_from(sentence.start)..times.first_from(sentence.end);
@@ -160,8 +160,16 @@ impl Layers {
                 (event.trigger.start.saturating_sub(span.end)) * 3
             }
         };
+        // What dates a relative clause or a sentence behind أن does not date the event before it.
+        let reaches = |span: Span| {
+            let at = |offset: u32| syntax.lexed.tokens().partition_point(|token| token.end <= offset);
+            let behind = span.start >= event.trigger.end;
+            let (from, to) = if behind { (event.at + 1, at(span.start)) } else { (at(span.end), event.at) };
+            (from..to).all(|k| !matches!(syntax.class(k), Class::Relative | Class::Stop))
+        };
         let row = rows
             .filter(|row| times.label(*row) == self.date && times.text(value, *row).is_some())
+            .filter(|row| reaches(times.span(*row)))
             .min_by_key(|row| distance(times.span(*row)))?;
         Some((times.span(row), times.text(value, row)?.to_owned()))
     }

@@ -20,6 +20,8 @@ struct File {
     negations: Vec<String>,
     possibilities: Vec<String>,
     weapons: Vec<String>,
+    arms: Vec<String>,
+    purposes: Vec<String>,
     roles: BTreeMap<String, Vec<String>>,
     countries: BTreeMap<String, Vec<String>>,
 }
@@ -37,6 +39,10 @@ pub(super) struct EventWords {
     pub(super) negations: WordSet,
     pub(super) possibilities: WordSet,
     pub(super) weapons: WordSet,
+    /// What is fired or thrown: never whom an event is done to.
+    pub(super) arms: WordSet,
+    /// Verbal nouns behind ل of purpose.
+    pub(super) purposes: WordSet,
     /// The roles' names, in the order of their numbers.
     pub(super) role_names: Vec<String>,
     roles: Table<u32>,
@@ -70,6 +76,8 @@ impl EventWords {
             negations: WordSet::new(&file.negations),
             possibilities: WordSet::new(&file.possibilities),
             weapons: WordSet::new(&file.weapons),
+            arms: WordSet::new(&file.arms),
+            purposes: WordSet::new(&file.purposes),
             role_names,
             roles,
             codes,

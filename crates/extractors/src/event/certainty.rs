@@ -1,0 +1,134 @@
+//! How sure a sentence tells of violence that happened: a linear model over features that can be read.
+
+use std::collections::HashMap;
+
+use warraq_core::Error;
+
+use crate::inflect::Shape;
+use crate::syntax::{Class, Syntax};
+
+use super::finder::Event;
+use super::setting::Setting;
+use super::words::EventWords;
+
+/// The longest sentence whose words are looked at, in tokens.
+const LONGEST: usize = 160;
+
+/// Weights by feature, in thousandths.
+pub(super) struct Certainty(HashMap<String, i32>);
+
+impl Certainty {
+    /// Reads a weight file: a feature and its weight in thousandths a line, `#` before comments.
+    ///
+    /// # Errors
+    /// A line has another shape.
+    pub(super) fn read(name: &str, text: &str) -> Result<Self, Error> {
+        let mut weights = HashMap::new();
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            let entry =
+                line.split_once('\t').and_then(|(feature, weight)| Some((feature, weight.parse().ok()?)));
+            let Some((feature, weight)) = entry else {
+                let line = number + 1;
+                return Err(Error::config(format!(
+                    "{name}: line {line} is not a feature, a tab and a whole number"
+                )));
+            };
+            weights.insert(feature.to_owned(), weight);
+        }
+        Ok(Self(weights))
+    }
+
+    /// The probability that careful readers agree on the sentence.
+    pub(super) fn score(&self, features: &[String]) -> f64 {
+        let sum: i64 =
+            features.iter().filter_map(|feature| self.0.get(feature)).map(|weight| i64::from(*weight)).sum();
+        1.0 / (1.0 + (-(sum as f64) / 1000.0).exp())
+    }
+}
+
+/// What is known about a sentence that has events of violence: its triggers, who does what to whom, its words. Sorted, each once.
+pub(super) fn features(
+    syntax: &Syntax,
+    words: &EventWords,
+    events: &[(&Event, &Setting)],
+    counted: bool,
+) -> Vec<String> {
+    let mut out = vec!["bias".to_owned()];
+    let real: Vec<&(&Event, &Setting)> = events
+        .iter()
+        .filter(|(event, setting)| {
+            !event.negated && !event.hypothetical && !setting.denied && !setting.unreal
+        })
+        .collect();
+    out.push(format!("triggers={}", real.len().min(4)));
+    if counted {
+        out.push("counted".to_owned());
+    }
+    let all: Vec<&(&Event, &Setting)> = events.iter().collect();
+    for (event, setting) in if real.is_empty() { all } else { real } {
+        trigger(syntax, words, event, setting, &mut out);
+    }
+    if let Some(&(from, to)) = events.first().map(|(event, _)| &event.sentence) {
+        sentence(syntax, from, to.min(from + LONGEST), &mut out);
+        out.push(format!("length={}", ((to - from) / 15).min(5)));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn trigger(syntax: &Syntax, words: &EventWords, event: &Event, setting: &Setting, out: &mut Vec<String>) {
+    let stem = syntax.core(event.at);
+    let noun = event.shape == Shape::Noun;
+    out.push(format!("trigger={stem}"));
+    let (actor, recipient) = (event.actor.is_some(), event.recipient.is_some());
+    let shape = match event.shape {
+        Shape::Noun if syntax.fact(event.at).article => "definite",
+        Shape::Noun => "noun",
+        Shape::Present => "present",
+        _ => "past",
+    };
+    out.push(format!("shape={shape} actor={actor} recipient={recipient}"));
+    if noun {
+        out.push(format!("trigger={stem} {shape} recipient={recipient}"));
+    }
+    if event.passive {
+        out.push("passive".to_owned());
+    }
+    if setting.statement.is_some() {
+        out.push("said".to_owned());
+    }
+    if setting.place.is_some() {
+        out.push("placed".to_owned());
+    }
+    if let Some((_, value)) = &setting.date {
+        let grain = if value.len() >= 10 && value.starts_with(|c: char| c.is_ascii_digit()) {
+            "day"
+        } else {
+            "other"
+        };
+        out.push(format!("dated={grain}"));
+    }
+    for (label, phrase) in [("actor", event.actor), ("recipient", event.recipient)] {
+        if let Some(role) = phrase.and_then(|phrase| words.role(syntax, phrase)) {
+            out.push(format!("{label}={}", words.role_names.get(role).map_or("", String::as_str)));
+        }
+    }
+    for (label, at) in [("before", event.at.checked_sub(1)), ("after", Some(event.at + 1))] {
+        if let Some(k) = at.filter(|k| syntax.class(*k) != Class::Stop) {
+            out.push(format!("{label}={}", syntax.core(k)));
+        }
+    }
+}
+
+fn sentence(syntax: &Syntax, from: usize, to: usize, out: &mut Vec<String>) {
+    for k in from..to {
+        let class = syntax.class(k);
+        if matches!(class, Class::Noun | Class::Adjective | Class::Verb | Class::Adverb | Class::Preposition)
+        {
+            out.push(format!("word={}", syntax.core(k)));
+        } else if syntax.form(k) == "؟" {
+            out.push("asks".to_owned());
+        }
+    }
+}
