@@ -92,3 +92,44 @@ fn the_sample_has_its_headings_times_numbers_and_speakers() {
     assert_eq!(dropped["speaker"]["text"], "مسؤول في وزارة النقل الأردنية");
     assert!(dropped.get("source").is_none(), "the subject is dropped: {dropped}");
 }
+
+/// The events of the second sample: who gave what to whom, who attacked whom, who accused whom, in whose words.
+#[test]
+fn the_convoy_has_its_events_and_their_speakers() {
+    let arguments = [
+        "run",
+        "docs/samples/convoy.txt",
+        "--field",
+        "published=2024-06-20",
+        "--layers",
+        "all",
+        "--offsets",
+        "byte",
+    ];
+    let ended = run(&arguments);
+    assert_eq!(ended.status, 0, "{}", ended.stderr);
+    let record = records(&ended.stdout).remove(0);
+    let text = record["text"].as_str().expect("a text");
+    let part = |row: &serde_json::Value| if row.is_object() { cut(text, "byte", row) } else { String::new() };
+    let rows = |layer: &str| record["layers"][layer].as_array().expect("rows").clone();
+    let shown = |row: &serde_json::Value| {
+        let label = row["label"].as_str().unwrap_or_default();
+        format!("{label} {} {} > {}", part(row), part(&row["actor"]), part(&row["recipient"]))
+    };
+    let events: Vec<String> = rows("event").iter().map(shown).collect();
+    for event in [
+        "AID قدّمت النرويج > لهلال الأحمر السوداني",
+        "ASSAULT قُتل  > ثلاثة سائقين",
+        "ASSAULT هجوم مسلحون > قافلة",
+        "ACCUSE اتهم وزير الخارجية السوداني حسين الأمين > الجماعات المسلحة",
+        "COERCE يعتقل الجيش > منفذي الهجوم",
+    ] {
+        assert!(events.iter().any(|found| found == event), "{event} is not in {events:#?}");
+    }
+    let last = rows("statement").pop().expect("a statement");
+    assert_eq!(part(&last["source"]), "الأمين");
+    assert_eq!(part(&last["speaker"]), "وزير الخارجية السوداني حسين الأمين");
+    let killed =
+        rows("event_part").into_iter().find(|row| row["label"] == "KILLED").expect("a count of killed");
+    assert_eq!(part(&killed), "ثلاثة سائقين");
+}

@@ -34,8 +34,8 @@ warraq_core::options! {
     pub struct EventOptions {
         /// Files of further events, in the format of the built-in one: `[[event]]` with class, past, present, nouns, object, to, …
         pub events: Vec<Path> = [],
-        /// How sure an ASSAULT must be to be written: `score` says how likely careful readers agree that its sentence tells of violence that happened.
-        pub min_score: f64 = 0.25,
+        /// How sure an ASSAULT that is neither denied nor only possible must be to be written: `score` says how likely careful readers agree that its sentence tells of violence that happened.
+        pub min_score: f64 = 0.2,
         /// Writes the features behind `score` into a column of that name, for those who train the weights.
         pub features: bool = false,
     }
@@ -104,7 +104,7 @@ where the pipeline has them. The lexicon is data; `events` names files that add 
             title: "An attack and what it did",
             options: "",
             text: "هاجم مسلحون دورية للشرطة في بغداد.",
-            expect: "event ASSAULT «هاجم» actor=«مسلحون» recipient=«دورية» place=«بغداد»\n\
+            expect: "event ASSAULT «هاجم» actor=«مسلحون» recipient=«دورية» place=«بغداد» score=0.284\n\
 event_part ACTOR «مسلحون» event=0 role=armed\n\
 event_part RECIPIENT «دورية» event=0 role=military\n\
 event_part PLACE «بغداد» event=0 country=IQ",
@@ -243,7 +243,8 @@ impl ExtractEvent {
         let mut rows: Vec<(Pushed, &Event)> = Vec::new();
         for (event, setting) in told {
             let assault = self.is_assault(event);
-            if assault && score < self.min_score {
+            let real = !(event.negated || event.hypothetical || setting.denied || setting.unreal);
+            if assault && real && score < self.min_score {
                 continue;
             }
             let known = assault.then_some((score, features.as_slice()));

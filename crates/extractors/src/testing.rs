@@ -23,3 +23,24 @@ pub(crate) fn conforms<C: Process>() {
     let mut chain = Chain::new().step::<C>(json!({})).ready().expect("a component that can be made");
     assert_eq!(check_processor(&mut chain, false), []);
 }
+
+/// Runs the cases of a data file: a text a line (`\n` for a line end), the rows that it gives indented below it, `#` before
+/// comments. Scores and rules are left out: they say how sure and how, not what.
+pub(crate) fn holds<C: Process>(cases: &str) {
+    let mut texts: Vec<(String, Vec<String>)> = Vec::new();
+    for line in cases.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match (line.strip_prefix("  "), texts.last_mut()) {
+            (Some(row), Some((_, rows))) => rows.push(row.to_owned()),
+            _ => texts.push((line.replace("\\n", "\n"), Vec::new())),
+        }
+    }
+    assert!(texts.len() > 10, "the file has cases");
+    let plain = |row: &String| {
+        let end = [" score=", " rule="].iter().filter_map(|column| row.find(column)).min();
+        row.get(..end.unwrap_or(row.len())).unwrap_or_default().to_owned()
+    };
+    for (text, expected) in texts {
+        let found: Vec<String> = run::<C>(json!({}), &text).iter().map(plain).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}

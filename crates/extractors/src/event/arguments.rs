@@ -18,7 +18,7 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let form =
             VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 && !found.joined };
-        let before = syntax.subject_before(i, form, from, self.limits);
+        let before = self.before(i, form, from);
         let first = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
         let second = first
             .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
@@ -28,9 +28,11 @@ impl Finder<'_> {
         let plural = found.shown.plural && found.shown.shape == Shape::Past;
         // «قُتل ثلاثة جنود»: one noun phrase behind a verb that people suffer is whom it happened to.
         let counted = first.is_some_and(|phrase| self.is_counted(phrase));
+        let armed = before.is_some_and(|phrase| self.may_attack(phrase));
         let passive = found.passive
             || kind.suffers
                 && !found.shown.pronoun
+                && !(armed && by.is_none())
                 && (by.is_some() || second.is_none() && (before.is_none() || first.is_none()));
         if passive && !kind.weapon {
             let sufferer = if first.is_some() && before.is_none() { first } else { before.or(first) };
@@ -43,6 +45,7 @@ impl Finder<'_> {
         if found.shown.pronoun {
             // «اختطفته السلطة»: the object is the pronoun; behind a relative pronoun it is the noun before.
             let object = before_relative(self, i, from);
+            let object = object.filter(|_| kind.object != Object::Thing);
             return (first.or(before), object.or(towards), false);
         }
         match (before, first, second) {
@@ -95,7 +98,7 @@ impl Finder<'_> {
                 maqsura: false,
             };
             let form = VerbForm { shown, joined: syntax.fact(verb).joined, future: false };
-            let subject = syntax.subject_before(verb, form, from, self.limits).or(after);
+            let subject = self.before(verb, form, from).or(after);
             if suffers {
                 recipient = subject.or(recipient);
             } else {
@@ -107,6 +110,43 @@ impl Finder<'_> {
         // «استهدف» behind the noun names whom it hit.
         recipient = recipient.or_else(|| self.target(i, to));
         (actor, recipient, false)
+    }
+
+    /// The subject before a verb; what a preposition governs is none. «فرقة من قوات الأمن» is taken whole.
+    fn before(&self, i: usize, form: VerbForm, from: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let phrase = syntax.subject_before(i, form, from, self.limits)?;
+        let Some(governor) = phrase.first.checked_sub(1).filter(|k| *k >= from) else { return Some(phrase) };
+        if syntax.class(governor) != Class::Preposition {
+            return Some(phrase);
+        }
+        let part = syntax.form(governor) == "من" && governor > from;
+        let whole = if part { syntax.phrase_before(governor - 1, from, self.limits) } else { None };
+        let relative = syntax.class(i - 1) == Class::Relative;
+        match whole.filter(|whole| !syntax.fact(whole.first).article) {
+            Some(whole) => Some(Phrase { first: whole.first, last: phrase.last }),
+            None => Some(phrase).filter(|_| relative),
+        }
+    }
+
+    /// Whether a noun phrase is of those who attack: armed men, soldiers, police, rebels.
+    fn may_attack(&self, phrase: Phrase) -> bool {
+        let role = self.words.role(self.syntax, phrase).and_then(|role| self.words.role_names.get(role));
+        role.is_some_and(|role| matches!(role.as_str(), "armed" | "military" | "police" | "rebel"))
+    }
+
+    /// Who acts, if the noun phrase can: neither a weapon nor an event («استهدف هجوم», «سيارة مفخخة استهدفت»).
+    pub(super) fn acting(&self, phrase: Phrase) -> bool {
+        let head = self.syntax.core(phrase.first);
+        let weapon = self.words.weapons.contains(head) && !self.may_attack(phrase);
+        let mut found = Vec::new();
+        self.lexicon.find(head, &mut found);
+        let event = found.iter().any(|found| {
+            found.shown.shape == Shape::Noun
+                && !found.shown.pronoun
+                && self.lexicon.kind(found.kind).is_some_and(|kind| self.is_violence(kind))
+        });
+        !weapon && !event
     }
 
     /// A noun phrase at token `k`, as an object may follow it.
@@ -138,6 +178,19 @@ impl Finder<'_> {
     /// A number goes with what it counts («ما لا يقل عن 28 متطوعا», «ثلاثة من عناصر الأمن»).
     fn widened(&self, phrase: Phrase, to: usize) -> Phrase {
         let syntax = self.syntax;
+        let mut phrase = phrase;
+        // «18 شخصا», «ثلاثين سيارة مدرعة»
+        while phrase.last + 1 < to
+            && (syntax.class(phrase.last) == Class::Number && syntax.class(phrase.last + 1) == Class::Noun
+                || phrase.last > phrase.first
+                    && syntax.class(phrase.first) == Class::Number
+                    && syntax.class(phrase.last + 1) == Class::Adjective)
+            && syntax.fact(phrase.last + 1).particle.is_none()
+            && !syntax.fact(phrase.last + 1).joined
+            && !syntax.fact(phrase.last + 1).article
+        {
+            phrase.last += 1;
+        }
         let of = phrase.last + 1;
         if syntax.form(of) == "من" && !syntax.fact(phrase.last).article && of + 1 < to {
             let asked = Asked { barred: &[], transitive: true, limit: to };

@@ -60,7 +60,9 @@ pub(super) fn features(
             !event.negated && !event.hypothetical && !setting.denied && !setting.unreal
         })
         .collect();
-    out.push(format!("triggers={}", real.len().min(4)));
+    if real.len() != 1 {
+        out.push(format!("triggers={}", real.len().min(4)));
+    }
     if counted {
         out.push("counted".to_owned());
     }
@@ -70,7 +72,6 @@ pub(super) fn features(
     }
     if let Some(&(from, to)) = events.first().map(|(event, _)| &event.sentence) {
         sentence(syntax, from, to.min(from + LONGEST), &mut out);
-        out.push(format!("length={}", ((to - from) / 15).min(5)));
     }
     out.sort_unstable();
     out.dedup();

@@ -61,12 +61,13 @@ impl Finder<'_> {
         let noun = found.shown.shape == Shape::Noun;
         let (actor, recipient, passive) =
             if noun { self.noun(i, found, kind, from, to) } else { self.verb(i, found, kind, from, to) };
+        let actor = actor.filter(|phrase| self.acting(*phrase));
         let near = self.near_weapon(i, from, to);
         if kind.strict && !near && (noun || recipient.is_none()) {
             return None;
         }
         let place = self.syntax.class(i + 1) == Class::Preposition || near || !kind.needs.is_empty();
-        let told = place && self.is_violence(kind) || near;
+        let told = (place || near) && self.is_violence(kind);
         if noun && actor.is_none() && recipient.is_none() && !told {
             return None;
         }
@@ -112,6 +113,10 @@ impl Finder<'_> {
         }
         let fact = self.syntax.fact(i);
         let noun = found.shown.shape == Shape::Noun;
+        // «فجر أمس» is a time.
+        if !noun && fact.class == Class::Adverb {
+            return false;
+        }
         let before = i.checked_sub(1).map_or(Class::Stop, |k| self.syntax.class(k));
         if found.joined && !fact.joined && fact.sure && fact.class != Class::Verb {
             return false;

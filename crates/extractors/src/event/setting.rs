@@ -136,8 +136,8 @@ impl Layers {
                 && !limits.occasions.contains(syntax.stem(k + 1))
                 && !limits.adverbs.contains(syntax.stem(k + 1));
             let known = words.country(syntax, Phrase { first: k + 1, last: k + 1 }).is_some();
-            let definite =
-                fact.article || fact.class == Class::Proper || known || is_place(syntax.stem(k + 1));
+            let name = self.entity.is_none() && fact.class == Class::Proper;
+            let definite = name || known || is_place(syntax.core(k + 1));
             if syntax.form(k) == "في" && noun && definite {
                 let asked = Asked { barred: &[], transitive: true, limit: to };
                 let span = syntax.phrase_span(syntax.phrase(k + 1, limits, asked)?);

@@ -1,7 +1,48 @@
+//! The examples, the conformance and the cases of `extract.event`.
+
+use serde_json::json;
+use warraq_conformance::{Chain, rows};
+
 use super::*;
-use crate::testing::conforms;
+use crate::testing::{conforms, holds};
 
 #[test]
 fn examples_and_conformance() {
     conforms::<ExtractEvent>();
+}
+
+#[test]
+fn cases_hold() {
+    holds::<ExtractEvent>(include_str!("cases.txt"));
+}
+
+/// A user's file adds events to those that are built in; a class that is none is an error that names those allowed.
+#[test]
+fn events_of_the_config_are_found() {
+    let ready = |class: &str| {
+        let events = format!("[[event]]\nclass = \"{class}\"\npast = \"بايع\"\npresent = \"يبايع\"\n");
+        Chain::new()
+            .asset("my-events.toml", events.as_bytes())
+            .step::<ExtractEvent>(json!({"events": ["my-events.toml"]}))
+            .ready()
+    };
+    let mut chain = ready("SUPPORT").unwrap();
+    let document = chain.run("بايع الأعيان أميرا.").unwrap();
+    let found = rows(&document, &chain.schema, &chain.symbols, "event");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("event SUPPORT «بايع» actor=«الأعيان» recipient=«أميرا»"), "{found:?}");
+    let error = ready("CHEER").err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(error.contains("CHEER") && error.contains("SUPPORT"), "{error}");
+}
+
+/// Weights are read as they are written; a broken line is named.
+#[test]
+fn weights_are_checked() {
+    let weights = Certainty::read("w", "# comment\nbias\t-1000\nword=x\t1000\n").unwrap();
+    let score =
+        |features: &[&str]| weights.score(&features.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>());
+    assert!((score(&["bias", "word=x"]) - 0.5).abs() < 1e-9);
+    assert!(score(&["bias"]) < 0.3);
+    let error = Certainty::read("w", "bias\t-1\nword\n").err().map(|error| error.to_string());
+    assert!(error.unwrap_or_default().contains("line 2"));
 }

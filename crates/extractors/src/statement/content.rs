@@ -218,6 +218,13 @@ impl Finder<'_> {
         at.is_some_and(|statement| matches!(statement.rule, rules::FORMULA | rules::CLOSING))
     }
 
+    /// Whether token `k` is a complementiser right behind the opening mark: «قال: "إن …"».
+    fn is_inner_that(&self, statement: &Statement, k: usize) -> bool {
+        let syntax = self.syntax;
+        let opened = k > statement.first && syntax.is_quote(k - 1);
+        statement.quoted && opened && syntax.class(k) == Class::That && !syntax.fact(k).joined
+    }
+
     /// Takes white space, final punctuation and surrounding quotation marks off a content that ends before token `last`.
     fn trim(&self, statement: &mut Statement, last: usize) {
         let syntax = self.syntax;
@@ -239,7 +246,8 @@ impl Finder<'_> {
         while from < to
             && (outer(from)
                 || matches!(syntax.class(from), Class::Comma | Class::Colon)
-                || syntax.form(from) == "-")
+                || syntax.form(from) == "-"
+                || self.is_inner_that(statement, from))
         {
             from += 1;
         }

@@ -42,6 +42,7 @@ impl Finder<'_> {
             let source = self.choose_subject(i, found, cue, subject, content, from);
             let mut out = Vec::new();
             if content.quoted
+                && !found.joined
                 && let Some(before) = self.quoted_before(i, from)
             {
                 out.push(self.statement(i, found, cue, before, source, to));
@@ -243,7 +244,10 @@ impl Finder<'_> {
             && syntax.class(i + 1) == Class::Preposition
             && content.mark <= i + 2
             && content.mark > i;
-        let last = if adjacent { i + 1 } else { i };
+        // «تابع قائلا» is one cue.
+        let finite = matches!(found.shown.shape, Shape::Past | Shape::Present);
+        let saying = finite && matches!(syntax.form(i + 1), "قايلا" | "قايله" | "قايلين");
+        let last = if adjacent || saying { i + 1 } else { i };
         let rule = match (found.shown.shape, content.quoted) {
             (_, true) => rules::QUOTE,
             (Shape::Past | Shape::Present, _) => rules::VERB,

@@ -18,6 +18,9 @@ impl Finder<'_> {
         to: usize,
     ) -> Vec<Statement> {
         let syntax = self.syntax;
+        if self.statements.last().is_some_and(|before| before.cue_last == i) {
+            return Vec::new();
+        }
         let attribute = found.shown.shape == Shape::Attribute;
         let behind_preposition = i > from && syntax.class(i - 1) == Class::Preposition;
         if attribute && syntax.fact(i).class == Class::Verb || !attribute && behind_preposition {

@@ -1,9 +1,33 @@
-//! The examples and the conformance of `extract.statement`.
+//! The examples, the conformance and the cases of `extract.statement`.
+
+use serde_json::json;
+use warraq_conformance::{Chain, rows};
 
 use super::*;
-use crate::testing::conforms;
+use crate::testing::{conforms, holds};
 
 #[test]
 fn examples_and_conformance() {
     conforms::<ExtractStatement>();
+}
+
+#[test]
+fn cases_hold() {
+    holds::<ExtractStatement>(include_str!("cases.txt"));
+}
+
+/// A user's file adds cues to those that are built in.
+#[test]
+fn cues_of_the_config_are_found() {
+    let cues =
+        "[[cue]]\npast = \"غرد\"\npresent = \"يغرد\"\nframe = \"affirm\"\ntakes = [\"أن\", \"quote\"]\n";
+    let mut chain = Chain::new()
+        .asset("my-cues.toml", cues.as_bytes())
+        .step::<ExtractStatement>(json!({"cues": ["my-cues.toml"]}))
+        .ready()
+        .unwrap();
+    let document = chain.run("غرد الوزير بأن الطريق مفتوح. وأكد المدير أن الجسر مغلق.").unwrap();
+    let found = rows(&document, &chain.schema, &chain.symbols, "statement");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("«الطريق مفتوح» cue=«غرد» source=«الوزير»"), "{found:?}");
 }

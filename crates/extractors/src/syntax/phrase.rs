@@ -105,6 +105,10 @@ impl Syntax {
         {
             return Some(k);
         }
+        if matches!(self.form(k), "ذاته" | "ذاتها" | "ذاتهم" | "نفسه" | "نفسها" | "انفسهم")
+        {
+            return Some(k);
+        }
         match fact.class {
             Class::Comma => self.apposition(phrase, k, asked),
             Class::Preposition => self.attached(phrase, k, limits, asked),
@@ -200,11 +204,20 @@ impl Syntax {
             return None;
         }
         let belongs = match particle {
-            'ب' => self.stem(k) == "اسم" || !barred && fact.article,
+            'ب' => self.stem(k) == "اسم" || !barred && (fact.article || self.is_construct(k)),
             'ل' => !barred && fact.article || self.stem(k) == "شؤون" || self.stem(k) == "شوون",
             _ => false,
         };
         belongs.then_some(k)
+    }
+
+    /// Whether a definite noun or a name follows token `k` as its genitive: «مجلس النواب», «مركز ولاية بنزرت».
+    fn is_construct(&self, k: usize) -> bool {
+        (k + 1..k + 3).any(|next| {
+            let fact = self.fact(next);
+            let bare = fact.is_nominal() && !fact.joined && fact.particle.is_none();
+            bare && (fact.article || fact.class == Class::Proper)
+        }) && self.fact(k + 1).class == Class::Noun
     }
 
     /// The noun phrase that ends with token `i`, not reaching before token `from`: as [`Syntax::phrase`] reads it from its start.
