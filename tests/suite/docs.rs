@@ -54,11 +54,13 @@ fn blocks() -> Vec<Block> {
 /// A copy of what examples need, so that what they write does not lie in the repository.
 fn workplace() -> tempfile::TempDir {
     let directory = tempfile::tempdir().expect("a directory");
-    let samples = directory.path().join("docs/samples");
-    fs::create_dir_all(&samples).expect("made");
-    for entry in fs::read_dir(root().join("docs/samples")).expect("samples").flatten() {
-        if entry.path().is_file() {
-            fs::copy(entry.path(), samples.join(entry.file_name())).expect("copied");
+    for folder in ["docs/samples", "docs/lists"] {
+        let copy = directory.path().join(folder);
+        fs::create_dir_all(&copy).expect("made");
+        for entry in fs::read_dir(root().join(folder)).expect("a folder").flatten() {
+            if entry.path().is_file() {
+                fs::copy(entry.path(), copy.join(entry.file_name())).expect("copied");
+            }
         }
     }
     directory

@@ -25,6 +25,25 @@ const MOST_HEADINGS: usize = 20;
 /// How many JSON values of a page's JSON-LD are looked at.
 const MOST_VALUES: usize = 20_000;
 
+/// The names of `meta` that hold dates of publication, the most trusted first.
+const DATES: &[&str] = &[
+    "article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "article.published",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "sailthru.date",
+    "parsely-pub-date",
+    "datecreated",
+    "date",
+];
+
 impl Facts {
     pub(super) fn new(tree: &Document) -> Self {
         let mut facts = Self::default();
@@ -53,23 +72,7 @@ impl Facts {
             };
             facts.author = authors.find(person).or_else(|| byline(tree)).unwrap_or_default();
         }
-        facts.dates.extend(all(&[
-            "article:published_time",
-            "datepublished",
-            "pubdate",
-            "publishdate",
-            "publish_date",
-            "publish-date",
-            "article.published",
-            "dc.date.issued",
-            "dc.date",
-            "dcterms.date",
-            "dcterms.created",
-            "sailthru.date",
-            "parsely-pub-date",
-            "datecreated",
-            "date",
-        ]));
+        facts.dates.extend(all(DATES));
         for (selector, attribute) in [
             ("[itemprop=datePublished]", "datetime"),
             ("article time[datetime]", "datetime"),
