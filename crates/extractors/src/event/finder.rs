@@ -42,7 +42,10 @@ impl Finder<'_> {
         let mut found = Vec::new();
         for &(from, to) in &self.syntax.sentences {
             for i in from..to {
-                if self.syntax.lexed.kind(i) != Some(warraq_arabic::lexed::Kind::Word) {
+                let word = self.syntax.lexed.kind(i) == Some(warraq_arabic::lexed::Kind::Word);
+                let closed =
+                    matches!(self.syntax.class(i), Class::Preposition | Class::That | Class::Relative);
+                if !word || closed {
                     continue;
                 }
                 self.lexicon.find(self.syntax.form(i), &mut found);

@@ -117,7 +117,11 @@ impl Syntax {
             }
             _ if !fact.is_nominal() => None,
             _ if limits.adverbs.contains(self.stem(k)) => None,
-            _ if fact.article && limits.reduced.contains(self.core(k).trim_end_matches('ه')) => None,
+            _ if (fact.article || self.class(k + 1) == Class::Preposition)
+                && limits.reduced.contains(self.core(k).trim_end_matches('ه')) =>
+            {
+                None
+            }
             _ if fact.particle.is_some() => self.with_particle(phrase, k, limits, asked),
             _ if fact.joined => (!fact.suffix || !asked.transitive).then_some(k),
             Class::Number if fact.article || phrase.first == phrase.last => Some(k),
@@ -129,8 +133,18 @@ impl Syntax {
     fn parts(&self, phrase: Phrase, k: usize, limits: &Limits, transitive: bool) -> bool {
         let (before, fact) = (self.fact(phrase.last), self.fact(k));
         let role = limits.roles.contains(self.core(k));
-        if fact.class == Class::Proper || role {
+        // «دعا النائب وليد الشامي رئيسة الهيئة»: an office of the other gender is not his.
+        let other = transitive
+            && role
+            && before.class == Class::Proper
+            && self.core(k).ends_with('ه')
+            && !self.fact(phrase.first).feminine
+            && limits.roles.contains(self.core(phrase.first));
+        if (fact.class == Class::Proper || role) && !other {
             return false;
+        }
+        if other {
+            return true;
         }
         let settled = before.article || before.suffix || before.class == Class::Proper;
         if fact.accusative && (settled || !before.accusative) && fact.class != Class::Adjective {
