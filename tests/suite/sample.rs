@@ -121,14 +121,14 @@ fn the_convoy_has_its_events_and_their_speakers() {
         "AID قدّمت النرويج > لهلال الأحمر السوداني",
         "ASSAULT قُتل  > ثلاثة سائقين",
         "ASSAULT هجوم مسلحون > قافلة",
-        "ACCUSE اتهم وزير الخارجية السوداني حسين الأمين > الجماعات المسلحة",
+        "ACCUSE اتهم وزير الخارجية السوداني محمود الخطيب > الجماعات المسلحة",
         "COERCE يعتقل الجيش > منفذي الهجوم",
     ] {
         assert!(events.iter().any(|found| found == event), "{event} is not in {events:#?}");
     }
     let last = rows("statement").pop().expect("a statement");
-    assert_eq!(part(&last["source"]), "الأمين");
-    assert_eq!(part(&last["speaker"]), "وزير الخارجية السوداني حسين الأمين");
+    assert_eq!(part(&last["source"]), "الخطيب");
+    assert_eq!(part(&last["speaker"]), "وزير الخارجية السوداني محمود الخطيب");
     let killed =
         rows("event_part").into_iter().find(|row| row["label"] == "KILLED").expect("a count of killed");
     assert_eq!(part(&killed), "ثلاثة سائقين");
