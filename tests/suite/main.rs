@@ -16,4 +16,5 @@ mod round_trip;
 mod sample;
 mod scores;
 mod tidy;
+mod timeouts;
 mod tutorial;

@@ -14,6 +14,7 @@ mod facts;
 mod order;
 mod sink;
 pub(crate) mod source;
+mod timed;
 mod watch;
 pub(crate) mod worker;
 

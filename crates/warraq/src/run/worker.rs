@@ -17,7 +17,7 @@ use super::batch::{Batch, Ended, Finished, Taken};
 use super::conclude::{conclude, panicked};
 use super::dead::DeadLetter;
 use super::order::document_path;
-use crate::plan::{Patience, Plan, PlanStep};
+use crate::plan::{Patience, Plan};
 
 /// Works until there are no more batches.
 pub(super) fn work(
@@ -63,10 +63,12 @@ impl Live {
 
 /// One worker's readers, steps and encoders.
 pub(super) struct Worker<'s, 'p> {
-    shared: &'s Shared<'p>,
-    number: usize,
+    pub(super) shared: &'s Shared<'p>,
+    pub(super) number: usize,
     readers: Vec<Option<Box<dyn Reader>>>,
-    steps: Vec<StepWorker>,
+    pub(super) steps: Vec<StepWorker>,
+    /// How long each step with a limit took for a document of its last batch.
+    pub(super) paces: Vec<Option<Duration>>,
     encoders: Vec<Box<dyn Encoder>>,
     metrics: Vec<StepMetrics>,
     plugins: BTreeMap<String, PluginMetrics>,
@@ -86,7 +88,8 @@ impl<'s, 'p> Worker<'s, 'p> {
         }
         let readers = plan.inputs.iter().map(|_| None).collect();
         let metrics = plan.steps.iter().map(|_| StepMetrics::default()).collect();
-        Ok(Self { shared, number, readers, steps, encoders, metrics, plugins: BTreeMap::new() })
+        let paces = vec![None; steps.len()];
+        Ok(Self { shared, number, readers, steps, paces, encoders, metrics, plugins: BTreeMap::new() })
     }
 
     fn batch(&mut self, batch: Batch) -> Finished {
@@ -201,7 +204,7 @@ impl<'s, 'p> Worker<'s, 'p> {
         let since = Instant::now();
         let outcomes = match step.timeout {
             None => self.all_at_once(at, &mut chosen),
-            Some(limit) => self.one_by_one(at, step, limit, &mut chosen),
+            Some(limit) => self.within(at, step, limit, &mut chosen),
         };
         let (Some(metrics), Some(worker)) = (self.metrics.get_mut(at), self.steps.get_mut(at)) else {
             return;
@@ -225,37 +228,6 @@ impl<'s, 'p> Worker<'s, 'p> {
         let stop = || shared.stopped();
         let mut documents: Vec<&mut Document> = chosen.iter_mut().map(|live| &mut live.document).collect();
         self.steps.get_mut(at).map_or_else(Vec::new, |worker| worker.run(&mut documents, Some(&stop)))
-    }
-
-    fn one_by_one(
-        &mut self,
-        at: usize,
-        step: &PlanStep,
-        limit: Duration,
-        chosen: &mut [&mut Live],
-    ) -> Vec<Result<Outcome, Error>> {
-        let shared = self.shared;
-        let mut outcomes = Vec::with_capacity(chosen.len());
-        for live in chosen {
-            if shared.stopped() {
-                // The run is ending: nothing of it will be looked at.
-                outcomes.push(Err(Error::cancelled()));
-                continue;
-            }
-            let since = Instant::now();
-            let stop = || shared.stopped() || since.elapsed() > limit;
-            shared.watch.start(
-                self.number,
-                limit,
-                format!("step {} on document {}", step.id, live.document.id()),
-            );
-            if let Some(worker) = self.steps.get_mut(at) {
-                outcomes.extend(worker.run(&mut [&mut live.document], Some(&stop)));
-                shared.broke(&step.patience, &step.component, worker.take_breaks());
-            }
-            shared.watch.end(self.number);
-        }
-        outcomes
     }
 
     /// Encodes a document for all outputs; it is written to all of them or to none.
