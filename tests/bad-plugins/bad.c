@@ -130,7 +130,7 @@ static int32_t one(component *c, const wrq_doc *doc, uint32_t d, wrq_sink *sink)
   if (is(c, "many rows")) table.n = 1ull << 40;
   if (is(c, "foreign layer")) table.layer = c->other;
   if (is(c, "foreign column")) cols[1].name = c->other;
-  if (is(c, "foreign document")) return sink->rows(sink, d + 1000, &table);
+  if (is(c, "foreign document")) return sink->rows(sink, d + 1000000, &table);
   if (is(c, "foreign field")) return sink->field(sink, d, str("title"), str("x"));
   if (is(c, "field")) sink->field(sink, d, str("topic"), str("ab"));
   if (is(c, "runs")) { wrq_run run = { 5, 4, 3, 2 }; return sink->view(sink, d, c->view, str("x"), &run, 1); }

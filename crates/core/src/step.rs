@@ -84,10 +84,19 @@ impl StepWorker {
         while self.calls.len() < documents.len() {
             self.calls.push(Call::new(&self.wiring));
         }
+        let before = self.breaks;
         let results = match self.attempt(documents, stop) {
             Ok(results) => results,
             Err(error) if documents.len() == 1 => vec![Some(Err(error))],
-            Err(_) => self.one_by_one(documents, stop),
+            Err(_) => {
+                let together = self.breaks;
+                let results = self.one_by_one(documents, stop);
+                // What broke the call for all breaks again on its own document, and is counted there.
+                if self.breaks > together {
+                    self.breaks -= together - before;
+                }
+                results
+            }
         };
         let mut lengths = Vec::new();
         let mut outcomes = Vec::with_capacity(documents.len());

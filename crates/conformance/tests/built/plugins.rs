@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -34,6 +35,9 @@ pub fn rust() -> &'static Path {
 /// Compiles a source with the system's compiler, without a warning.
 #[allow(dead_code)]
 pub fn compile(compiler: &str, arguments: &[&str], include: &str, source: &str, to: &str) -> PathBuf {
+    // Tests run side by side: what is made appears under its name when it is whole.
+    static MADE: AtomicUsize = AtomicUsize::new(0);
+    let made = scratch(&format!("{to}.{}.{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed)));
     let to = scratch(to);
     let output = Command::new(compiler)
         .args(["-O1", "-Wall", "-Wextra", "-Werror", "-I"])
@@ -41,10 +45,11 @@ pub fn compile(compiler: &str, arguments: &[&str], include: &str, source: &str, 
         .args(arguments)
         .arg(root().join(source))
         .arg("-o")
-        .arg(&to)
+        .arg(&made)
         .arg("-ldl")
         .output()
         .unwrap();
     assert!(output.status.success(), "{compiler}: {}", String::from_utf8_lossy(&output.stderr));
+    std::fs::rename(made, &to).unwrap();
     to
 }

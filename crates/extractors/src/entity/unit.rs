@@ -223,9 +223,12 @@ impl Kinds {
 
     /// The number of a token's kind.
     pub fn find(&mut self, text: &str, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) -> u32 {
-        let (stem, _) = stem_of(words, text);
-        let reading = u64::from(stem.start) << 32 | u64::from(stem.end) << 8 | u64::from(stem.upos);
-        let key = hash::pair(hash::pair(hash::text(text), reading), shape as u64);
+        let (stem, clitics) = stem_of(words, text);
+        // All that a kind is made of: the same letters may be read with another form or lemma elsewhere.
+        let place = u64::from(stem.start) << 32 | u64::from(stem.end);
+        let tags = u64::from(stem.upos) << 16 | u64::from(clitics) << 8 | shape as u64;
+        let reading = hash::pair(hash::text(stem.form), hash::text(stem.lemma));
+        let key = hash::pair(hash::pair(hash::text(text), place), hash::pair(reading, tags));
         *self.index.entry(key).or_insert_with(|| {
             self.list.push(Kind::new(text, shape, words, lists));
             (self.list.len() - 1) as u32

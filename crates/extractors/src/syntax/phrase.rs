@@ -161,6 +161,10 @@ impl Syntax {
                 && before.suffix;
         }
         if fact.class == Class::Adjective {
+            // «هاجم مسلحون دورية»: men are not described in the feminine.
+            if self.form(phrase.last).ends_with("ون") && self.core(k).ends_with('ه') {
+                return true;
+            }
             // An adjective agrees in definiteness with what it describes.
             return fact.article != settled && !fact.article && settled;
         }
