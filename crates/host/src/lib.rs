@@ -1,6 +1,7 @@
 //! Finds, checks and loads plugins; a loaded plugin's components are ordinary [`warraq_core::Factory`]s.
 
 mod api;
+mod batch;
 mod error;
 mod factory;
 pub mod fault;

@@ -6,12 +6,13 @@ use std::time::Instant;
 use warraq_abi as abi;
 use warraq_core::alignment::Run;
 use warraq_core::component::OpenProcessor;
-use warraq_core::lend::{self, LentFields, LentTable, Names, Parts};
+use warraq_core::lend::Names;
 use warraq_core::remote::from_code;
 use warraq_core::{
     Alignment, Create, Doc, Error, FieldIn, FieldOut, FieldValue, LayerIn, Out, Processor, Task, ViewOut,
 };
 
+use crate::batch::Lent;
 use crate::fault;
 use crate::life::{Component, Worker};
 use crate::load::Counters;
@@ -21,8 +22,8 @@ use crate::tables::{self, Written};
 pub(crate) struct Shared {
     table: abi::Processor,
     component: Arc<Component>,
-    inputs: Vec<(LayerIn, Names)>,
-    fields_in: Vec<(String, FieldIn)>,
+    pub(crate) inputs: Vec<(LayerIn, Names)>,
+    pub(crate) fields_in: Vec<(String, FieldIn)>,
     written: Vec<Written>,
     fields_out: Vec<(String, FieldOut)>,
     views: Vec<(u32, ViewOut)>,
@@ -68,7 +69,8 @@ struct Open {
 impl Processor for Open {
     fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
         // The engine calls `process_batch`; this is for those who hold one document.
-        let mut call = Sinking { shared: &self.shared, entries: vec![Entry::new(doc.text, doc.id, out)] };
+        let mut call =
+            Sinking { shared: &self.shared, entries: vec![Entry::new(doc.text, doc.id, out)], stray: false };
         self.call(&[doc], &mut call);
         call.entries.pop().map_or(Ok(()), |entry| entry.error.map_or(Ok(()), Err))
     }
@@ -76,7 +78,7 @@ impl Processor for Open {
     fn process_batch(&mut self, tasks: &mut [Task<'_>]) {
         let docs: Vec<Doc<'_>> = tasks.iter().map(|task| task.doc).collect();
         let entries = tasks.iter_mut().map(|task| Entry::new(task.doc.text, task.doc.id, &mut task.out));
-        let mut call = Sinking { shared: &self.shared, entries: entries.collect() };
+        let mut call = Sinking { shared: &self.shared, entries: entries.collect(), stray: false };
         self.call(&docs, &mut call);
         let errors: Vec<Option<Error>> = call.entries.into_iter().map(|entry| entry.error).collect();
         for (task, error) in tasks.iter_mut().zip(errors) {
@@ -104,6 +106,7 @@ impl Open {
         let started = Instant::now();
         // SAFETY: the worker is open and used by this thread alone; batch and sink are lent for the time of the call.
         let code = unsafe { process(self.worker.pointer(), &raw const batch, &raw mut sink) };
+        let code = if call.stray { abi::code::ARG } else { code };
         counters.spent(started);
         Counters::add(&counters.documents, docs.len() as u64);
         if code == abi::code::OK {
@@ -124,89 +127,11 @@ impl Open {
     }
 }
 
-/// A batch as it is lent.
-struct Lent {
-    list: Vec<*const abi::Doc>,
-    _docs: Vec<abi::Doc>,
-    _tables: Vec<LentTable>,
-    _lists: Vec<Vec<*const abi::Table>>,
-    _fields: Vec<LentFields>,
-    _local: Vec<Vec<abi::Str>>,
-}
-
-impl Lent {
-    fn new(shared: &Shared, docs: &[Doc<'_>]) -> Self {
-        let n = docs.len();
-        let (mut made, mut all_tables, mut lists) = (Vec::with_capacity(n), Vec::new(), Vec::new());
-        let (mut all_fields, mut locals) = (Vec::new(), Vec::new());
-        // Tables are pointed at, so their list is made whole before anything points into it.
-        all_tables.reserve_exact(n * shared.inputs.len());
-        for doc in docs {
-            let mut lent = abi::Doc {
-                struct_size: size_of::<abi::Doc>() as u32,
-                flags: if doc.is_view { abi::flag::DOC_VIEW } else { 0 },
-                id: abi::Str::lend(doc.id),
-                text: abi::Str::lend(doc.text),
-                n_layers: 0,
-                n_fields: 0,
-                layers: std::ptr::null(),
-                fields: std::ptr::null(),
-                field_info: std::ptr::null(),
-                local: std::ptr::null(),
-                n_local: 0,
-                record_json: abi::Str::EMPTY,
-            };
-            if !shared.inputs.is_empty() {
-                let list = layers(shared, *doc, &mut all_tables);
-                (lent.layers, lent.n_layers) = (list.as_ptr(), list.len() as u32);
-                lists.push(list);
-            }
-            if !shared.fields_in.is_empty() {
-                let fields = fields(shared, *doc);
-                (lent.fields, lent.field_info) = (fields.pairs.as_ptr(), fields.info.as_ptr());
-                lent.n_fields = fields.len();
-                all_fields.push(fields);
-            }
-            let local = doc.local_symbols().names();
-            if local.len() > 0 {
-                let local: Vec<abi::Str> = local.map(abi::Str::lend).collect();
-                (lent.local, lent.n_local) = (local.as_ptr(), local.len() as u64);
-                locals.push(local);
-            }
-            made.push(lent);
-        }
-        let list = made.iter().map(std::ptr::from_ref).collect();
-        Self { list, _docs: made, _tables: all_tables, _lists: lists, _fields: all_fields, _local: locals }
-    }
-}
-
-/// Lends the declared layers that a document has; `tables` has room for them.
-fn layers(shared: &Shared, doc: Doc<'_>, tables: &mut Vec<LentTable>) -> Vec<*const abi::Table> {
-    let mut list = Vec::with_capacity(shared.inputs.len());
-    for (layer, names) in &shared.inputs {
-        let Some(view) = doc.find(Some(*layer)) else { continue };
-        let parts =
-            Parts { start: view.starts(), end: view.ends(), label: view.labels(), columns: view.columns() };
-        tables.push(lend::table(names, parts, |column| view.mapped_spans(column)));
-        list.extend(tables.last().map(|lent| &raw const lent.table));
-    }
-    list
-}
-
-fn fields(shared: &Shared, doc: Doc<'_>) -> LentFields {
-    let mut lent = LentFields::default();
-    for (name, field) in &shared.fields_in {
-        if let (Some(value), Some(origin)) = (doc.field(*field), doc.field_origin(*field)) {
-            lent.push(name, value, origin);
-        }
-    }
-    lent
-}
-
 /// What the sink's functions find: the documents of the running call.
 struct Sinking<'s, 'o> {
     shared: &'s Shared,
     entries: Vec<Entry<'s, 'o>>,
+    stray: bool,
 }
 
 struct Entry<'s, 'o> {
@@ -257,10 +182,13 @@ unsafe fn with(
     let Some(call) = call else { return abi::code::ARG };
     let (shared, n) = (call.shared, call.entries.len());
     let Some(entry) = call.entries.get_mut(doc as usize) else {
-        // Nobody knows which document was meant, so the first one answers for it.
-        if let Some(first) = call.entries.first_mut() {
-            let message = format!("a result for document {doc} of a batch of {n}");
-            first.fail(shared.component.name, Error::document(message));
+        // Nobody knows which document of several was meant: the engine tries them one at a time.
+        match call.entries.first_mut() {
+            Some(only) if n == 1 => {
+                let message = format!("a result for document {doc} of a batch of {n}");
+                only.fail(shared.component.name, Error::document(message));
+            }
+            _ => call.stray = true,
         }
         return abi::code::ARG;
     };

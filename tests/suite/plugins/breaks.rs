@@ -142,7 +142,10 @@ fn check(place: &Path, output: &str, kind: &dyn Fn(usize) -> Option<&'static str
     assert_eq!(account["adds_up"], true);
     let plugin = &account["plugins"]["acme"];
     assert_eq!((&plugin["documents"], &plugin["errors"]), (&10_000.into(), &dead.into()), "{plugin}");
-    assert_eq!(plugin["restarts"], count(&|kind| kind == "panic"), "{plugin}");
+    // A result for a document that is in no batch breaks the call of all; a panic is counted once, on its own document.
+    let (panics, strays) = (count(&|kind| kind == "panic"), count(&|kind| kind == "foreign document"));
+    let restarts = plugin["restarts"].as_u64().unwrap_or(0) as usize;
+    assert!((panics..=panics + strays).contains(&restarts), "{plugin}");
     // Every document that was written has its one row, whole, and no other.
     for record in records(output) {
         let rows = record["layers"]["bad.row"].as_array().expect("rows");
