@@ -256,7 +256,7 @@ fn bad_rows_are_refused_with_row_number_and_snippet() {
         ("short table", "smaller than in version 1.0"),
         ("short column", "smaller than in version 1.0"),
         ("many rows", "at most"),
-        ("foreign document", "a result for document 1000 of a batch of 1"),
+        ("foreign document", "a result for document 1000000 of a batch of 1"),
         ("runs", "the runs of a view"),
     ];
     for (mode, expected) in cases {

@@ -75,7 +75,7 @@ fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, engine: &'l Engine<'_>) -> Opt
             continue;
         }
         let cost = i64::from(lexicon.lexicon.cost(analysis));
-        // A name is a form of another word only if the lexicon says so: «العراق» is no plural.
+        // A name is a form of another word only if the lexicon says so, and no broken plural.
         let of_name = tag != tags::PROPN || facts.upos == tags::PROPN || letters(lemma).eq(core.chars());
         if !of_name {
             continue;
@@ -88,7 +88,7 @@ fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, engine: &'l Engine<'_>) -> Opt
     best
 }
 
-/// What a doubling of the count of a lemma's own form is worth: «أجور» is of «أجر» rather than «أجرة».
+/// What a doubling of the count of a lemma's own form is worth.
 const DOUBLED: i64 = 4;
 
 /// What speaks for an entry beside its frequency, in the units of costs.
