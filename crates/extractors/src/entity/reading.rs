@@ -25,7 +25,7 @@ pub struct Unit {
     pub head: Option<(u64, Classes, u8)>,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
-    /// What the mentions of its core elsewhere in the document tell, one bit each (see [`evidence`]).
+    /// What the mentions of its core elsewhere in the document tell, one bit each.
     pub evidence: u16,
 }
 

@@ -241,3 +241,23 @@ impl Kinds {
         &self.list
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_letters_read_otherwise_are_another_kind() {
+        let (mut kinds, lists) = (Kinds::default(), Gazetteer::new());
+        let whole = Word { start: 0, end: 8, form: "وصلت", lemma: "وصل", upos: VERB };
+        let other = Word { lemma: "صلة", ..whole };
+        let noun = Word { upos: NOUN, ..whole };
+        let and = Word { start: 0, end: 2, form: "و", lemma: "و", upos: CCONJ };
+        let rest = Word { start: 2, form: "صلت", ..whole };
+        let readings: [&[Word<'_>]; 5] = [&[whole], &[other], &[noun], &[and, rest], &[whole]];
+        let found = readings.map(|words| kinds.find("وصلت", Shape::Word, words, &lists));
+        assert_eq!(found, [0, 1, 2, 3, 0]);
+        let lemmas: Vec<u64> = kinds.list().iter().map(|kind| kind.lemma).collect();
+        assert_ne!(lemmas[0], lemmas[1], "a kind has the lemma of its own reading");
+    }
+}
