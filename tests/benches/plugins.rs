@@ -14,6 +14,7 @@ use warraq_conformance::chain::Ready;
 use warraq_core::{Document, Entry, Renames, processor};
 use warraq_extractors::number::ExtractNumber;
 use warraq_host::{Settings, load};
+use warraq_tests::bench::processor_time;
 use warraq_tokenizers::whitespace::TokenizeWhitespace;
 
 /// The largest share of the built-in's time that the loaded form may take.
@@ -113,21 +114,11 @@ fn build() -> PathBuf {
     let name = profile.file_name().and_then(|name| name.to_str()).expect("a profile has a name");
     let target = profile.with_file_name("plugins");
     let status = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--locked", "--profile", name, "--target-dir"])
+        .args(["build", "--quiet", "--profile", name, "--target-dir"])
         .arg(&target)
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/plugin"))
         .status();
     assert!(status.expect("cargo runs").success(), "the plugin does not build");
     let (before, after) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     target.join(name).join(format!("{before}built_ins{after}"))
-}
-
-/// Time that this thread had the processor, so that a busy machine does not count.
-fn processor_time() -> f64 {
-    #[cfg(unix)]
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    #[cfg(unix)]
-    return time.tv_sec as f64 + time.tv_nsec as f64 / 1e9;
-    #[cfg(not(unix))]
-    std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64())
 }

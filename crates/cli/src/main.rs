@@ -6,6 +6,7 @@ mod commands;
 mod eval;
 mod inspect;
 mod lists;
+mod markup;
 mod new;
 mod panics;
 mod plugin;

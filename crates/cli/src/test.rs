@@ -11,6 +11,7 @@ use warraq_core::suggest::suggest;
 
 use crate::args::{self, Cli};
 use crate::commands::{Ended, WRONG, overrides, plan, source, write};
+use crate::markup::markup;
 use crate::style::{Style, printable};
 
 const EXAMPLE: &str = "[[test]]\nname = \"a weekday is a date\"\ntext = \"وصل الوفد يوم الاثنين.\"\n\
@@ -167,14 +168,14 @@ fn as_json(results: &[Tested], report: &Report) -> Value {
 fn junit(pipeline: &str, results: &[Tested], report: &Report) -> String {
     let failed = results.iter().filter(|result| !result.passed()).count();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let name = xml(pipeline);
+    let name = markup(pipeline);
     let _ = writeln!(out, "<testsuite name=\"{name}\" tests=\"{}\" failures=\"{failed}\">", results.len());
     for result in results {
         let seconds = result.time.as_secs_f64();
         let _ = write!(
             out,
             "  <testcase classname=\"{name}\" name=\"{}\" time=\"{seconds:.3}\"",
-            xml(&result.name)
+            markup(&result.name)
         );
         if result.passed() {
             out.push_str("/>\n");
@@ -186,27 +187,10 @@ fn junit(pipeline: &str, results: &[Tested], report: &Report) -> String {
         let _ = writeln!(
             out,
             ">\n    <failure message=\"{}\">{}</failure>\n  </testcase>",
-            xml(message),
-            xml(&text)
+            markup(message),
+            markup(&text)
         );
     }
     out.push_str("</testsuite>\n");
-    out
-}
-
-/// A text in XML; control characters, which XML does not have, are left out.
-fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
     out
 }

@@ -75,8 +75,8 @@ impl Component for Gazetteer {
     const SPEC: Spec = Spec {
         summary: "finds the phrases of lists",
         doc: "A phrase is found where its words stand one after another in the text, whatever white space lies between \
-              them, but not over a blank line; signs count as words. The longest phrase wins, and phrases do not \
-              overlap. The first word may have particles before it; the row covers the letters of the phrase alone, \
+              them, but not over a blank line; signs count as words. The longest phrase wins, and phrases of a list \
+              do not overlap (all tables and phrases are one list, each compiled list is one). The first word may have particles before it; the row covers the letters of the phrase alone, \
               with their marks: «صواريخ» in «وبصواريخ». Letters of scripts without spaces are words by themselves.\n\n\
               The column `name` has the name in the list (the phrase where it gives none), `id` its id. A phrase with \
               several labels or ids gives a row for each.\n\nSpelling is made alike here, so no view is needed; on a view \
@@ -199,18 +199,20 @@ pub struct Finder {
 impl Processor for Finder {
     fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
         let gazetteer = &self.gazetteer;
+        let mut asked = 0_u32;
         for sought in &gazetteer.lists {
             sought.alphabet.read(doc.text, &mut self.words);
             let words = &self.words;
             let mut at = 0;
             while at < words.len() {
+                asked += 1;
+                if asked.is_multiple_of(1024) && out.stop() {
+                    return Err(Error::cancelled());
+                }
                 let Some(found) = sought.longest(words, at, gazetteer.particles) else {
                     at += 1;
                     continue;
                 };
-                if at.is_multiple_of(1024) && out.stop() {
-                    return Err(Error::cancelled());
-                }
                 gazetteer.push(sought, words, at, found, doc.text, out);
                 at = found.last + 1;
             }

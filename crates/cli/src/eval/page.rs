@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use warraq::eval::{Mistake, Score};
 
+use crate::markup::markup;
+
 const CSS: &str = "\
 :root { color-scheme: light dark; }
 body { font: 16px/1.6 system-ui, 'Noto Sans Arabic', sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
@@ -29,7 +31,7 @@ pub fn page(score: &Score) -> String {
         let _ = writeln!(
             out,
             "<tr><td>{}</td><td>{:.2}</td><td>{:.2}</td><td>{:.2}</td><td>{}</td><td>{}</td></tr>",
-            escaped(name),
+            markup(name),
             100.0 * tally.precision(),
             100.0 * tally.recall(),
             100.0 * tally.f1(),
@@ -38,7 +40,7 @@ pub fn page(score: &Score) -> String {
         );
     }
     out.push_str("</table>\n");
-    let missing: Vec<String> = score.missing.iter().map(|name| escaped(name)).collect();
+    let missing: Vec<String> = score.missing.iter().map(|name| markup(name)).collect();
     if !missing.is_empty() {
         let _ = writeln!(out, "<p>No record for: {}</p>", missing.join(", "));
     }
@@ -54,7 +56,7 @@ pub fn page(score: &Score) -> String {
         let _ = writeln!(
             out,
             "<details open><summary><bdi>{}</bdi> · {same}</summary>\n<ul>",
-            escaped(&first.document)
+            markup(&first.document)
         );
         own.iter().for_each(|mistake| item(mistake, &mut out));
         out.push_str("</ul></details>\n");
@@ -71,25 +73,10 @@ fn item(mistake: &Mistake, out: &mut String) {
         out,
         "<li class=\"{kind}\"><span class=\"tag\">{kind} {} {}</span> \
          <span class=\"context\" dir=\"auto\">{}<mark>{}</mark>{}</span></li>",
-        escaped(&mistake.layer),
-        escaped(&mistake.label),
-        escaped(before),
-        escaped(&mistake.text),
-        escaped(behind)
+        markup(&mistake.layer),
+        markup(&mistake.label),
+        markup(before),
+        markup(&mistake.text),
+        markup(behind)
     );
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -45,17 +45,11 @@ impl Worker<'_, '_> {
         limit: Duration,
         chosen: &mut [&mut Live],
     ) -> Vec<Result<Outcome, Error>> {
-        let shared = self.shared;
-        let since = Instant::now();
-        let stop = || shared.stopped() || since.elapsed() > limit;
-        let first = chosen.first().map_or("", |live| live.document.id()).to_owned();
+        let first = chosen.first().map_or("", |live| live.document.id());
         let what = format!("step {} on one of {} documents from {first} on", step.id, chosen.len());
-        shared.watch.start(self.number, limit, what);
+        let since = Instant::now();
         let mut documents: Vec<&mut Document> = chosen.iter_mut().map(|live| &mut live.document).collect();
-        let Some(worker) = self.steps.get_mut(at) else { return Vec::new() };
-        let mut outcomes = worker.run(&mut documents, Some(&stop));
-        shared.broke(&step.patience, &step.component, worker.take_breaks());
-        shared.watch.end(self.number);
+        let mut outcomes = self.call(at, step, limit, what, &mut documents);
         if since.elapsed() > limit {
             for (live, outcome) in chosen.iter_mut().zip(&mut outcomes).filter(|(_, o)| o.is_err()) {
                 *outcome = self.alone(at, step, limit, live);
@@ -71,19 +65,32 @@ impl Worker<'_, '_> {
         limit: Duration,
         live: &mut Live,
     ) -> Result<Outcome, Error> {
-        let shared = self.shared;
-        if shared.stopped() {
+        if self.shared.stopped() {
             // The run is ending: nothing of it will be looked at.
             return Err(Error::cancelled());
         }
+        let what = format!("step {} on document {}", step.id, live.document.id());
+        let outcome = self.call(at, step, limit, what, &mut [&mut live.document]).pop();
+        outcome.unwrap_or_else(|| Err(Error::cancelled()))
+    }
+
+    /// One call, which is asked to stop at the limit and watched beyond it.
+    fn call(
+        &mut self,
+        at: usize,
+        step: &PlanStep,
+        limit: Duration,
+        what: String,
+        documents: &mut [&mut Document],
+    ) -> Vec<Result<Outcome, Error>> {
+        let shared = self.shared;
+        let Some(worker) = self.steps.get_mut(at) else { return Vec::new() };
         let since = Instant::now();
         let stop = || shared.stopped() || since.elapsed() > limit;
-        let what = format!("step {} on document {}", step.id, live.document.id());
         shared.watch.start(self.number, limit, what);
-        let Some(worker) = self.steps.get_mut(at) else { return Err(Error::cancelled()) };
-        let outcome = worker.run(&mut [&mut live.document], Some(&stop)).pop();
-        shared.broke(&step.patience, &step.component, worker.take_breaks());
+        let outcomes = worker.run(documents, Some(&stop));
         shared.watch.end(self.number);
-        outcome.unwrap_or_else(|| Err(Error::cancelled()))
+        shared.broke(&step.patience, &step.component, worker.take_breaks());
+        outcomes
     }
 }

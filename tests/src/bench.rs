@@ -1,0 +1,108 @@
+//! What the benchmarks share: the text they are given, its documents, and the time of a thread.
+
+use std::hint::black_box;
+
+use warraq_conformance::Chain;
+use warraq_conformance::chain::Ready;
+use warraq_core::Document;
+
+/// Documents in a call, as in a run.
+pub const BATCH: usize = 64;
+
+/// The text file that a benchmark is given on its command line; without one it says how to give it and ends well.
+#[must_use]
+pub fn text(bench: &str) -> String {
+    let Some(path) = std::env::args().skip(1).find(|arg| !arg.starts_with("--")) else {
+        println!(
+            "skipped: give the path of a text file: cargo bench -p warraq-tests --bench {bench} -- TEXT_FILE"
+        );
+        std::process::exit(0);
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            println!("{path}: {:.1} MB; processor time of one thread, best pass", megabytes(&text));
+            text
+        }
+        Err(error) => {
+            eprintln!("cannot read {path}: {error}");
+            std::process::exit(2);
+        }
+    }
+}
+
+/// The length of a text in millions of bytes.
+#[must_use]
+pub fn megabytes(text: &str) -> f64 {
+    text.len() as f64 / 1e6
+}
+
+/// Cuts a text at line ends into documents of about 4 KiB.
+#[must_use]
+pub fn documents(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices('\n') {
+        if at - start >= 4096 {
+            out.extend(text.get(start..at));
+            start = at;
+        }
+    }
+    out.extend(text.get(start..));
+    out
+}
+
+/// Seconds that this thread had the processor, so that other work on the machine does not count.
+#[must_use]
+pub fn processor_time() -> f64 {
+    #[cfg(unix)]
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    #[cfg(unix)]
+    return time.tv_sec as f64 + time.tv_nsec as f64 / 1e9;
+    #[cfg(not(unix))]
+    std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64())
+}
+
+/// Runs `work` three times and prints the best throughput.
+pub fn measure(name: &str, text: &str, mut work: impl FnMut() -> usize) {
+    let (mut best, mut count) = (f64::INFINITY, 0);
+    for _ in 0..3 {
+        let started = processor_time();
+        count = black_box(work());
+        best = best.min(processor_time() - started);
+    }
+    println!("{:8.0} MB/s  {name} ({count})", megabytes(text) / best);
+}
+
+/// Measures the last step of a chain alone, three times: documents are made before the clock starts, and the layers are
+/// kept until it stops.
+///
+/// # Panics
+/// The component cannot be made with its options.
+pub fn component(name: &str, text: &str, documents: &[&str], chain: Chain) {
+    let mut chain = chain.ready().expect("a component that can be made");
+    let (mut best, mut count) = (f64::INFINITY, 0);
+    for _ in 0..3 {
+        count = 0;
+        let mut elapsed = 0.0;
+        for batch in documents.chunks(BATCH) {
+            let (seconds, rows) = timed(&mut chain, batch, &[]);
+            elapsed += seconds;
+            count += rows;
+        }
+        best = best.min(elapsed);
+    }
+    println!("{:8.0} MB/s  {name} ({count} rows)", megabytes(text) / best);
+}
+
+/// Runs the steps of a chain on documents with these fields: the seconds that the steps alone took, and their rows.
+///
+/// # Panics
+/// A text is too large for a document.
+pub fn timed(chain: &mut Ready, texts: &[&str], fields: &[(&str, &str)]) -> (f64, usize) {
+    let made: Result<Vec<Document>, _> = texts.iter().map(|text| chain.document(text, fields, &[])).collect();
+    let mut made = made.expect("documents");
+    let mut batch: Vec<&mut Document> = made.iter_mut().collect();
+    let started = processor_time();
+    let rows = black_box(chain.steps_on(&mut batch));
+    (processor_time() - started, rows)
+}
