@@ -63,12 +63,14 @@ impl Facts {
                 all(&["author", "article:author", "dc.creator", "sailthru.author", "twitter:creator"]);
             let site = facts.site.clone();
             let hosts: Vec<String> = all(&["og:url"]).chain(links(tree)).map(host).collect();
-            // Addresses, handles and the site itself did not write the article.
+            // Addresses, handles, the site itself and those who built it did not write the article.
             let person = |author: &String| {
+                let lower = author.to_lowercase();
                 !author.contains("://")
+                    && !credits_a_maker(author)
                     && !author.starts_with('@')
                     && *author != site
-                    && !hosts.iter().any(|host| host.contains(&author.to_lowercase()))
+                    && !hosts.iter().any(|host| host.contains(&lower))
             };
             facts.author = authors.find(person).or_else(|| byline(tree)).unwrap_or_default();
         }
@@ -198,11 +200,14 @@ fn byline(tree: &Document) -> Option<String> {
         let led = LEADS.iter().find_map(|lead| text.strip_prefix(lead));
         let led = led.filter(|rest| rest.starts_with([' ', ':', '\u{a0}']));
         let name = led.unwrap_or(&text).trim_matches([' ', ':', '\u{a0}', '-']);
-        // «Developed by …» stands in footers.
-        let fits =
-            name.contains(' ') && name.chars().count() <= LONGEST && !name.to_lowercase().contains(" by ");
+        let fits = name.contains(' ') && name.chars().count() <= LONGEST && !credits_a_maker(name);
         (fits && name.chars().all(|c| c.is_alphabetic() || " .'-".contains(c))).then(|| name.to_owned())
     })
+}
+
+/// «Developed by …», which is not who wrote the article.
+fn credits_a_maker(name: &str) -> bool {
+    name.to_lowercase().contains(" by ")
 }
 
 fn texts(tree: &Document, selector: &str) -> Vec<String> {

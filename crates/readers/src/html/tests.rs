@@ -123,6 +123,7 @@ fn the_author_is_a_person_and_not_the_site() {
         ("<meta name=author content=\"سلمى هادي\">", "سلمى هادي"),
         ("<meta name=author content=\"https://example.org/salma\">", ""),
         ("<meta name=author content=\"@salma\">", ""),
+        ("<meta name=author content=\"Developed By Some Body\">", ""),
         ("<meta property=og:site_name content=\"المرفأ\"><meta name=author content=\"المرفأ\">", ""),
         (
             "<link rel=canonical href=\"https://www.almarfa.org/1\"><meta name=author content=\"AlMarfa\"><p class=post-byline>كتبت: سلمى هادي",
