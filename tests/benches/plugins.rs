@@ -1,5 +1,5 @@
 //! The same components built in and loaded, over documents of 20 and 2,000 tokens, rows validated on both sides:
-//! `cargo bench -p warraq-tests --bench plugins`.
+//! `cargo bench -p warraq-tests --bench plugins`. Arguments `NAME TOKENS BATCH` choose one line of the table.
 
 // A benchmark may stop with a message.
 #![allow(clippy::expect_used)]
@@ -34,10 +34,14 @@ fn main() {
         "component            tokens  batch  built in, ns/document  loaded  ratio   ns/row: built in  loaded"
     );
     let mut worst: f64 = 0.0;
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     for name in ["tokenize.whitespace", "extract.number"] {
         for tokens in [20, 2_000] {
             for batch in [1, 64] {
-                worst = worst.max(compare(&library, name, tokens, batch));
+                let line = [name.to_owned(), tokens.to_string(), batch.to_string()];
+                if wanted.is_empty() || wanted == line {
+                    worst = worst.max(compare(&library, name, tokens, batch));
+                }
             }
         }
     }

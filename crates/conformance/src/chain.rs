@@ -248,6 +248,12 @@ impl Ready {
         outcomes.map(rows).sum()
     }
 
+    /// How often workers were opened anew after a call failed as a whole.
+    #[must_use]
+    pub fn restarts(&self) -> u64 {
+        self.steps.iter().map(|(_, worker)| worker.restarts()).sum()
+    }
+
     /// Runs the last step on documents made before, in one batch, and gives how it ended for each.
     pub fn outcomes(&mut self, documents: &mut [&mut Document]) -> Vec<Result<Outcome, Error>> {
         self.steps.last_mut().map_or_else(Vec::new, |(_, worker)| worker.run(documents, None))

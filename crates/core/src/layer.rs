@@ -12,6 +12,12 @@ pub struct Validity {
 }
 
 impl Validity {
+    /// Forgets all rows but keeps the memory.
+    pub fn clear(&mut self) {
+        self.bits.clear();
+        self.len = 0;
+    }
+
     /// Adds a row.
     pub fn push(&mut self, valid: bool) {
         let (byte, bit) = (self.len / 8, self.len % 8);

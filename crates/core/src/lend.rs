@@ -47,33 +47,63 @@ pub struct Parts<'a> {
     pub columns: &'a [Column],
 }
 
-/// A lent table. It must not outlive what it was lent from.
+/// A lent table. It must not outlive what it was lent from. Its lists serve one table after another.
 pub struct LentTable {
     /// What the other side gets.
     pub table: abi::Table,
-    _cols: Box<[abi::Col]>,
-    _list: Box<[*const abi::Col]>,
+    cols: Vec<abi::Col>,
+    list: Vec<*const abi::Col>,
 }
 
-/// Lends a layer. `mapped` gives the spans of a span column where they are not as stored (in a view).
+impl Default for LentTable {
+    fn default() -> Self {
+        let table = abi::Table {
+            struct_size: size_of::<abi::Table>() as u32,
+            layer: Sym::NONE.0,
+            n: 0,
+            start: std::ptr::null(),
+            end: std::ptr::null(),
+            label: std::ptr::null(),
+            n_cols: 0,
+            reserved: 0,
+            cols: std::ptr::null(),
+        };
+        Self { table, cols: Vec::new(), list: Vec::new() }
+    }
+}
+
+impl LentTable {
+    /// Lends a layer, and no longer what was lent before. `mapped` gives the spans of a span column where they are not as
+    /// stored (in a view). Columns without a value for each row are left out.
+    pub fn lend<'a>(
+        &mut self,
+        names: &Names,
+        parts: Parts<'a>,
+        mapped: impl Fn(usize) -> Option<&'a [Span]>,
+    ) {
+        let n = parts.start.len();
+        let columns = parts.columns.iter().zip(&names.columns).enumerate();
+        let columns = columns.filter(|(_, (column, _))| column.values.len() >= n);
+        self.cols.clear();
+        self.cols.extend(columns.map(|(at, (column, &(name, to)))| col(column, name, to, mapped(at))));
+        self.list.clear();
+        self.list.extend(self.cols.iter().map(std::ptr::from_ref));
+        self.table.layer = names.layer.0;
+        self.table.n = n as u64;
+        self.table.start = parts.start.as_ptr();
+        self.table.end = parts.end.as_ptr();
+        self.table.label = if names.labelled { parts.label.as_ptr().cast() } else { std::ptr::null() };
+        self.table.n_cols = self.list.len() as u32;
+        self.table.cols = self.list.as_ptr();
+    }
+}
+
+/// Lends a layer, as [`LentTable::lend`] does.
 #[must_use]
 pub fn table<'a>(names: &Names, parts: Parts<'a>, mapped: impl Fn(usize) -> Option<&'a [Span]>) -> LentTable {
-    let columns = parts.columns.iter().zip(&names.columns).enumerate();
-    let cols: Box<[abi::Col]> =
-        columns.map(|(at, (column, &(name, to)))| col(column, name, to, mapped(at))).collect();
-    let list: Box<[*const abi::Col]> = cols.iter().map(std::ptr::from_ref).collect();
-    let table = abi::Table {
-        struct_size: size_of::<abi::Table>() as u32,
-        layer: names.layer.0,
-        n: parts.start.len() as u64,
-        start: parts.start.as_ptr(),
-        end: parts.end.as_ptr(),
-        label: if names.labelled { parts.label.as_ptr().cast() } else { std::ptr::null() },
-        n_cols: list.len() as u32,
-        reserved: 0,
-        cols: list.as_ptr(),
-    };
-    LentTable { table, _cols: cols, _list: list }
+    let mut lent = LentTable::default();
+    lent.lend(names, parts, mapped);
+    lent
 }
 
 fn col(column: &Column, name: Sym, ref_layer: Sym, mapped: Option<&[Span]>) -> abi::Col {
@@ -139,6 +169,13 @@ impl LentFields {
         self.pairs.push(abi::Str::lend(name));
         self.pairs.push(value);
         self.info.push(kind | (origin as u8) << 4);
+    }
+
+    /// Lends nothing any longer.
+    pub fn clear(&mut self) {
+        self.pairs.clear();
+        self.info.clear();
+        self.json.clear();
     }
 
     /// The number of fields.

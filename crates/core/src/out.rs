@@ -33,10 +33,10 @@ impl Call {
         }
     }
 
-    /// What has been given, for plugins, whose results cross to the host.
+    /// What has been given, for plugins, whose results cross to the host. Columns that no row filled have no values.
     #[must_use]
     pub fn given(&mut self) -> Given<'_> {
-        self.rows.iter_mut().for_each(Rows::level);
+        self.rows.iter_mut().for_each(Rows::level_filled);
         Given {
             rows: &self.rows,
             fields: &self.fields,
@@ -87,6 +87,12 @@ impl<'a> Out<'a> {
     #[must_use]
     pub fn new(call: &'a mut Call, stop: Option<&'a (dyn Fn() -> bool + Sync)>) -> Self {
         Self { call, stop }
+    }
+
+    /// The same sink for a shorter time.
+    #[must_use]
+    pub fn reborrow(&mut self) -> Out<'_> {
+        Out { call: self.call, stop: self.stop }
     }
 
     /// Adds a row, in any order; the engine sorts. Spans are bytes of [`crate::Doc::text`], on character boundaries,

@@ -21,6 +21,8 @@ pub struct Rows {
     pub(crate) label: Vec<Sym>,
     pub(crate) columns: Vec<Column>,
     pub(crate) labelled: bool,
+    /// Bits of columns of earlier calls, whose memory serves again.
+    spare: Vec<Validity>,
 }
 
 impl Rows {
@@ -61,7 +63,10 @@ impl Rows {
         self.end.clear();
         self.label.clear();
         for column in &mut self.columns {
-            column.validity = None;
+            if let Some(mut validity) = column.validity.take() {
+                validity.clear();
+                self.spare.push(validity);
+            }
             match &mut column.values {
                 Values::Sym(v) => v.clear(),
                 Values::Bool(v) => v.clear(),
@@ -143,14 +148,14 @@ impl Rows {
             return false;
         }
         if have < from {
-            pad(column, from);
+            pad(column, from, &mut self.spare);
         }
         let n = values.len();
         match (&mut column.validity, valid) {
             (Some(validity), Some(bits)) => validity.extend(bits, n),
             (Some(validity), None) => (0..n).for_each(|_| validity.push(true)),
             (None, Some(bits)) => {
-                let mut validity = Validity::default();
+                let mut validity = self.spare.pop().unwrap_or_default();
                 (0..from).for_each(|_| validity.push(true));
                 validity.extend(bits, n);
                 column.validity = Some(validity);
@@ -170,7 +175,7 @@ impl Rows {
             return None;
         }
         if have < row {
-            pad(column, row);
+            pad(column, row, &mut self.spare);
         }
         if let Some(validity) = &mut column.validity {
             validity.push(true);
@@ -230,21 +235,33 @@ impl Rows {
         }
     }
 
+    /// Brings the columns that any row filled to the number of rows. Those that are left out when rows cross to the host become
+    /// empty there.
+    pub(crate) fn level_filled(&mut self) {
+        let n = self.len();
+        for column in &mut self.columns {
+            if (1..n).contains(&column.values.len()) {
+                pad(column, n, &mut self.spare);
+            }
+        }
+    }
+
     /// Brings every column to the number of rows: what no row filled is empty.
     pub fn level(&mut self) {
         let n = self.len();
         for column in &mut self.columns {
             if column.values.len() < n {
-                pad(column, n);
+                pad(column, n, &mut self.spare);
             }
         }
     }
 }
 
-fn pad(column: &mut Column, to: usize) {
+/// Brings a column to as many rows as there are spans, with empty values.
+fn pad(column: &mut Column, to: usize, spare: &mut Vec<Validity>) {
     let have = column.values.len();
     let validity = column.validity.get_or_insert_with(|| {
-        let mut validity = Validity::default();
+        let mut validity = spare.pop().unwrap_or_default();
         (0..have).for_each(|_| validity.push(true));
         validity
     });

@@ -12,7 +12,7 @@ use warraq_core::{Accepts, Create, Error, Factory, Kind, Made, Signature, Spec};
 
 use crate::api::{self, HostState, Log};
 use crate::life::{Component, failure};
-use crate::load::{Counters, Module, Plugin};
+use crate::load::{Module, Plugin};
 use crate::manifest::{ComponentInfo, kind};
 use crate::{processor, reader, unpacker, writer};
 
@@ -26,7 +26,6 @@ pub(crate) struct Loaded {
     options: Vec<OptionSpec>,
     module: &'static Module,
     log: Log,
-    counters: Arc<Counters>,
 }
 
 /// The functions of a component's kind.
@@ -50,7 +49,6 @@ impl Loaded {
             options: info.option_specs(),
             module: plugin.module,
             log: Arc::clone(&plugin.log),
-            counters: Arc::clone(&plugin.counters),
         })
     }
 
@@ -124,8 +122,7 @@ impl Loaded {
         if code != abi::code::OK || ptr.is_null() {
             return Err(failure(code));
         }
-        let counters = Arc::clone(&self.counters);
-        Ok((interface, Component::new(host, life, ptr, self.spec.name, counters)))
+        Ok((interface, Component::new(host, life, ptr, self.spec.name)))
     }
 }
 

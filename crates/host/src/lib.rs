@@ -21,7 +21,7 @@ mod writer;
 pub use api::{Level, LogLine};
 pub use error::LoadError;
 pub use inspect::{Inspection, inspect};
-pub use load::{Counters, Plugin, Settings, load, load_all};
+pub use load::{Plugin, Settings, load, load_all};
 pub use manifest::{ComponentInfo, Manifest};
 
 /// The SHA-256 of bytes, in hexadecimal.

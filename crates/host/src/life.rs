@@ -8,7 +8,6 @@ use warraq_core::remote::from_code;
 use warraq_core::step::Broken;
 
 use crate::api::{self, HostState};
-use crate::load::Counters;
 
 /// A made component. It is destroyed when the last worker is gone.
 pub(crate) struct Component {
@@ -17,7 +16,6 @@ pub(crate) struct Component {
     ptr: *mut abi::Component,
     /// `plugin.component`, for messages.
     pub(crate) name: &'static str,
-    pub(crate) counters: Arc<Counters>,
 }
 
 // SAFETY: the ABI allows `open` from any thread and asks for one thread at a time only in a worker.
@@ -34,9 +32,8 @@ impl Component {
         life: abi::Life,
         ptr: *mut abi::Component,
         name: &'static str,
-        counters: Arc<Counters>,
     ) -> Arc<Self> {
-        Arc::new(Self { host, life, ptr, name, counters })
+        Arc::new(Self { host, life, ptr, name })
     }
 
     pub(crate) fn pointer(&self) -> *mut abi::Component {
@@ -54,7 +51,6 @@ impl Component {
         if code != abi::code::OK || ptr.is_null() {
             return Err(failure(code).within(self.name));
         }
-        Counters::add(&self.counters.opened, 1);
         Ok(Worker { component: self, ptr })
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 
 use warraq_abi as abi;
 use warraq_core::Entry;
@@ -26,32 +24,6 @@ pub struct Settings {
     pub sha256: Option<String>,
 }
 
-/// What a plugin did so far, over all of its components and workers.
-#[derive(Debug, Default)]
-pub struct Counters {
-    /// Documents, items or records that were handed over.
-    pub documents: AtomicU64,
-    /// Rows that came back.
-    pub rows: AtomicU64,
-    /// Documents that failed.
-    pub errors: AtomicU64,
-    /// Workers opened.
-    pub opened: AtomicU64,
-    /// Time inside the plugin, in nanoseconds.
-    pub nanoseconds: AtomicU64,
-}
-
-impl Counters {
-    pub(crate) fn add(counter: &AtomicU64, n: u64) {
-        counter.fetch_add(n, Ordering::Relaxed);
-    }
-
-    /// Counts the time of a call.
-    pub(crate) fn spent(&self, since: Instant) {
-        Self::add(&self.nanoseconds, u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX));
-    }
-}
-
 /// A loaded plugin.
 pub struct Plugin {
     /// Its name in the config.
@@ -64,7 +36,6 @@ pub struct Plugin {
     pub manifest: Manifest,
     pub(crate) module: &'static Module,
     pub(crate) log: Log,
-    pub(crate) counters: Arc<Counters>,
 }
 
 impl std::fmt::Debug for Plugin {
@@ -79,12 +50,6 @@ impl Plugin {
     pub fn components(&self) -> Vec<Entry> {
         let entry = |info| Some(Box::new(Loaded::new(self, info)?) as Entry);
         self.manifest.components.iter().filter_map(entry).collect()
-    }
-
-    /// What it did so far.
-    #[must_use]
-    pub fn counters(&self) -> &Arc<Counters> {
-        &self.counters
     }
 }
 
@@ -140,8 +105,7 @@ pub fn load(
         return Err(refuse(siblings));
     }
     let module = open(name, path, &hash, &bytes, &log).map_err(|reason| refuse(vec![reason]))?;
-    let counters = Arc::default();
-    Ok(Plugin { name: name.clone(), path: path.clone(), sha256: hash, manifest, module, log, counters })
+    Ok(Plugin { name: name.clone(), path: path.clone(), sha256: hash, manifest, module, log })
 }
 
 /// Loads several plugins; one that is broken does not stop the others.

@@ -1,7 +1,6 @@
 //! Processors of plugins: a batch goes out in one call, results come back through a sink.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use warraq_abi as abi;
 use warraq_core::alignment::Run;
@@ -15,7 +14,6 @@ use warraq_core::{
 use crate::batch::Lent;
 use crate::fault;
 use crate::life::{Component, Worker};
-use crate::load::Counters;
 use crate::tables::{self, Written};
 
 /// A made processor, shared by all workers.
@@ -56,7 +54,7 @@ impl Shared {
 impl OpenProcessor for Shared {
     fn worker(self: Arc<Self>) -> Result<Box<dyn Processor>, Error> {
         let worker = Arc::clone(&self.component).open()?;
-        Ok(Box::new(Open { shared: self, worker }))
+        Ok(Box::new(Open { shared: self, worker, lent: Lent::default() }))
     }
 }
 
@@ -64,92 +62,64 @@ impl OpenProcessor for Shared {
 struct Open {
     shared: Arc<Shared>,
     worker: Worker,
+    lent: Lent,
 }
 
 impl Processor for Open {
     fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
         // The engine calls `process_batch`; this is for those who hold one document.
-        let mut call =
-            Sinking { shared: &self.shared, entries: vec![Entry::new(doc.text, doc.id, out)], stray: false };
-        self.call(&[doc], &mut call);
-        call.entries.pop().map_or(Ok(()), |entry| entry.error.map_or(Ok(()), Err))
+        let mut task = [Task { doc, out: out.reborrow(), result: Ok(()) }];
+        self.process_batch(&mut task);
+        let [task] = task;
+        task.result
     }
 
-    fn process_batch(&mut self, tasks: &mut [Task<'_>]) {
-        let docs: Vec<Doc<'_>> = tasks.iter().map(|task| task.doc).collect();
-        let entries = tasks.iter_mut().map(|task| Entry::new(task.doc.text, task.doc.id, &mut task.out));
-        let mut call = Sinking { shared: &self.shared, entries: entries.collect(), stray: false };
-        self.call(&docs, &mut call);
-        let errors: Vec<Option<Error>> = call.entries.into_iter().map(|entry| entry.error).collect();
-        for (task, error) in tasks.iter_mut().zip(errors) {
-            task.result = error.map_or(Ok(()), Err);
-        }
-    }
-}
-
-impl Open {
     /// One call of the plugin for a batch.
     #[allow(unsafe_code)]
-    fn call(&self, docs: &[Doc<'_>], call: &mut Sinking<'_, '_>) {
-        let (shared, counters) = (&*self.shared, &self.shared.component.counters);
-        let Some(first) = docs.first() else { return };
+    fn process_batch(&mut self, tasks: &mut [Task<'_>]) {
+        let Self { shared, worker, lent } = self;
+        let Some(first) = tasks.first().map(|task| task.doc) else { return };
+        let n = tasks.len();
         shared.component.host.freeze(first.run_symbols());
-        let lent = Lent::new(shared, docs);
+        lent.fill(shared, tasks.iter().map(|task| task.doc));
         let batch = abi::Batch {
             struct_size: size_of::<abi::Batch>() as u32,
-            n_docs: docs.len() as u32,
-            docs: lent.list.as_ptr(),
+            n_docs: n as u32,
+            docs: lent.list().as_ptr(),
         };
-        let mut sink = abi::Sink { ctx: std::ptr::from_mut(call).cast(), ..SINK };
-        let Some(process) = shared.table.process else { self.worker.abandon(abi::code::UNSUPPORTED, "") };
+        let mut call = Sinking { shared, tasks, stray: false };
+        let mut sink = abi::Sink { ctx: (&raw mut call).cast(), ..SINK };
+        let Some(process) = shared.table.process else { worker.abandon(abi::code::UNSUPPORTED, "") };
         let _ = crate::api::why();
-        let started = Instant::now();
         // SAFETY: the worker is open and used by this thread alone; batch and sink are lent for the time of the call.
-        let code = unsafe { process(self.worker.pointer(), &raw const batch, &raw mut sink) };
+        let code = unsafe { process(worker.pointer(), &raw const batch, &raw mut sink) };
         let code = if call.stray { abi::code::ARG } else { code };
-        counters.spent(started);
-        Counters::add(&counters.documents, docs.len() as u64);
         if code == abi::code::OK {
-            let failed = call.entries.iter().filter(|entry| entry.error.is_some()).count();
-            Counters::add(&counters.errors, failed as u64);
             return;
         }
         // With one document the failure is its own; with more, the engine tries them one at a time.
-        let about = if docs.len() == 1 { first.id } else { "" };
-        Counters::add(&counters.errors, u64::from(docs.len() == 1));
+        let about = if n == 1 { first.id } else { "" };
         if code == abi::code::CANCELLED {
-            for entry in call.entries.iter_mut().filter(|entry| entry.error.is_none()) {
-                entry.error = Some(Error::cancelled());
+            for task in tasks.iter_mut().filter(|task| task.result.is_ok()) {
+                task.result = Err(Error::cancelled());
             }
             return;
         }
-        self.worker.abandon(code, about)
+        worker.abandon(code, about)
     }
 }
 
 /// What the sink's functions find: the documents of the running call.
-struct Sinking<'s, 'o> {
-    shared: &'s Shared,
-    entries: Vec<Entry<'s, 'o>>,
+struct Sinking<'c, 'd> {
+    shared: &'c Shared,
+    tasks: &'c mut [Task<'d>],
     stray: bool,
 }
 
-struct Entry<'s, 'o> {
-    text: &'s str,
-    id: &'s str,
-    out: &'s mut Out<'o>,
-    error: Option<Error>,
-}
-
-impl<'s, 'o> Entry<'s, 'o> {
-    fn new(text: &'s str, id: &'s str, out: &'s mut Out<'o>) -> Self {
-        Self { text, id, out, error: None }
-    }
-
-    /// The first error stays: what follows it is of no account.
-    fn fail(&mut self, name: &str, error: Error) {
-        let place = format!("plugin component {name}, document {}", self.id);
-        self.error.get_or_insert_with(|| error.within(&place));
+/// The first error of a document stays: what follows it is of no account.
+fn refuse(task: &mut Task<'_>, component: &str, error: Error) {
+    if task.result.is_ok() {
+        task.result = Err(error.within(&format!("plugin component {component}, document {}", task.doc.id)));
     }
 }
 
@@ -175,27 +145,27 @@ const SINK: abi::Sink = abi::Sink {
 unsafe fn with(
     sink: *mut abi::Sink,
     doc: u32,
-    body: impl FnOnce(&Shared, &mut Entry<'_, '_>) -> Result<(), String>,
+    body: impl FnOnce(&Shared, &mut Task<'_>) -> Result<(), String>,
 ) -> i32 {
     // SAFETY: `ctx` is the `Sinking` of the call that is running on this thread, and nothing else uses it now.
     let call = unsafe { sink.as_ref().and_then(|sink| sink.ctx.cast::<Sinking<'_, '_>>().as_mut()) };
     let Some(call) = call else { return abi::code::ARG };
-    let (shared, n) = (call.shared, call.entries.len());
-    let Some(entry) = call.entries.get_mut(doc as usize) else {
+    let (shared, n) = (call.shared, call.tasks.len());
+    let Some(task) = call.tasks.get_mut(doc as usize) else {
         // Nobody knows which document of several was meant: the engine tries them one at a time.
-        match call.entries.first_mut() {
+        match call.tasks.first_mut() {
             Some(only) if n == 1 => {
                 let message = format!("a result for document {doc} of a batch of {n}");
-                only.fail(shared.component.name, Error::document(message));
+                refuse(only, shared.component.name, Error::document(message));
             }
             _ => call.stray = true,
         }
         return abi::code::ARG;
     };
-    match body(shared, entry) {
+    match body(shared, task) {
         Ok(()) => abi::code::OK,
         Err(message) => {
-            entry.fail(shared.component.name, Error::document(message));
+            refuse(task, shared.component.name, Error::document(message));
             abi::code::ARG
         }
     }
@@ -210,23 +180,21 @@ fn text(bytes: &[u8], what: &str) -> Result<String, String> {
 unsafe extern "C" fn rows(sink: *mut abi::Sink, doc: u32, table: *const abi::Table) -> i32 {
     // SAFETY: sink and table are lent for the time of this call.
     unsafe {
-        with(sink, doc, |shared, entry| {
+        with(sink, doc, |shared, task| {
             fault::check()?;
             let table = abi::read_sized(table, abi::least::TABLE);
             let table = table.ok_or("a table that is null, misaligned, or smaller than in version 1.0")?;
             let written = tables::find(&shared.written, table.layer)?;
-            let n = tables::append(&table, written, entry.out.rows(written.layer), None)?;
-            Counters::add(&shared.component.counters.rows, n);
-            Ok(())
+            tables::append(&table, written, task.out.rows(written.layer), None)
         })
     }
 }
 
-fn set(shared: &Shared, entry: &mut Entry<'_, '_>, name: &str, value: FieldValue) -> Result<(), String> {
+fn set(shared: &Shared, task: &mut Task<'_>, name: &str, value: FieldValue) -> Result<(), String> {
     let Some((_, field)) = shared.fields_out.iter().find(|(known, _)| known == name) else {
         return Err(format!("the field {name}, which the signature does not set"));
     };
-    entry.out.field(*field, value);
+    task.out.field(*field, value);
     Ok(())
 }
 
@@ -234,10 +202,10 @@ fn set(shared: &Shared, entry: &mut Entry<'_, '_>, name: &str, value: FieldValue
 unsafe extern "C" fn field(sink: *mut abi::Sink, doc: u32, name: abi::Str, value: abi::Str) -> i32 {
     // SAFETY: the sink is the running call's; the strings are lent for the time of this call.
     unsafe {
-        with(sink, doc, |shared, entry| {
+        with(sink, doc, |shared, task| {
             fault::check()?;
             let value = FieldValue::Text(text(value.bytes(), "the value of a field")?);
-            set(shared, entry, &text(name.bytes(), "the name of a field")?, value)
+            set(shared, task, &text(name.bytes(), "the name of a field")?, value)
         })
     }
 }
@@ -246,13 +214,13 @@ unsafe extern "C" fn field(sink: *mut abi::Sink, doc: u32, name: abi::Str, value
 unsafe extern "C" fn field_json(sink: *mut abi::Sink, doc: u32, name: abi::Str, json: abi::Str) -> i32 {
     // SAFETY: as for `field`.
     unsafe {
-        with(sink, doc, |shared, entry| {
+        with(sink, doc, |shared, task| {
             fault::check()?;
             let name = text(name.bytes(), "the name of a field")?;
             let value = serde_json::from_slice(json.bytes());
             let value =
                 value.map_err(|error| format!("the value of the field {name} is no JSON: {error}"))?;
-            FieldValue::from_json(value).map_or(Ok(()), |value| set(shared, entry, &name, value))
+            FieldValue::from_json(value).map_or(Ok(()), |value| set(shared, task, &name, value))
         })
     }
 }
@@ -269,16 +237,16 @@ unsafe extern "C" fn view(
     // SAFETY: the sink is the running call's; text and runs are lent for the time of this call, and `Run` has the layout
     // of `wrq_run`.
     unsafe {
-        with(sink, doc, |shared, entry| {
+        with(sink, doc, |shared, task| {
             fault::check()?;
             let found = shared.views.iter().find(|(known, _)| *known == name);
             let &(_, view) = found.ok_or("a view that the signature does not write")?;
             let new = text(new.bytes(), "the text of a view")?;
             let runs = abi::slice(runs.cast::<Run>(), n_runs);
             let runs = runs.ok_or("the runs of a view are null or misaligned")?;
-            let alignment = Alignment::from_runs(runs.to_vec(), &new, entry.text);
+            let alignment = Alignment::from_runs(runs.to_vec(), &new, task.doc.text);
             let alignment = alignment.map_err(|error| format!("the runs of a view: {error}"))?;
-            entry.out.view(view, new, alignment);
+            task.out.view(view, new, alignment);
             Ok(())
         })
     }
@@ -288,9 +256,9 @@ unsafe extern "C" fn view(
 unsafe extern "C" fn drop_document(sink: *mut abi::Sink, doc: u32, reason: abi::Str) -> i32 {
     // SAFETY: as for `field`.
     unsafe {
-        with(sink, doc, |_, entry| {
+        with(sink, doc, |_, task| {
             fault::check()?;
-            entry.out.drop(text(reason.bytes(), "the reason of a drop")?);
+            task.out.drop(text(reason.bytes(), "the reason of a drop")?);
             Ok(())
         })
     }
@@ -300,8 +268,8 @@ unsafe extern "C" fn drop_document(sink: *mut abi::Sink, doc: u32, reason: abi::
 unsafe extern "C" fn warn(sink: *mut abi::Sink, doc: u32, message: abi::Str) {
     // SAFETY: as for `field`.
     unsafe {
-        with(sink, doc, |_, entry| {
-            entry.out.warn(text(message.bytes(), "a warning")?);
+        with(sink, doc, |_, task| {
+            task.out.warn(text(message.bytes(), "a warning")?);
             Ok(())
         });
     }
@@ -311,9 +279,9 @@ unsafe extern "C" fn warn(sink: *mut abi::Sink, doc: u32, message: abi::Str) {
 unsafe extern "C" fn fail(sink: *mut abi::Sink, doc: u32, code: i32, message: abi::Str) {
     // SAFETY: as for `field`.
     unsafe {
-        with(sink, doc, |shared, entry| {
+        with(sink, doc, |shared, task| {
             let message = String::from_utf8_lossy(message.bytes()).into_owned();
-            entry.fail(shared.component.name, from_code(code, message));
+            refuse(task, shared.component.name, from_code(code, message));
             Ok(())
         });
     }
@@ -324,5 +292,5 @@ unsafe extern "C" fn stop(sink: *const abi::Sink) -> i32 {
     // SAFETY: `ctx` is the `Sinking` of the running call.
     let call =
         unsafe { sink.as_ref().and_then(|sink| sink.ctx.cast::<Sinking<'_, '_>>().cast_const().as_ref()) };
-    call.and_then(|call| call.entries.first()).is_some_and(|entry| entry.out.stop()).into()
+    call.and_then(|call| call.tasks.first()).is_some_and(|task| task.out.stop()).into()
 }

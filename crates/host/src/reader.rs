@@ -2,7 +2,6 @@
 
 use std::ffi::c_void;
 use std::sync::Arc;
-use std::time::Instant;
 
 use warraq_abi as abi;
 use warraq_core::alignment::Run;
@@ -12,7 +11,6 @@ use warraq_core::{Alignment, Create, Error, FieldValue, Item, Origin, ReadOut, R
 
 use crate::fault;
 use crate::life::{Component, Worker};
-use crate::load::Counters;
 use crate::tables::{self, Written};
 
 /// A made reader, shared by all workers.
@@ -57,17 +55,11 @@ impl Reader for Open {
             stop: Some(stop),
         };
         let _ = crate::api::why();
-        let started = Instant::now();
         let code = lend_item(item, |lent| {
             // SAFETY: the worker is open and used by this thread alone; item and sink are lent for the call.
             unsafe { read(worker.pointer(), lent, &raw const sink) }
         });
         let error = sinking.error.take();
-        shared.component.counters.spent(started);
-        Counters::add(&shared.component.counters.documents, 1);
-        if code != abi::code::OK || error.is_some() {
-            Counters::add(&shared.component.counters.errors, 1);
-        }
         match (error, code) {
             (_, abi::code::PANIC) => worker.abandon(code, &item.id),
             (Some(error), _) => Err(error.within(&format!("plugin component {}", shared.component.name))),
@@ -171,8 +163,7 @@ unsafe fn take(call: &mut Sinking<'_, '_>, new: &abi::NewDoc) -> Result<(), Erro
             let table = abi::read_sized(table, abi::least::TABLE).ok_or_else(|| null("tables"))?;
             let written = tables::find(&call.shared.written, table.layer).map_err(wrong)?;
             let rows = document.rows(written.layer);
-            let n = tables::append(&table, written, rows, Some(&local)).map_err(wrong)?;
-            Counters::add(&call.shared.component.counters.rows, n);
+            tables::append(&table, written, rows, Some(&local)).map_err(wrong)?;
         }
         let warnings = abi::slice(new.warnings, new.n_warnings).ok_or_else(|| null("the warnings"))?;
         for warning in warnings {

@@ -55,7 +55,7 @@ pub(crate) unsafe fn append(
     written: &Written,
     rows: &mut Rows,
     local: Option<&[Sym]>,
-) -> Result<u64, String> {
+) -> Result<(), String> {
     let role = &written.role;
     if table.n > warraq_core::commit::MAX_ROWS as u64 {
         let most = warraq_core::commit::MAX_ROWS;
@@ -97,7 +97,7 @@ pub(crate) unsafe fn append(
         // SAFETY: as above.
         unsafe { column(&col, table.n, written, rows, base, local)? };
     }
-    Ok(table.n)
+    Ok(())
 }
 
 #[allow(unsafe_code)]

@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::ffi::c_void;
 use std::io::Read;
 use std::sync::Arc;
-use std::time::Instant;
 
 use warraq_abi as abi;
 use warraq_core::component::OpenStream;
@@ -12,7 +11,6 @@ use warraq_core::{Error, Fields, Item, ItemError, OpenArgs, Origin, Part, Unpack
 
 use crate::fault;
 use crate::life::{Component, Worker};
-use crate::load::Counters;
 use crate::reader::field;
 
 /// A made unpacker.
@@ -137,12 +135,10 @@ impl Unpacker for Opened {
                 fail_item: Some(fail_item),
             };
             let next = open.table.next?;
-            let (counters, started) = (Arc::clone(&open.worker.component.counters), Instant::now());
             let pointer = open.worker.pointer();
             // SAFETY: the worker is open and used by this thread alone; the sink is lent for the time of the call.
             let code = unsafe { next(pointer, &raw const sink) };
             open.ended = code <= 0;
-            counters.spent(started);
             let failed = open.stream.failed.take().map(|why| format!("the stream cannot be read: {why}"));
             if code < 0 || (failed.is_some() && open.ended) {
                 let said = open.worker.failed(code, &open.stream.args.id).to_string();
@@ -150,11 +146,7 @@ impl Unpacker for Opened {
                 open.error(0, failed.unwrap_or(said), true);
             }
         }
-        let next = open.queue.pop_front();
-        let counters = &open.worker.component.counters;
-        Counters::add(&counters.documents, next.is_some().into());
-        Counters::add(&counters.errors, next.as_ref().is_some_and(Result::is_err).into());
-        next
+        open.queue.pop_front()
     }
 }
 

@@ -3,7 +3,6 @@
 use std::ffi::c_void;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
 
 use warraq_abi as abi;
 use warraq_core::component::OpenEncoder;
@@ -13,7 +12,6 @@ use warraq_core::{Encoder, Error, Framing, Head, Record, Sym, Symbols, Target};
 
 use crate::fault;
 use crate::life::{Component, Worker};
-use crate::load::Counters;
 use crate::manifest::keep;
 
 /// A made format, shared by all workers.
@@ -176,10 +174,7 @@ impl Open {
     }
 
     /// Ends a call. A worker that panicked is left to the engine, which takes it out of use.
-    fn ended(&self, code: i32, about: &str, put: &Put<'_>, started: Instant) -> Result<(), Error> {
-        let counters = &self.shared.component.counters;
-        counters.spent(started);
-        Counters::add(&counters.errors, (code != abi::code::OK || put.refused.is_some()).into());
+    fn ended(&self, code: i32, about: &str, put: &Put<'_>) -> Result<(), Error> {
         match (code, put.refused) {
             (abi::code::PANIC, _) => self.worker.abandon(code, about),
             (abi::code::OK, None) => Ok(()),
@@ -198,10 +193,9 @@ impl Open {
         let mut put = Put { out, refused: None };
         let target = self.target(&mut put);
         let _ = crate::api::why();
-        let started = Instant::now();
         // SAFETY: the worker is open and used by this thread alone; the target is lent for the time of the call.
         let code = unsafe { call(self.worker.pointer(), &raw const target) };
-        self.ended(code, "", &put, started)
+        self.ended(code, "", &put)
     }
 }
 
@@ -261,12 +255,10 @@ impl Encoder for Open {
         let mut put = Put { out, refused: None };
         let target = self.target(&mut put);
         let _ = crate::api::why();
-        let started = Instant::now();
         // SAFETY: the worker is open and used by this thread alone; all else is lent for the time of the call.
         let code = unsafe { write(self.worker.pointer(), &raw const batch, self.count, &raw const target) };
         self.count += 1;
-        Counters::add(&self.shared.component.counters.documents, 1);
-        self.ended(code, document.id(), &put, started)
+        self.ended(code, document.id(), &put)
     }
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {

@@ -10,12 +10,15 @@ use warraq_core::{Fields, Sym, ValuesIn, lend};
 /// # Safety
 /// The list and its structs are lent for `'a`.
 #[allow(unsafe_code)]
-pub(crate) unsafe fn structs<T: Copy>(list: *const *const T, n: u64, least: usize) -> Vec<T> {
-    // SAFETY: the caller vouches for list and structs.
-    unsafe {
-        let list = abi::slice(list, n).unwrap_or_default();
-        list.iter().filter_map(|&ptr| abi::read_sized(ptr, least)).collect()
-    }
+pub(crate) unsafe fn structs<'a, T: Copy + 'a>(
+    list: *const *const T,
+    n: u64,
+    least: usize,
+) -> impl Iterator<Item = T> + 'a {
+    // SAFETY: the caller vouches for the list.
+    let list: &'a [*const T] = unsafe { abi::slice(list, n).unwrap_or_default() };
+    // SAFETY: the caller vouches for the structs.
+    list.iter().filter_map(move |&ptr| unsafe { abi::read_sized(ptr, least) })
 }
 
 /// Fields in pairs of names and values.
@@ -65,10 +68,14 @@ pub(crate) unsafe fn layer(table: &abi::Table, layer: &mut Layer) {
     replace(&mut layer.start, start.unwrap_or_default());
     replace(&mut layer.end, end.unwrap_or_default());
     replace(&mut layer.label, label);
+    let mut n = 0;
     // SAFETY: as above.
-    let cols = unsafe { structs(table.cols, table.n_cols.into(), abi::least::COL) };
-    layer.columns.resize_with(cols.len(), || Column { values: Values::Sym(Vec::new()), validity: None });
-    for (col, column) in cols.iter().zip(&mut layer.columns) {
+    for col in unsafe { structs(table.cols, table.n_cols.into(), abi::least::COL) } {
+        n += 1;
+        if layer.columns.len() < n {
+            layer.columns.push(Column { values: Values::Sym(Vec::new()), validity: None });
+        }
+        let Some(column) = layer.columns.get_mut(n - 1) else { break };
         // SAFETY: as above; every bit pattern is a `Sym` or a `Span`, which have the layouts asked for.
         let slices = unsafe { col.slices::<Sym, warraq_core::Span>(table.n) };
         let Ok(values) = slices.map(ValuesIn::from) else {
@@ -85,6 +92,7 @@ pub(crate) unsafe fn layer(table: &abi::Table, layer: &mut Layer) {
             validity
         });
     }
+    layer.columns.truncate(n);
 }
 
 #[allow(unsafe_code)]

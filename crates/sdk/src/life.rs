@@ -46,7 +46,7 @@ pub(crate) struct Worker {
 
 /// What a worker does.
 pub(crate) enum State {
-    Processor(Box<dyn Processor>, crate::processor::Scratch),
+    Processor(Box<dyn Processor>, Box<crate::processor::Scratch>),
     Reader(Box<dyn Reader>),
     Unpacker(Option<Box<dyn Unpacker>>),
     Encoder(Box<dyn Encoder>, Option<Box<Known>>),

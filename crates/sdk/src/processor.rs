@@ -1,7 +1,7 @@
 //! Processors across the ABI: a batch comes in, rows, fields, views, warnings and drops go out.
 
 use warraq_abi as abi;
-use warraq_core::lend::{self, Parts};
+use warraq_core::lend::{LentTable, Parts};
 use warraq_core::remote::code_of;
 use warraq_core::symbol::LocalSymbols;
 use warraq_core::{
@@ -23,11 +23,18 @@ pub(crate) static INTERFACE: Foreign<abi::Processor> = Foreign(abi::Processor {
     process: Some(process),
 });
 
-/// What a worker uses again and again.
+/// What a worker uses again and again: a call for one short document takes less time than to allocate it.
 #[derive(Default)]
 pub(crate) struct Scratch {
+    lent: Vec<abi::Doc>,
     documents: Vec<Borrowed>,
     calls: Vec<Call>,
+    results: Vec<Result<(), Error>>,
+    /// Empty between calls.
+    views: Vec<Option<LayerView<'static>>>,
+    /// Empty between calls.
+    tasks: Vec<Task<'static>>,
+    table: LentTable,
 }
 
 /// A document's layers and fields, copied.
@@ -55,12 +62,13 @@ unsafe extern "C" fn process(
         return abi::code::ARG;
     };
     let sink = Sink { ptr: sink, api };
+    scratch.lent.clear();
     // SAFETY: the batch is lent for the time of this call.
-    let docs = unsafe { borrow::structs(batch.docs, batch.n_docs.into(), abi::least::DOC) };
-    if docs.len() != batch.n_docs as usize {
+    scratch.lent.extend(unsafe { borrow::structs(batch.docs, batch.n_docs.into(), abi::least::DOC) });
+    if scratch.lent.len() != batch.n_docs as usize {
         return abi::code::ARG;
     }
-    match guard::catch(|| run(shared, processor.as_mut(), scratch, &docs, &Foreign(sink))) {
+    match guard::catch(|| run(shared, processor.as_mut(), scratch, &Foreign(sink))) {
         Ok(()) => abi::code::OK,
         Err(panic) => {
             shared.host.message(abi::code::PANIC, &panic);
@@ -70,39 +78,47 @@ unsafe extern "C" fn process(
     }
 }
 
-fn run(
-    shared: &Shared,
-    processor: &mut dyn Processor,
-    scratch: &mut Scratch,
-    docs: &[abi::Doc],
-    sink: &Foreign<Sink>,
-) {
-    while scratch.documents.len() < docs.len() {
-        scratch.documents.push(Borrowed::default());
-        scratch.calls.push(Call::new(&shared.wiring));
+fn run(shared: &Shared, processor: &mut dyn Processor, scratch: &mut Scratch, sink: &Foreign<Sink>) {
+    let Scratch { lent, documents, calls, results, views, tasks, table } = scratch;
+    while documents.len() < lent.len() {
+        documents.push(Borrowed::default());
+        calls.push(Call::new(&shared.wiring));
     }
-    for (doc, borrowed) in docs.iter().zip(&mut scratch.documents) {
+    for (doc, borrowed) in lent.iter().zip(documents.iter_mut()) {
         borrowed.take(doc, &shared.inputs);
     }
+    let documents = documents.get(..lent.len()).unwrap_or_default();
+    let mut seen = emptied(std::mem::take(views));
     let view = |(layer, present): (_, &bool)| present.then(|| LayerView::new(layer));
-    let layers: Vec<Vec<Option<LayerView<'_>>>> =
-        scratch.documents.iter().map(|d| d.layers.iter().zip(&d.present).map(view).collect()).collect();
+    seen.extend(documents.iter().flat_map(|d| d.layers.iter().zip(&d.present).map(view)));
     let stop = move || sink.get().stop();
-    let mut tasks = Vec::with_capacity(docs.len());
-    let documents = docs.iter().zip(&scratch.documents).zip(&layers).zip(&mut scratch.calls);
-    for (((doc, borrowed), layers), call) in documents {
+    let mut running = emptied(std::mem::take(tasks));
+    let (mut rest, each) = (seen.as_slice(), shared.inputs.len());
+    for ((doc, borrowed), call) in lent.iter().zip(documents).zip(calls.iter_mut()) {
         call.clear();
+        let (layers, others) = rest.split_at_checked(each).unwrap_or_default();
+        rest = others;
         let doc = show(shared, doc, borrowed, layers);
-        tasks.push(Task { doc, out: Out::new(call, Some(&stop)), result: Ok(()) });
+        running.push(Task { doc, out: Out::new(call, Some(&stop)), result: Ok(()) });
     }
-    processor.process_batch(&mut tasks);
-    let results: Vec<Result<(), Error>> = tasks.into_iter().map(|task| task.result).collect();
-    for ((at, result), call) in (0..).zip(results).zip(&mut scratch.calls) {
+    processor.process_batch(&mut running);
+    results.clear();
+    results.extend(running.iter_mut().map(|task| std::mem::replace(&mut task.result, Ok(()))));
+    *tasks = emptied(running);
+    *views = emptied(seen);
+    for ((at, result), call) in (0..).zip(results.drain(..)).zip(calls.iter_mut()) {
         match result {
-            Ok(()) => sink.get().send(shared, at, call.given()),
+            Ok(()) => sink.get().send(shared, at, call.given(), table),
             Err(error) => sink.get().fail(at, &error),
         }
     }
+}
+
+/// The memory of a vector for another that differs from it in lifetimes only.
+fn emptied<A, B>(mut vec: Vec<A>) -> Vec<B> {
+    vec.clear();
+    // Types of the same size are collected in place; were they not, this would allocate and nothing worse.
+    vec.into_iter().filter_map(|_| None).collect()
 }
 
 /// The document as the component sees it.
@@ -139,10 +155,10 @@ impl Borrowed {
         if doc.n_layers > 0 {
             // SAFETY: the document is lent for the time of the call.
             let tables = unsafe { borrow::structs(doc.layers, doc.n_layers.into(), abi::least::TABLE) };
-            for table in &tables {
+            for table in tables {
                 if let Some(at) = inputs.iter().position(|sym| sym.0 == table.layer) {
                     // SAFETY: as above.
-                    unsafe { borrow::layer(table, &mut self.layers[at]) };
+                    unsafe { borrow::layer(&table, &mut self.layers[at]) };
                     self.present[at] = true;
                 }
             }
@@ -177,7 +193,7 @@ impl Sink {
     }
 
     /// Sends what a call gave. The host notes what it refuses as that document's error.
-    fn send(&self, shared: &Shared, doc: u32, given: Given<'_>) {
+    fn send(&self, shared: &Shared, doc: u32, given: Given<'_>, lent: &mut LentTable) {
         for (names, rows) in shared.outputs.iter().zip(given.rows) {
             if rows.is_empty() {
                 continue;
@@ -188,7 +204,7 @@ impl Sink {
                 label: rows.labels(),
                 columns: rows.columns(),
             };
-            let lent = lend::table(names, parts, |_| None);
+            lent.lend(names, parts, |_| None);
             // SAFETY: the sink lives as long as the call; the table is lent for the time of the inner call.
             self.api.rows.map(|f| unsafe { f(self.ptr, doc, &raw const lent.table) });
         }

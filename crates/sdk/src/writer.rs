@@ -173,9 +173,9 @@ unsafe fn take(doc: &abi::Doc, known: &Known) -> Document {
         document.local = borrow::local(doc.local, doc.n_local);
         // One table for each layer shown, in the order of the head.
         let tables = borrow::structs(doc.layers, doc.n_layers.into(), abi::least::TABLE);
-        for (table, &id) in tables.iter().zip(&known.show) {
+        for (table, &id) in tables.zip(&known.show) {
             let mut layer = warraq_core::Layer::default();
-            borrow::layer(table, &mut layer);
+            borrow::layer(&table, &mut layer);
             document.add_layer(id, layer);
         }
         if let Some(record) = doc.record_json.text().and_then(|json| serde_json::from_str(json).ok()) {

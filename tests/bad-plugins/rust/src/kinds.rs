@@ -202,7 +202,8 @@ impl Reader for NotesWorker {
                 if !trimmed.is_empty() {
                     let label = document.intern(trimmed);
                     let known = document.intern("known");
-                    let span = Span::new(at, at + trimmed.len() as u32);
+                    let start = at + (word.len() - word.trim_start().len()) as u32;
+                    let span = Span::new(start, start + trimmed.len() as u32);
                     document.push(self.0.row, span, label).sym(self.0.name, known);
                 }
                 at += word.len() as u32;
