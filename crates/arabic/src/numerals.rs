@@ -1,5 +1,6 @@
 //! Numerals: numbers in digits and in words, read from a token stream with exact values and spans.
 
+pub(crate) mod brackets;
 mod cardinal;
 pub(crate) mod context;
 pub mod digits;

@@ -22,6 +22,13 @@ pub(crate) fn follows_digits(lexed: &Lexed, i: usize) -> bool {
     SHORT.contains(&lexed.form(i)) || units::at(lexed, i, true).is_some() || money::at(lexed, i).is_some()
 }
 
+/// Whether a unit, a currency or a sign of hundredths stands at token `i`.
+pub(crate) fn measured(lexed: &Lexed, i: usize) -> bool {
+    let hundredths = matches!(lexed.form(i), "%" | "بالميه" | "بالمايه")
+        || lexed.form(i) == "في" && matches!(lexed.form(i + 1), "الميه" | "المايه");
+    hundredths || units::at(lexed, i, false).is_some() || money::at(lexed, i).is_some()
+}
+
 /// Whether a unit, a currency or a noun that could be counted stands at token `i`.
 pub(crate) fn follows(lexed: &Lexed, i: usize) -> bool {
     units::at(lexed, i, false).is_some() || money::at(lexed, i).is_some() || nouns::counts(lexed, i)

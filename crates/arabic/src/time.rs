@@ -146,8 +146,8 @@ impl Finder {
 
     /// Appends the expressions of the text that `lexed` was read from to `out`, in text order and without overlap.
     ///
-    /// `published` is the document's date as written (`2020-12-30`, `2020-12-30T14:30Z`); without it, or where it is
-    /// no such date, relative expressions have no value.
+    /// `published` is the document's date as written (`2020-12-30`, `2020-12-30T14:30Z`, or the day first as in
+    /// `30/12/2020`); without it, or where it is no such date, relative expressions have no value.
     pub fn find(&mut self, lexed: &Lexed, published: Option<&str>, out: &mut Vec<Row>) {
         self.words.clear();
         self.words.extend((0..lexed.len()).map(|i| match lexed.kind(i) {
@@ -160,7 +160,8 @@ impl Finder {
             lexed,
             words: &self.words,
             settings: &self.settings,
-            anchor: published.and_then(Date::parse),
+            anchor: published
+                .and_then(|published| Date::parse(published).or_else(|| Date::parse_day_first(published))),
             clock: published.and_then(clock_of),
             offset: published.and_then(|published| published.get(11..)).and_then(offset_of),
         };

@@ -43,6 +43,23 @@ impl Date {
         Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
+    /// The date at the start of a text that has its day first, as sites of the Arab world write it: `30/12/2020`.
+    pub fn parse_day_first(text: &str) -> Option<Self> {
+        let date = text.split([' ', 'T', ',']).next()?;
+        let mut parts = date.split(['/', '-', '.']);
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let digits = |part: &str, most: usize| part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+        if parts.next().is_some()
+            || !digits(day, 2)
+            || !digits(month, 2)
+            || !digits(year, 4)
+            || year.len() < 4
+        {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.year

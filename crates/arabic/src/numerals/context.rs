@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::{Form, Parsed};
-use crate::lexed::{Gap, Kind, Lexed, Lexicon, fold};
+use crate::lexed::{Clitics, Gap, Kind, Lexed, Lexicon, fold};
 use crate::quantities;
 
 /// What a word near a number says about it.
@@ -24,6 +24,8 @@ pub(super) enum Cue {
     Goals,
     Numbered,
     Rank,
+    Model,
+    Maker,
 }
 
 /// For each word the set of its cues, one bit each.
@@ -55,6 +57,8 @@ fn cue(name: &str) -> Option<Cue> {
         "goals" => Cue::Goals,
         "numbered" => Cue::Numbered,
         "rank" => Cue::Rank,
+        "model" => Cue::Model,
+        "maker" => Cue::Maker,
         _ => return None,
     })
 }
@@ -100,9 +104,11 @@ pub(super) fn keeps_out(lexed: &Lexed, i: usize, number: &Parsed) -> bool {
         || against(lexed, i, next)
         || identifier(lexed, first, next, number)
         || named(lexed, i, next, number)
+        || item(lexed, i, next, number)
 }
 
 fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
+    let before_form = if i > 0 && lexed.gap(i) == Gap::Space { lexed.form(i - 1) } else { "" };
     let before_word = |form: &str| i > 0 && lexed.gap(i) == Gap::Space && lexed.form(i - 1).ends_with(form);
     let last = lexed.form(next.saturating_sub(1));
     if number.ordinal {
@@ -121,6 +127,21 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     // «في المئة», «بالمائة» belong to the percentage.
     let hundred = number.tokens == 1 && matches!(last, "الميه" | "المايه" | "بالميه" | "بالمايه");
     if hundred && (number.clitics.preposition == Some('ب') || before_word("في")) {
+        return true;
+    }
+    // «صفر» alone is mostly a name or the month; a preposition, the article or a unit makes a number of it.
+    let zero = number.value == Some(super::Exact::ZERO)
+        && number.tokens == 1
+        && number.clitics == Clitics::default();
+    if zero
+        && !quantities::measured(lexed, next)
+        && !["من", "الي", "عند", "رقم", "تحت", "فوق", "بين"].contains(&before_form)
+    {
+        return true;
+    }
+    // «من الألف إلى الياء».
+    if number.definite && number.tokens == 1 && lexed.form(next) == "الي" && lexed.form(next + 1) == "الياء"
+    {
         return true;
     }
     // «إذاعة الاف ام» is FM.
@@ -244,7 +265,13 @@ fn bare_year(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool 
 
 /// The number of a product or a broadcaster: «بوينغ 737», `Windows 10`.
 fn named(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
-    if number.form != Form::Digits || i == 0 || lexed.gap(i) != Gap::Space {
+    if number.form != Form::Digits || i == 0 || lexed.gap(i) > Gap::Space {
+        return false;
+    }
+    if next == i + 1 && model(lexed, i - 1) {
+        return true;
+    }
+    if lexed.gap(i) == Gap::None {
         return false;
     }
     // «أندرويد 7.0».
@@ -253,8 +280,28 @@ fn named(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
         return false;
     }
     let product = lexed.get(i - 1).is_some_and(|t| t.kind == Kind::Latin && t.notes.capital)
-        && lexed.kind(next) != Some(Kind::Latin);
+        && !(lexed.kind(next) == Some(Kind::Latin) && quantities::follows_digits(lexed, next));
     product && !quantities::is_currency_code(lexed, i - 1) || is(lexed, i - 1, Cue::Name)
+}
+
+/// Whether token `i` is the last word of a product's name that has more than one: «غالاكسي نوت», «سامسونغ غالاكسي».
+fn model(lexed: &Lexed, i: usize) -> bool {
+    let joined = i > 0 && lexed.gap(i) == Gap::Space;
+    joined
+        && is(lexed, i, Cue::Model)
+        && (is(lexed, i - 1, Cue::Name) || is(lexed, i - 1, Cue::Maker) || model(lexed, i - 1))
+}
+
+/// «1. عنوان», «2) عنوان», «3- عنوان»: the number of a list's item, at the start of a line or after a full stop.
+fn item(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
+    let opens = i == 0
+        || lexed.gap(i) >= Gap::Line
+        || lexed.gap(i) == Gap::Space && matches!(lexed.form(i - 1), "." | "*" | "•");
+    let short = next == i + 1 && lexed.form(i).len() <= 2 && number.form == Form::Digits;
+    let sign = matches!(lexed.form(next), "." | ")" | "-" | "/" | "_") && lexed.gap(next) == Gap::None;
+    let title = lexed.gap(next + 1) == Gap::Space
+        || lexed.gap(next + 1) == Gap::None && matches!(lexed.form(next), ")" | "-");
+    opens && short && sign && title && lexed.kind(next + 1) == Some(Kind::Word)
 }
 
 /// Where a run of digits that is no number at all ends, if one begins at `i`: telephone groups, dates, addresses.

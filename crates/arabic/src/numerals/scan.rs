@@ -1,5 +1,6 @@
 //! All the numbers of a text, with their surroundings taken into account.
 
+use super::brackets;
 use super::context::{self, Cue};
 use super::{Exact, Form, Parsed, parse_at};
 use crate::lexed::{Gap, Kind, Lexed};
@@ -67,6 +68,7 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) 
     let Some(mut parsed) = parse_at(lexed, i).filter(|p| p.end <= limit) else { return i + 1 };
     let next = i + parsed.tokens;
     decimal_comma(lexed, i, &mut parsed);
+    dotted_thousands(lexed, i, &mut parsed);
     if let Some(pair) = pair(lexed, i, &parsed) {
         if let Some(range) = pair.range.filter(|r| r.end <= limit) {
             out.push(Number { token: i, parsed: range });
@@ -76,6 +78,10 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) 
     if context::keeps_out(lexed, i, &parsed) {
         return next;
     }
+    if let Some(longer) = brackets::scaled(lexed, i, &parsed).filter(|p| p.end <= limit) {
+        parsed = longer;
+    }
+    let next = i + parsed.tokens;
     tens_as_ordinal(lexed, i, &mut parsed);
     out.push(Number { token: i, parsed });
     next
@@ -100,6 +106,28 @@ fn decimal_comma(lexed: &Lexed, i: usize, number: &mut Parsed) {
     let digits = (i..i + 3).find(|at| lexed.kind(*at) == Some(Kind::Number)).unwrap_or(i);
     if quantities::thousandths(lexed, digits, next) {
         number.value = number.value.and_then(|value| value.over(Exact::int(1_000)));
+    }
+}
+
+/// «50.000 دينار», «12.500 شخص»: the point that looks like one of decimals parts thousands, where three zeros follow it
+/// or persons and things are counted, which have no thousandths.
+fn dotted_thousands(lexed: &Lexed, i: usize, number: &mut Parsed) {
+    let next = i + number.tokens;
+    let first = next.saturating_sub(3);
+    let digits = number.form == Form::Digits
+        && first >= i
+        && (i..first).all(|at| lexed.kind(at) != Some(Kind::Number))
+        && lexed.form(first + 1) == "."
+        && lexed.form(first + 2).len() == 3
+        && lexed.form(first).len() <= 3
+        && !lexed.form(first).starts_with('0');
+    let counts = || {
+        nouns::counts(lexed, next)
+            && !quantities::measured(lexed, next)
+            && !matches!(lexed.form(next), "نقطه" | "نقاط" | "مره" | "مرات" | "ضعف" | "اضعاف")
+    };
+    if digits && (lexed.form(first + 2) == "000" || counts()) {
+        number.value = number.value.and_then(|value| value.times(Exact::int(1_000)));
     }
 }
 

@@ -6,6 +6,13 @@ use crate::lexed::{Gap, Kind, Lexed, Token, lexicon};
 use crate::numerals::scan::Number;
 use crate::numerals::{Exact, Form};
 
+/// «مؤسسو الموقع الثلاثة فلان وفلان», «الجنود الأربعة قتلى»: a definite number in words after a definite noun counts
+/// that one, whatever follows.
+pub(super) fn definite_first(lexed: &Lexed, number: &Number, settings: &Settings<'_>) -> Option<Draft> {
+    let words = number.parsed.form == Form::Words && number.parsed.definite;
+    if words { noun(lexed, number, settings) } else { None }
+}
+
 /// The quantity of a noun before `number`.
 pub(super) fn noun(lexed: &Lexed, number: &Number, settings: &Settings<'_>) -> Option<Draft> {
     let parsed = &number.parsed;
@@ -18,6 +25,12 @@ pub(super) fn noun(lexed: &Lexed, number: &Number, settings: &Settings<'_>) -> O
         return None;
     }
     let dual = lexed.form(last).ends_with("ين") && lexed.form(last).len() > 10;
+    // «إرهابيين اثنين», «طفلتان اثنتان»: the number shows that the noun is in the dual.
+    let two = lexed.form(number.token).starts_with("اثن") && parsed.tokens == 1;
+    if value == 2 && two && !parsed.definite && (dual || lexed.form(last).ends_with("ان")) {
+        let start = bare_start(lexed, last);
+        return Some(noun_draft(lexed, number, last, start, last));
+    }
     if value == 1 && parsed.form == Form::Words && !parsed.definite && !dual {
         let start = bare_start(lexed, last);
         let article = lexed.form(last).starts_with("ال");
@@ -90,7 +103,9 @@ fn plural(form: &str) -> bool {
         letters.as_slice(),
         ['ا', _, _, 'ا', _] | [_, _, _, 'ا', 'ء'] | [_, _, _, 'ي'] | [_, 'و', 'ا', _, _]
     );
-    broken || ["ات", "ون", "ين"].iter().any(|e| bare.ends_with(e))
+    // «مؤسسو الموقع», «مؤسسي الموقع»: a sound plural without its nun.
+    let construct = letters.len() > 3 && bare.ends_with('و') || letters.len() > 4 && bare.ends_with('ي');
+    broken || construct || ["ات", "ون", "ين"].iter().any(|e| bare.ends_with(e))
 }
 
 /// Where the word at `i` begins past attached particles: at the article, or at the word where it has none of them.

@@ -15,6 +15,7 @@ struct Tables {
     /// The same, by token.
     never_whole: Lexicon<()>,
     adjectives: Set,
+    in_at: Set,
 }
 
 type Set = HashSet<String, BuildHasherDefault<Mix>>;
@@ -29,6 +30,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
         never
     },
     adjectives: nouns::forms_of("dual-adjective").collect(),
+    in_at: nouns::forms_of("dual-at").collect(),
 });
 
 /// Where the dual noun in token `i` begins in its form, past attached particles; `None` where there is none.
@@ -56,13 +58,31 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
     }
     let best = all().find(|r| form.get(r.word..).is_some_and(|w| is_dual(w, false)));
     if best.is_some() || tag == Some(Tag::Adjective) {
-        return best.map(|r| r.skip);
+        return best.filter(|r| !governed(lexed, i, r)).map(|r| r.skip);
     }
     // By its ending alone a noun may begin with what looks like a particle: only nouns that are known to do so keep it.
     let ending = |r: &lexicon::Reading| form.get(r.word..).is_some_and(|w| is_dual(w, true));
     let best =
         best.or_else(|| if nouns::begins_noun(form) { all().find(ending) } else { all().rev().find(ending) });
-    best.map(|r| r.skip)
+    best.filter(|r| !governed(lexed, i, r)).map(|r| r.skip)
+}
+
+/// Whether token `i` ends in ان behind a preposition, after which a dual ends in ين: «لهوتان» is a name.
+fn governed(lexed: &Lexed, i: usize, reading: &lexicon::Reading) -> bool {
+    const PREPOSITIONS: [&str; 16] = [
+        "من", "في", "علي", "الي", "عن", "بين", "مع", "منذ", "خلال", "ضد", "عبر", "لدي", "عند", "تحت", "فوق",
+        "نحو",
+    ];
+    let apart = reading.clitics.is_bare() && i > 0 && lexed.gap(i) == Gap::Space;
+    let before = if apart { lexed.form(i - 1) } else { "" };
+    let led = PREPOSITIONS.iter().any(|p| before.strip_prefix('و').unwrap_or(before) == *p);
+    let form = lexed.form(i);
+    // What looks like a particle is one, where no noun is known that begins so.
+    let looks = reading.skip == 0 && form.starts_with(['ب', 'ل', 'ك']) && !nouns::begins_noun(form);
+    let known = form
+        .strip_suffix("ان")
+        .is_some_and(|stem| TABLES.broken.contains(stem) || TABLES.people.contains(stem));
+    form.ends_with("ان") && (looks && !known || reading.clitics.preposition.is_some() || led)
 }
 
 /// Where the dual noun in token `i` begins that has lost its ن before a genitive, and the token after it: «بطولتي
@@ -176,7 +196,9 @@ fn is_dual(word: &str, by_ending: bool) -> bool {
             || stem.starts_with('ت')
             || stem.starts_with("ست")
             || stem.starts_with("سي"));
-    by_ending && stem.ends_with('ت') && letters > 3 && !verb
+    // «الزياتين» is a plural: few nouns in اة have a dual («مباراتين», «قناتين»).
+    let short = stem.strip_suffix("ات").is_some_and(|noun| !TABLES.in_at.contains(noun));
+    by_ending && stem.ends_with('ت') && letters > 3 && !verb && !short
 }
 
 /// Verbal nouns of the derived forms, whose plural is in ات: تفجير, إعلان, اجتماع, انفجار, استفتاء.

@@ -43,6 +43,17 @@ struct Tables {
     /// Signs of several tokens; dots between them are optional.
     long_signs: Vec<(Vec<String>, &'static str)>,
     long_first: Lexicon<()>,
+    /// Countries that words other than names hint at.
+    hints: Lexicon<&'static str>,
+    shorts: Vec<Short>,
+    short_first: Lexicon<()>,
+}
+
+/// An abbreviation that stands right after digits: its letters, and how many of the currency it means.
+struct Short {
+    letters: Vec<String>,
+    scale: i64,
+    currency: Currency,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -71,6 +82,16 @@ impl Tables {
                     }
                 }
                 names.split(' ').filter(|n| !n.is_empty()).for_each(|name| self.lands.add(name, land));
+            }
+            ["hint", land, forms] => forms.split(' ').for_each(|form| self.hints.add(form, land)),
+            ["short", name, scale, forms] => {
+                let code = name.chars().all(|c| c.is_ascii_uppercase());
+                let currency = if code { Currency::Code(name) } else { Currency::Name(name) };
+                for form in forms.split(' ') {
+                    let letters: Vec<String> = form.split('.').map(fold::folded).collect();
+                    letters.first().into_iter().for_each(|first| self.short_first.add_whole(first, ()));
+                    self.shorts.push(Short { letters, scale: scale.parse().unwrap_or(1), currency });
+                }
             }
             ["is", name, land, code] => self.codes.push((name, land, code)),
             ["sign", code, forms] => {
@@ -175,6 +196,39 @@ fn long_sign(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
     None
 }
 
+/// The abbreviated currency at token `i`, which digits stand before: «50 د», «7 م.د», «687 أ.د», and the scale that it holds.
+pub(super) fn short(lexed: &Lexed, i: usize) -> Option<(Money, i64)> {
+    if lexed.gap(i) > Gap::Space || TABLES.short_first.whole(lexed, i).is_none() {
+        return None;
+    }
+    let fits = |short: &&Short| letters(lexed, i, &short.letters).is_some();
+    let best = TABLES.shorts.iter().filter(fits).max_by_key(|short| short.letters.len())?;
+    let next = letters(lexed, i, &best.letters)?;
+    // «9د و28ث» and «الدقيقة 55 د» are minutes.
+    let seconds = (next..next + 3)
+        .any(|at| lexed.gap(at) <= Gap::Space && matches!(lexed.form(at), "ث" | "ثا" | "ثانيه"));
+    let minute = |form: &str| form.ends_with("دقيقه") || form.ends_with("توقيت") || form.ends_with("بوقت");
+    if seconds || (i.saturating_sub(4)..i).any(|at| minute(lexed.form(at))) {
+        return None;
+    }
+    Some((Money { currency: best.currency, next, dual: false, parts: 1, skip: 0 }, best.scale))
+}
+
+/// The token after the letters of an abbreviation that begins at `i`; dots between them may be missing.
+fn letters(lexed: &Lexed, i: usize, letters: &[String]) -> Option<usize> {
+    let mut at = i;
+    for (k, letter) in letters.iter().enumerate() {
+        if k > 0 && lexed.form(at) == "." && lexed.gap(at) == Gap::None {
+            at += 1;
+        }
+        if lexed.form(at) != letter || k > 0 && lexed.gap(at) > Gap::Space {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
 /// Whether token `i` is a currency's code or sign.
 pub(crate) fn is_code(lexed: &Lexed, i: usize) -> bool {
     sign(lexed, i).is_some_and(|s| s.1 == i + 1)
@@ -216,19 +270,25 @@ pub(crate) fn thousandths(lexed: &Lexed, first: usize, next: usize) -> bool {
     if scaled && plural && few {
         return true;
     }
-    let Some(money) = at(lexed, next).filter(|m| lexed.gap(next) <= Gap::Space && m.parts == 1) else {
+    let money = at(lexed, next).or_else(|| short(lexed, next).map(|found| found.0));
+    let Some(money) = money.filter(|m| lexed.gap(next) <= Gap::Space && m.parts == 1) else {
         return false;
     };
+    let abbreviated = short(lexed, next).is_some_and(|found| found.1 > 1);
     let tunisian = match money.currency {
         Currency::Code(code) => code == "TND",
         Currency::Name(name) => name == "dinar" && Lands::of(lexed).code(name, None) == Some("TND"),
     };
-    tunisian && (scaled || group != "000")
+    tunisian && (scaled || abbreviated || group != "000")
 }
 
 /// How often the text names each country, to tell whose dinar a dinar is.
 #[derive(Debug, Default)]
-pub(super) struct Lands(Vec<(&'static str, u32)>);
+pub(super) struct Lands {
+    named: Vec<(&'static str, u32)>,
+    /// The country that the first hint means.
+    hint: Option<&'static str>,
+}
 
 impl Lands {
     pub(super) fn of(lexed: &Lexed) -> Self {
@@ -238,10 +298,13 @@ impl Lands {
                 continue;
             }
             let land = TABLES.adjectives.find(lexed, i).or_else(|| TABLES.lands.find(lexed, i));
-            let Some(land) = land.map(|hit| hit.value) else { continue };
-            match lands.0.iter_mut().find(|l| l.0 == land) {
+            let Some(land) = land.map(|hit| hit.value) else {
+                lands.hint = lands.hint.or_else(|| TABLES.hints.find(lexed, i).map(|hit| hit.value));
+                continue;
+            };
+            match lands.named.iter_mut().find(|l| l.0 == land) {
                 Some(known) => known.1 += 1,
-                None => lands.0.push((land, 1)),
+                None => lands.named.push((land, 1)),
             }
         }
         lands
@@ -249,13 +312,14 @@ impl Lands {
 
     /// The code of the currency `name`, if one of the countries that have it stands out, or is `home`.
     pub(super) fn code(&self, name: &str, home: Option<&str>) -> Option<&'static str> {
-        let count = |land: &str| self.0.iter().find(|l| l.0 == land).map_or(0, |l| l.1);
+        let count = |land: &str| self.named.iter().find(|l| l.0 == land).map_or(0, |l| l.1);
         let of = || TABLES.codes.iter().filter(|c| c.0 == name);
         let best = of().max_by_key(|c| count(c.1))?;
         let most = count(best.1);
         if most > 0 && of().filter(|c| count(c.1) == most).count() == 1 {
             return Some(best.2);
         }
-        of().find(|c| Some(c.1) == home).map(|c| c.2)
+        let hint = self.hint.filter(|land| count(land) == most);
+        of().find(|c| Some(c.1) == hint).or_else(|| of().find(|c| Some(c.1) == home)).map(|c| c.2)
     }
 }

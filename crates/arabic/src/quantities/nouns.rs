@@ -94,6 +94,9 @@ pub fn counted(
     accusative: bool,
     tag: Option<Tagged>,
 ) -> Option<Counted> {
+    if lexed.kind(i) == Some(Kind::Latin) {
+        return latin(lexed, i);
+    }
     if lexed.kind(i) != Some(Kind::Word) || lexed.gap(i) > Gap::Space {
         return None;
     }
@@ -118,6 +121,13 @@ pub fn counted(
     let seconds = TABLES.compounds.whole(lexed, i).and_then(|at| TABLES.seconds.get(at));
     let compound = lexed.gap(i + 1) == Gap::Space && seconds.is_some_and(|s| s.whole(lexed, i + 1).is_some());
     Some(Counted { next: i + 1 + usize::from(compound) })
+}
+
+/// «30 cars», «trois maisons»: a word in small letters that is no function word and no unit of time.
+fn latin(lexed: &Lexed, i: usize) -> Option<Counted> {
+    let small = lexed.get(i).is_some_and(|token| !token.notes.capital) && lexed.form(i).chars().count() > 2;
+    let apart = lexed.gap(i) == Gap::Space && TABLES.stops.whole(lexed, i).is_none();
+    (small && apart).then_some(Counted { next: i + 1 })
 }
 
 /// Whether `word` is the dual in ي or ا before a genitive of the first noun of a fixed compound, and token `i` its second.

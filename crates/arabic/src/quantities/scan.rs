@@ -9,7 +9,7 @@ use super::nouns::{self, Tagged};
 use super::{before, duals, units};
 use crate::lexed::{Gap, Kind, Lexed, Token};
 use crate::numerals::scan::Number;
-use crate::numerals::{Exact, Form};
+use crate::numerals::{Exact, Form, brackets};
 
 /// The label of a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,10 +106,19 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     /// Reads the quantity of number `k`, if it has one, and gives how many numbers were used up.
     fn number(&mut self, k: usize) -> usize {
-        let Some(number) = self.numbers.get(k).filter(|n| !n.parsed.ordinal) else { return 1 };
-        let Some(mut draft) = self.unit(number) else { return 1 };
+        let Some(mut number) = self.numbers.get(k).copied().filter(|n| !n.parsed.ordinal) else { return 1 };
         let mut used = 1;
-        if let Some(more) = self.numbers.get(k + 1)
+        // «خمسة (5) أشخاص»: the noun follows the brackets.
+        if let Some(after) = brackets::repeated(self.lexed, number.token, &number.parsed)
+            && self.numbers.get(k + 1).is_some_and(|again| again.next() + 1 == after)
+        {
+            number.parsed.tokens = after - number.token;
+            used = 2;
+        }
+        let number = &number;
+        let Some(mut draft) = self.unit(number) else { return 1 };
+        if used == 1
+            && let Some(more) = self.numbers.get(k + 1)
             && self.add_fraction(&mut draft, more)
         {
             used = 2;
@@ -133,6 +142,7 @@ impl Scanner<'_> {
             .or_else(|| self.measure(number))
             .or_else(|| self.below_zero_alone(number))
             .or_else(|| self.unit_and_part(number))
+            .or_else(|| before::definite_first(self.lexed, number, self.settings))
             .or_else(|| self.noun_after(number))
             .or_else(|| before::noun(self.lexed, number, self.settings))
     }
@@ -193,8 +203,25 @@ impl Scanner<'_> {
         if let Some(draft) = self.money_and_one(number) {
             return Some(draft);
         }
-        let money =
-            money::at(lexed, number.next()).filter(|m| !m.dual && lexed.gap(number.next()) <= Gap::Space)?;
+        if number.parsed.form != Form::Words
+            && money::at(lexed, number.next()).is_none()
+            && let Some((money, scale)) = money::short(lexed, number.next())
+        {
+            let mut out = self.money_draft(number, &money);
+            let scaled = |value: Option<Exact>| value.and_then(|v| v.times(Exact::int(scale)));
+            out.quantity.value = scaled(out.quantity.value);
+            out.quantity.value_max = scaled(out.quantity.value_max);
+            return Some(out);
+        }
+        // «25 مليارا من المليمات».
+        let scale =
+            number.parsed.magnitude.is_some() || number.parsed.value.is_some_and(|v| v >= Exact::int(1_000));
+        let linked = usize::from(
+            scale && lexed.form(number.next()) == "من" && lexed.form(number.next() + 1).starts_with("ال"),
+        );
+        let at = number.next() + linked;
+        let near = (number.next()..=at).all(|i| lexed.gap(i) <= Gap::Space);
+        let money = money::at(lexed, at).filter(|m| !m.dual && near)?;
         if number.parsed.form == Form::Digits && number.parsed.value.is_none() {
             return None;
         }
@@ -244,16 +271,12 @@ impl Scanner<'_> {
     fn measure(&self, number: &Number) -> Option<Draft> {
         let lexed = self.lexed;
         let at = number.next();
-        // «35 م د» are millions of dinars.
-        if lexed.form(at) == "م" && lexed.form(at + 1) == "د" {
-            return None;
-        }
         let last = lexed.form(at.saturating_sub(1));
         // «2015م» is a year of the Gregorian calendar.
         let short = lexed.kind(at.wrapping_sub(1)) == Some(Kind::Number)
             && !(last.len() == 4 && number.parsed.tokens == 1);
         let unit = units::at(lexed, at, short).filter(|u| !u.dual && lexed.gap(at) <= Gap::Space)?;
-        let id = if unit.id == "degree" && units::heat_before(lexed, at) { "celsius" } else { unit.id };
+        let id = if unit.id == "degree" && units::heat_around(lexed, at) { "celsius" } else { unit.id };
         Some(draft(lexed, number, number.token, unit.next, Label::Measure, Unit::Code(id), "measure"))
     }
 
@@ -282,7 +305,8 @@ impl Scanner<'_> {
         let parsed = &number.parsed;
         let at = number.next();
         let value = parsed.value.and_then(Exact::to_i64);
-        let small = parsed.form == Form::Words && matches!(value, Some(0..=2));
+        let small =
+            parsed.form == Form::Words && parsed.rule != "latin-words" && matches!(value, Some(0..=2));
         // A fraction of something is a share, not a count: «نصف السكان».
         if small
             || parsed.rule == "fraction" && parsed.value.is_some_and(|v| v < Exact::int(1))
@@ -301,7 +325,7 @@ impl Scanner<'_> {
     fn below_zero_alone(&self, number: &Number) -> Option<Draft> {
         let (lexed, at) = (self.lexed, number.next());
         let below = lexed.form(at) == "تحت" && lexed.form(at + 1) == "الصفر" && lexed.gap(at) == Gap::Space;
-        let id = if units::heat_before(lexed, at) { "celsius" } else { "degree" };
+        let id = if units::heat_around(lexed, at) { "celsius" } else { "degree" };
         below.then(|| draft(lexed, number, number.token, at, Label::Measure, Unit::Code(id), "measure"))
     }
 }

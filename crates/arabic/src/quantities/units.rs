@@ -120,11 +120,24 @@ fn follows(lexed: &Lexed, at: usize, tokens: &[String]) -> bool {
     })
 }
 
-/// Whether what is measured in degrees at token `i` is heat: a word for it stands in the text before, not too far.
-pub(super) fn heat_before(lexed: &Lexed, i: usize) -> bool {
-    const REACH: usize = 150;
-    (i.saturating_sub(REACH)..i).any(|j| {
+/// Whether what is measured in degrees at token `i` is heat: a word for it or for the weather stands in the text, not too
+/// far, and no angle or earthquake next to the degrees.
+pub(super) fn heat_around(lexed: &Lexed, i: usize) -> bool {
+    const BEFORE: usize = 400;
+    const AFTER: usize = 60;
+    let other = |j: usize| {
+        ["زاويه", "ريختر", "ريشتر", "مقياس", "سلم", "خط", "دائره"]
+            .iter()
+            .any(|word| lexed.form(j).ends_with(word))
+    };
+    if (i.saturating_sub(4)..i + 5).any(other) {
+        return false;
+    }
+    (i.saturating_sub(BEFORE)..i + AFTER).any(|j| {
         let form = lexed.form(j);
-        form.ends_with("حراره") || form.starts_with("حراري") || matches!(form, "temperature" | "temperatures")
+        form.ends_with("حراره")
+            || form.starts_with("حراري")
+            || form.ends_with("طقس")
+            || matches!(form, "temperature" | "temperatures" | "ميويه" | "الارصاد" | "صقيع" | "برودة")
     })
 }

@@ -74,6 +74,11 @@ fn unknown(unit: Unit) -> String {
     format!("P{time}X{letter}")
 }
 
+/// One of a unit: `P1W`, `PT1H`.
+pub(crate) fn period(unit: Unit) -> String {
+    iso(Exact::int(1), unit, None)
+}
+
 /// The smaller unit in which half or a quarter of a unit is a whole number.
 fn smaller(unit: Unit) -> Option<(Unit, i64)> {
     match unit {

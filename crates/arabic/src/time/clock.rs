@@ -124,7 +124,11 @@ fn halves(s: &Stream, frame: Frame, next: usize) -> Part {
     if !s.plain(next) {
         return (frame, next);
     }
-    let linked = usize::from(s.is(next, Fn::In) && matches!(s.lex(next + 1), Lex::Pod(..)));
+    let linked = usize::from(
+        (s.is(next, Fn::In) || s.is(next, Fn::From))
+            && s.plain(next + 1)
+            && matches!(s.lex(next + 1), Lex::Pod(..)),
+    );
     let at = next + linked;
     let found = match s.lex(at) {
         Lex::Pod(pod, alone) if alone || s.word(at).article || linked == 1 => Some((pod, at + 1)),

@@ -52,6 +52,7 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::Vague(vague) => Some(reference(s, i, i + 1, vague)),
         Lex::Set(unit) => Some(sets::adverb(s, i, unit)),
         Lex::Fn(Fn::Every) => sets::every(s, i),
+        Lex::Fn(Fn::Times) => sets::times(s, i),
         Lex::Fn(Fn::Other) => other_time(s, i),
         Lex::Fn(Fn::Period) => recent_period(s, i),
         // «إلى حد الساعة», «حتى الساعة»: until now.
@@ -72,7 +73,7 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::Fn(Fn::Span | Fn::Few | Fn::About | Fn::Over | Fn::Under) => anchored::length(s, i),
         Lex::Fn(Fn::In | Fn::From | Fn::To | Fn::And | Fn::At | Fn::Age | Fn::Between | Fn::Holder) => None,
         Lex::This => present_days(s, i).or_else(|| dated(s, i, told)),
-        _ => dated(s, i, told).or_else(|| anchored::length(s, i)),
+        _ => dated(s, i, told).or_else(|| anchored::length(s, i)).or_else(|| sets::times(s, i)),
     }
 }
 

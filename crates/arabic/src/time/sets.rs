@@ -88,6 +88,41 @@ pub(crate) fn weekdays(s: &Stream, i: usize) -> Option<Found> {
     Some(Found::new(s.start(i), s.end_before(next), next, resolved))
 }
 
+/// «مرتين في الأسبوع», «ثلاث مرات يوميا», «مرة كل شهر»: how often in which period, which is the value.
+pub(crate) fn times(s: &Stream, i: usize) -> Option<Found> {
+    let (start, at) = if s.is(i, Fn::Times) {
+        (s.start(i), i + 1)
+    } else {
+        let number = s.number(i).filter(|n| !n.ordinal && s.is(n.next, Fn::Times) && s.plain(n.next))?;
+        (number.start, number.next + 1)
+    };
+    let at = at + usize::from(s.plain(at) && matches!(s.form(at), "واحده" | "اثنتين" | "اثنتان"));
+    if !s.plain(at) {
+        return None;
+    }
+    let found = |resolved: Resolved, next: usize| Some(Found::new(start, s.end_before(next), next, resolved));
+    match s.lex(at) {
+        Lex::Set(unit) => Some(Found { start, ..adverb(s, at, unit) }),
+        Lex::Fn(Fn::Every) => every(s, at).map(|every| Found { start, ..every }),
+        _ => {
+            let period = at + usize::from(s.is(at, Fn::In));
+            let linked = s.word(period).prep || period > at;
+            let unit = match s.lex(period) {
+                Lex::Day(0) => Unit::Day,
+                Lex::Unit(unit, Count::Singular) if s.word(period).article => unit,
+                _ => return None,
+            };
+            let pointed = s.plain(period + 1)
+                && (matches!(s.lex(period + 1), Lex::Dir(..) | Lex::Same)
+                    || s.number(period + 1).is_some_and(|n| n.ordinal || n.value > 1));
+            let next =
+                period + 1 + usize::from(s.plain(period + 1) && s.form(period + 1).starts_with("الواحد"));
+            let value = super::amount::period(unit);
+            if linked && !pointed && s.near(period) { found(set(value, unit, "every"), next) } else { None }
+        }
+    }
+}
+
 /// A day of the year that returns: «6 فيفري من كل عام», «يوم 6 فيفري عيدا وطنيا».
 pub(crate) fn yearly(s: &Stream, p: &Point) -> Option<Found> {
     let Frame {

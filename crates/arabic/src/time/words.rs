@@ -66,6 +66,7 @@ pub(crate) enum Fn {
     About,
     Period,
     Age,
+    Times,
 }
 
 /// A vague reference.

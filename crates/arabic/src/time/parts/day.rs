@@ -189,9 +189,10 @@ pub(super) fn today(s: &Stream, i: usize, so_far: &Frame) -> bool {
         }
     }
     let day = s.plain(next) && matches!(s.lex(next), Lex::Weekday(_));
-    // «في اليوم», «خلال اليوم»: in a day, in the course of the day. «المصري اليوم» is a newspaper.
+    // «في اليوم», «خلال اليوم»: in a day, in the course of the day. «المصري اليوم» and «روسيا اليوم» are media.
     let before = i > 0 && s.near(i);
-    let of_day = before && (s.is(i - 1, Fn::In) || s.is(i - 1, Fn::During) || s.form(i - 1) == "المصري");
+    let of_day = before
+        && (s.is(i - 1, Fn::In) || s.is(i - 1, Fn::During) || matches!(s.form(i - 1), "المصري" | "روسيا"));
     let attached = s.word(i).prep && s.form(i).starts_with('ب');
     !of_day && !attached || day
 }

@@ -46,7 +46,11 @@ pub(super) fn month_support(s: &Stream, i: usize) -> bool {
     if word.prep && !matches!(s.lex(i), Lex::Month(Calendar::Islamic, ..)) {
         return true;
     }
-    let Some(before) = i.checked_sub(1).filter(|_| s.near(i) && !word.conj) else { return false };
+    let Some(before) = i.checked_sub(1).filter(|_| s.near(i)) else { return false };
+    if word.conj {
+        // «جويلية وأوت»: a month joined to a month.
+        return matches!(s.lex(before), Lex::Month(..));
+    }
     matches!(s.lex(before), Lex::Fn(Fn::In | Fn::Since | Fn::Until | Fn::During | Fn::To))
 }
 

@@ -44,9 +44,19 @@ pub(super) fn bare_year(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     }
     let fits = (1900..=2099).contains(&year) && four || marked && (100..=2999).contains(&year);
     let placed = so_far.edge.is_some()
-        || so_far.is_empty() && (year_place(s, i, after) || !marked && four && alone(s, i));
+        || so_far.is_empty() && (year_place(s, i, after) || !marked && four && (alone(s, i) || years(s, i)));
     (so_far.year.is_none() && !so_far.has_day() && fits && (placed || marked && so_far.is_empty()))
         .then_some((frame, after))
+}
+
+/// Whether two years with a hyphen between them begin at `i`: «المخطط 2016-2020», and no third number.
+fn years(s: &Stream, i: usize) -> bool {
+    let hyphen = |at: usize| s.sign(at, "-") && s.touching(at);
+    let (Some((first, 4)), Some((last, 4))) = (s.digits(i), s.digits(i + 2)) else { return false };
+    let before = i > 0 && s.touching(i);
+    let apart =
+        hyphen(i + 1) && s.touching(i + 2) && !before && !(hyphen(i + 3) && s.digits(i + 4).is_some());
+    apart && (1900..2100).contains(&first) && (first + 1..=first + 60).contains(&last)
 }
 
 /// Whether the digits at `i` stand alone after a name or noun, as the year of an event does («مهرجان قرطاج 2016»).

@@ -99,7 +99,7 @@ fn part_of_day(value: &str) -> Lex {
 }
 
 fn function(value: &str) -> Lex {
-    const NAMES: [(&str, Fn); 41] = [
+    const NAMES: [(&str, Fn); 42] = [
         ("before", Fn::Before),
         ("after", Fn::After),
         ("since", Fn::Since),
@@ -140,6 +140,7 @@ fn function(value: &str) -> Lex {
         ("same-of", Fn::SameOf),
         ("period", Fn::Period),
         ("age", Fn::Age),
+        ("times", Fn::Times),
         ("local", Fn::Zone),
     ];
     NAMES.iter().find(|(name, _)| *name == value).map_or(Lex::None, |(_, word)| Lex::Fn(*word))
