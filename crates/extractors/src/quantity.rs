@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use warraq_arabic::lexed::{Lexed, Token};
 use warraq_arabic::numerals::scan::Number;
-use warraq_arabic::quantities::nouns::{Tag, Tagged};
+use warraq_arabic::quantities::nouns::{Number as Grammatical, Tag, Tagged};
 use warraq_arabic::quantities::scan::{Label, Quantity, Settings, Unit, scan};
 use warraq_arabic::{numerals, quantities::Bound};
 use warraq_core::{
-    ColumnIn, ColumnOut, ColumnType, Component, Create, Doc, Error, Example, LayerIn, LayerOut, LayerView,
-    Out, Process, Processor, Signature, Span, Spec, Sym,
+    ColumnIn, ColumnOut, ColumnType, Component, Create, Doc, Error, Example, LayerIn, LayerOut, Out, Process,
+    Processor, Signature, Span, Spec, Sym,
 };
 
 use crate::number::write;
@@ -63,6 +63,7 @@ struct Columns {
 struct Words {
     layer: LayerIn,
     upos: ColumnIn,
+    feats: Option<ColumnIn>,
     noun: [Sym; 2],
     adjective: Sym,
     verb: Sym,
@@ -106,7 +107,9 @@ quantity PERCENT «5 في المئة» value=5 unit=% value_num=5 rule=percent",
     fn signature(options: &QuantityOptions, s: &mut Signature) -> Result<(), Error> {
         Places::declare(s, if options.keep_out { TAKEN } else { &[] });
         if options.words {
-            s.reads_if_present("word").column_if_present("upos", ColumnType::Sym);
+            s.reads_if_present("word")
+                .column_if_present("upos", ColumnType::Sym)
+                .column_if_present("feats", ColumnType::Sym);
         }
         s.writes("quantity").extra(&["rule"]);
         Ok(())
@@ -143,6 +146,7 @@ impl Words {
         Ok(Some(Self {
             layer,
             upos,
+            feats: cx.column("word", "feats"),
             noun: ["NOUN", "PROPN"].map(|upos| cx.intern(upos)),
             adjective: cx.intern("ADJ"),
             verb: cx.intern("VERB"),
@@ -150,7 +154,8 @@ impl Words {
     }
 
     /// What the words of a token say: its first word that is no particle decides.
-    fn tag(&self, words: LayerView<'_>, token: &Token) -> Option<Tagged> {
+    fn tag(&self, doc: Doc<'_>, token: &Token) -> Option<Tagged> {
+        let words = doc.find(Some(self.layer))?;
         let rows = words.within(Span { start: token.start, end: token.end });
         let tag = |upos| match upos {
             upos if self.noun.contains(&upos) => Some(Tag::Noun),
@@ -158,13 +163,33 @@ impl Words {
             upos if upos == self.verb => Some(Tag::Verb),
             _ => None,
         };
-        let attached = |row: usize| words.span(row).start > token.start;
         let found = rows.clone().find_map(|row| Some((row, tag(words.sym(self.upos, row))?)));
-        match found {
-            Some((row, tag)) => Some(Tagged { tag, attached: attached(row) }),
-            None if rows.is_empty() => None,
-            None => Some(Tagged { tag: Tag::Other, attached: false }),
-        }
+        let Some((row, tag)) = found else {
+            let other =
+                Tagged { tag: Tag::Other, attached: false, start: token.start, proper: false, number: None };
+            return if rows.is_empty() { None } else { Some(other) };
+        };
+        let start = words.span(row).start;
+        let [_, proper] = self.noun;
+        let feats = self.feats.map_or("", |feats| doc.symbol(words.sym(feats, row)));
+        Some(Tagged {
+            tag,
+            attached: start > token.start,
+            start,
+            proper: words.sym(self.upos, row) == proper,
+            number: grammatical(feats),
+        })
+    }
+}
+
+/// The number among the features of a word.
+fn grammatical(feats: &str) -> Option<Grammatical> {
+    let number = feats.split('|').find_map(|feature| feature.strip_prefix("Number="))?;
+    match number {
+        "Sing" => Some(Grammatical::Singular),
+        "Dual" => Some(Grammatical::Dual),
+        "Plur" => Some(Grammatical::Plural),
+        _ => None,
     }
 }
 
@@ -198,10 +223,7 @@ impl Processor for Worker {
         let Self { shared, lexed, taken, numbers, quantities, written } = self;
         shared.places.read(doc, lexed, taken);
         numerals::scan::scan(lexed, taken, numbers);
-        let tag = |token: &Token| {
-            let words = shared.words.as_ref()?;
-            words.tag(doc.find(Some(words.layer))?, token)
-        };
+        let tag = |token: &Token| shared.words.as_ref()?.tag(doc, token);
         let settings = Settings {
             home: shared.options.country.as_deref(),
             tag: &tag,

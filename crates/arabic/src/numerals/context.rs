@@ -26,17 +26,18 @@ pub(super) enum Cue {
     Rank,
     Model,
     Maker,
+    Place,
 }
 
 /// For each word the set of its cues, one bit each.
-static CUES: LazyLock<Lexicon<u16>> = LazyLock::new(|| {
-    let mut sets: BTreeMap<String, u16> = BTreeMap::new();
+static CUES: LazyLock<Lexicon<u32>> = LazyLock::new(|| {
+    let mut sets: BTreeMap<String, u32> = BTreeMap::new();
     for row in include_str!("../../data/number-contexts.tsv").lines().filter(|l| !l.starts_with('#')) {
         let Some((cue, forms)) = row.split_once('\t').and_then(|(class, forms)| Some((cue(class)?, forms)))
         else {
             continue;
         };
-        forms.split(' ').for_each(|form| *sets.entry(fold::folded(form)).or_default() |= 1 << cue as u16);
+        forms.split(' ').for_each(|form| *sets.entry(fold::folded(form)).or_default() |= 1 << cue as u32);
     }
     Lexicon::new(sets.iter().map(|(form, set)| (form.as_str(), *set)))
 });
@@ -59,6 +60,7 @@ fn cue(name: &str) -> Option<Cue> {
         "rank" => Cue::Rank,
         "model" => Cue::Model,
         "maker" => Cue::Maker,
+        "place" => Cue::Place,
         _ => return None,
     })
 }
@@ -66,7 +68,7 @@ fn cue(name: &str) -> Option<Cue> {
 /// Whether token `i` is a word of `cue`, with or without attached particles.
 pub(super) fn is(lexed: &Lexed, i: usize, cue: Cue) -> bool {
     matches!(lexed.kind(i), Some(Kind::Word | Kind::Latin))
-        && CUES.all(lexed, i).any(|set| set & 1 << cue as u16 != 0)
+        && CUES.all(lexed, i).any(|set| set & 1 << cue as u32 != 0)
 }
 
 /// Whether the word at `i` is definite and in the singular, as far as its form tells: «الدورة», «دورتها», «الرئيس».
@@ -105,6 +107,7 @@ pub(super) fn keeps_out(lexed: &Lexed, i: usize, number: &Parsed) -> bool {
         || identifier(lexed, first, next, number)
         || named(lexed, i, next, number)
         || item(lexed, i, next, number)
+        || place_before(lexed, i) && is(lexed, next, Cue::Year)
 }
 
 fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
@@ -221,6 +224,11 @@ fn identifier(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool
         || before(lexed, first, 2, Cue::Verse)
 }
 
+/// Whether a word stands before token `i` after which a date or a weekday is a name («شارع 14 جانفي», «سوق الأحد»).
+pub(crate) fn place_before(lexed: &Lexed, i: usize) -> bool {
+    before(lexed, i, 1, Cue::Place)
+}
+
 /// Whether the digits at `i` could be a year and stand alone: after a word, and before nothing that they could count.
 pub(crate) fn stands_alone(lexed: &Lexed, i: usize) -> bool {
     let next = i + 1;
@@ -268,7 +276,11 @@ fn named(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     if number.form != Form::Digits || i == 0 || lexed.gap(i) > Gap::Space {
         return false;
     }
-    if next == i + 1 && model(lexed, i - 1) {
+    let alone = next == i + 1;
+    if alone && (model(lexed, i - 1) || titled(lexed, i)) {
+        return true;
+    }
+    if alone && is(lexed, i - 1, Cue::Maker) && !quantities::follows(lexed, next) {
         return true;
     }
     if lexed.gap(i) == Gap::None {
@@ -290,6 +302,14 @@ fn model(lexed: &Lexed, i: usize) -> bool {
     joined
         && is(lexed, i, Cue::Model)
         && (is(lexed, i - 1, Cue::Name) || is(lexed, i - 1, Cue::Maker) || model(lexed, i - 1))
+}
+
+/// «"سنيك 2"»: a short number at the end of a title in quotes.
+fn titled(lexed: &Lexed, i: usize) -> bool {
+    let quote = |at: usize| matches!(lexed.form(at), "\"" | "«" | "»" | "“" | "”");
+    let opens = (i.saturating_sub(5)..i - 1).any(|at| quote(at) && lexed.gap(at + 1) == Gap::None);
+    let named = matches!(lexed.kind(i - 1), Some(Kind::Word | Kind::Latin)) && lexed.form(i - 1).len() > 4;
+    lexed.form(i).len() <= 3 && quote(i + 1) && lexed.gap(i + 1) <= Gap::Space && named && opens
 }
 
 /// «1. عنوان», «2) عنوان», «3- عنوان»: the number of a list's item, at the start of a line or after a full stop.

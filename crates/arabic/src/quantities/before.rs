@@ -1,7 +1,7 @@
 //! Nouns before the number that counts them: «القتلى الثلاثة», «الإرهابيون الـ800», «أعضاء المجلس الخمسة عشر», «شخص واحد».
 
-use super::nouns;
 use super::scan::{Draft, Label, Settings, Unit, draft};
+use super::{duals, nouns};
 use crate::lexed::{Gap, Kind, Lexed, Token, lexicon};
 use crate::numerals::scan::Number;
 use crate::numerals::{Exact, Form};
@@ -27,8 +27,10 @@ pub(super) fn noun(lexed: &Lexed, number: &Number, settings: &Settings<'_>) -> O
     let dual = lexed.form(last).ends_with("ين") && lexed.form(last).len() > 10;
     // «إرهابيين اثنين», «طفلتان اثنتان»: the number shows that the noun is in the dual.
     let two = lexed.form(number.token).starts_with("اثن") && parsed.tokens == 1;
+    let dual = dual || two && lexed.form(last).ends_with("ين");
     if value == 2 && two && !parsed.definite && (dual || lexed.form(last).ends_with("ان")) {
-        let start = bare_start(lexed, last);
+        let tag = lexed.get(last).and_then(|token| (settings.tag)(token));
+        let start = duals::at(lexed, last, tag).map_or(lexed.start(last), |skip| lexed.offset(last, skip));
         return Some(noun_draft(lexed, number, last, start, last));
     }
     if value == 1 && parsed.form == Form::Words && !parsed.definite && !dual {

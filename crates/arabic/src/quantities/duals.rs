@@ -16,6 +16,7 @@ struct Tables {
     never_whole: Lexicon<()>,
     adjectives: Set,
     in_at: Set,
+    short: Set,
 }
 
 type Set = HashSet<String, BuildHasherDefault<Mix>>;
@@ -31,11 +32,12 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     },
     adjectives: nouns::forms_of("dual-adjective").collect(),
     in_at: nouns::forms_of("dual-at").collect(),
+    short: nouns::forms_of("dual-short").collect(),
 });
 
 /// Where the dual noun in token `i` begins in its form, past attached particles; `None` where there is none.
 pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> {
-    let tag = tag.map(|t| t.tag);
+    let (tagged, tag) = (tag, tag.map(|t| t.tag));
     let form = lexed.form(i);
     if lexed.kind(i) != Some(Kind::Word) || form.chars().count() < 4 || !ends_like_dual(form) {
         return None;
@@ -62,9 +64,26 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
     }
     // By its ending alone a noun may begin with what looks like a particle: only nouns that are known to do so keep it.
     let ending = |r: &lexicon::Reading| form.get(r.word..).is_some_and(|w| is_dual(w, true));
-    let best =
-        best.or_else(|| if nouns::begins_noun(form) { all().find(ending) } else { all().rev().find(ending) });
+    // The tagger's word tells و from a noun's first letter; of prepositions it misses many.
+    let preposition = form.starts_with(['ب', 'ل', 'ك']) && tagged.is_some_and(|t| !t.attached);
+    let begins = nouns::begins_noun(form);
+    let best = match tagged.filter(|_| !preposition || begins) {
+        Some(t) => all()
+            .filter(|r| lexed.offset(i, r.skip) == t.start)
+            .find(|r| ending(r) || by_tag(form.get(r.word..).unwrap_or(""), r, t)),
+        None if begins => all().find(ending),
+        None => all().rev().find(ending),
+    };
     best.filter(|r| !governed(lexed, i, r)).map(|r| r.skip)
+}
+
+/// Whether a tagger calls the bare word, which has no article, a dual in ين, and nothing in its form says plural, as in
+/// participles («موقعين») and adjectives of relation («ليبيين»).
+fn by_tag(word: &str, reading: &lexicon::Reading, tagged: Tagged) -> bool {
+    let dual = tagged.number == Some(nouns::Number::Dual) && !tagged.proper && !reading.clitics.article;
+    let stem = word.strip_suffix("ين").unwrap_or("");
+    let plural = stem.starts_with('م') || stem.starts_with("ال") || stem.ends_with(['ي', 'ت']);
+    dual && stem.chars().count() > 2 && !plural && !TABLES.people.contains(stem)
 }
 
 /// Whether token `i` ends in ان behind a preposition, after which a dual ends in ين: «لهوتان» is a name.
@@ -87,7 +106,12 @@ fn governed(lexed: &Lexed, i: usize, reading: &lexicon::Reading) -> bool {
 
 /// Where the dual noun in token `i` begins that has lost its ن before a genitive, and the token after it: «بطولتي
 /// الدوري والكأس», «منتخبي الأرجنتين والأوروغواي», «سيارتا إسعاف». What follows must show that it is no «my …».
-pub(super) fn construct(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<(usize, usize)> {
+pub(super) fn construct(
+    lexed: &Lexed,
+    i: usize,
+    tag: Option<Tagged>,
+    next: Option<Tagged>,
+) -> Option<(usize, usize)> {
     let form = lexed.form(i);
     let word_after = lexed.kind(i + 1) == Some(Kind::Word) && lexed.gap(i + 1) == Gap::Space;
     if form.len() < 8 || !word_after || nouns::is_stop(lexed, i) || nouns::is_stop(lexed, i + 1) {
@@ -96,12 +120,20 @@ pub(super) fn construct(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<
     if matches!(tag.map(|t| t.tag), Some(Tag::Verb | Tag::Other | Tag::Adjective)) {
         return None;
     }
+    // «تجربتي السابقة»: before an adjective it is «my …».
+    if next.is_some_and(|t| t.tag == Tag::Adjective) && lexed.form(i + 1).starts_with("ال") {
+        return None;
+    }
     let joined = joined(lexed, i + 2);
     let whole = lexicon::Reading { word: 0, skip: 0, clitics: Default::default() };
     let mut readings: Vec<_> =
         std::iter::once(whole).chain(lexicon::readings(form).into_iter().flatten()).collect();
     if !nouns::begins_noun(form) {
         readings.reverse();
+    }
+    if let Some(tag) = tag {
+        // The tagger's word first.
+        readings.sort_by_key(|r| lexed.offset(i, r.skip) != tag.start);
     }
     readings.into_iter().filter(|r| !r.clitics.article).find_map(|reading| {
         let word = form.get(reading.word..)?;
@@ -139,7 +171,7 @@ fn before_names(word: &str) -> bool {
     match stem.strip_suffix('ت') {
         Some(noun) => {
             let verb = noun.starts_with(['ت', 'ي', 'س', 'ا']) && !nouns::begins_noun(noun);
-            noun.chars().count() > 2 && !noun.ends_with('ا') && !verb
+            (noun.chars().count() > 2 || TABLES.short.contains(noun)) && !noun.ends_with('ا') && !verb
         }
         None => TABLES.broken.contains(stem),
     }
@@ -198,7 +230,8 @@ fn is_dual(word: &str, by_ending: bool) -> bool {
             || stem.starts_with("سي"));
     // «الزياتين» is a plural: few nouns in اة have a dual («مباراتين», «قناتين»).
     let short = stem.strip_suffix("ات").is_some_and(|noun| !TABLES.in_at.contains(noun));
-    by_ending && stem.ends_with('ت') && letters > 3 && !verb && !short
+    let few = letters > 3 || stem.strip_suffix('ت').is_some_and(|noun| TABLES.short.contains(noun));
+    by_ending && stem.ends_with('ت') && few && !verb && !short
 }
 
 /// Verbal nouns of the derived forms, whose plural is in ات: تفجير, إعلان, اجتماع, انفجار, استفتاء.

@@ -24,6 +24,23 @@ pub struct Tagged {
     pub tag: Tag,
     /// Whether a particle is attached to its front.
     pub attached: bool,
+    /// Where in the text the word begins, past attached particles.
+    pub start: u32,
+    /// Whether it is a proper noun.
+    pub proper: bool,
+    /// The grammatical number, where the tagger says it.
+    pub number: Option<Number>,
+}
+
+/// The grammatical number of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// One.
+    Singular,
+    /// Two.
+    Dual,
+    /// More.
+    Plural,
 }
 
 /// What a word that is no counted noun is.

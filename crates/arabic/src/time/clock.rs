@@ -17,7 +17,7 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     }
     let mut at = i + usize::from(headed);
     at += usize::from(headed && s.is(at, Fn::El));
-    let (clock, next) = match colon_time(s, at) {
+    let (clock, next) = match colon_time(s, at).or_else(|| if headed { dotted_time(s, at) } else { None }) {
         Some(found) => found,
         None => {
             let (hour, minute, next) = hour(s, at)?;
@@ -35,6 +35,15 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let certain =
         headed || colon && !score(s, at, next) || frame.pod.is_some() && !bare || frame.zone.is_some();
     (certain && clock.hour <= 24).then_some((frame, next))
+}
+
+/// «الساعة 15.30»: after the noun a point parts hours and minutes, too.
+fn dotted_time(s: &Stream, i: usize) -> Option<(Clock, usize)> {
+    let ((hour, 1..=2), (minute, 2)) = (s.digits(i)?, s.digits(i + 2)?) else { return None };
+    let point = (s.sign(i + 1, ".") || s.comma(i + 1)) && s.touching(i + 1) && s.touching(i + 2);
+    let clock = Clock { hour: hour as u8, minute: Some(minute as u8), second: None, exact: hour > 12 };
+    (point && hour <= 24 && minute < 60 && !(s.sign(i + 3, ".") && s.touching(i + 4)))
+        .then_some((clock, i + 3))
 }
 
 /// «منتصف الليل», «منتصف ليل الأربعاء», «منتصف النهار».

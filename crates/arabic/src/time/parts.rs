@@ -13,8 +13,8 @@ use day::{day_noun, nth, relative_day, weekday};
 use month::{month, month_of};
 pub(crate) use period::era;
 use period::{
-    bare_year, century, decade_part, edge_part, first_months, fraction_of_year, relative_unit, year_noun,
-    year_part,
+    bare_year, century, decade_part, edge_part, first_months, fraction_of_year, number_of_first_months,
+    relative_unit, year_noun, year_part,
 };
 
 /// The part that begins at `i`, given what the expression has said so far.
@@ -48,10 +48,13 @@ pub(crate) fn part(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
         }
         Lex::Fn(Fn::SameOf) => same_of(s, i, so_far),
         Lex::Fn(Fn::FirstOf) => day_and_month(s, i, so_far),
-        Lex::Fn(Fn::El) => day_and_month(s, i, so_far).or_else(|| clock::clock(s, i, so_far)),
+        Lex::Fn(Fn::El) => day_and_month(s, i, so_far)
+            .or_else(|| clock::clock(s, i, so_far))
+            .or_else(|| number_of_first_months(s, i, so_far)),
         Lex::Num => nth(s, i, so_far)
             .or_else(|| relative_day(s, i, 0, so_far))
-            .or_else(|| day_and_month(s, i, so_far)),
+            .or_else(|| day_and_month(s, i, so_far))
+            .or_else(|| number_of_first_months(s, i, so_far)),
         Lex::None if s.digits(i).is_some() => numeric::date(s, i, so_far)
             .or_else(|| clock::clock(s, i, so_far))
             .or_else(|| day_and_month(s, i, so_far))
@@ -103,8 +106,13 @@ fn unit_part(s: &Stream, i: usize, unit: Unit, count: Count, so_far: &Frame) -> 
         (Unit::Month, Count::Singular) => {
             month_of(s, i, so_far).or_else(|| relative_unit(s, i, unit, so_far))
         }
-        (Unit::Year, Count::Singular | Count::Construct | Count::Plural) => year_noun(s, i, count, so_far)
-            .or_else(|| (count != Count::Plural).then(|| relative_unit(s, i, unit, so_far)).flatten()),
+        (Unit::Year, Count::Singular | Count::Construct | Count::Plural | Count::Dual) => {
+            year_noun(s, i, count, so_far).or_else(|| {
+                (!matches!(count, Count::Plural | Count::Dual))
+                    .then(|| relative_unit(s, i, unit, so_far))
+                    .flatten()
+            })
+        }
         (Unit::Century, Count::Singular) => century(s, i, so_far),
         (Unit::Week | Unit::Decade | Unit::Night, Count::Singular) => relative_unit(s, i, unit, so_far),
         _ => None,

@@ -38,7 +38,8 @@ fn second(s: &Stream, p: &Point) -> Option<usize> {
     }
     let between = p.first > 0 && s.near(p.first) && s.is(p.first - 1, Fn::Between);
     let dual =
-        matches!(s.lex(p.first), Lex::Unit(_, super::words::Count::Construct)) && p.frame.weekday.is_none();
+        matches!(s.lex(p.first), Lex::Unit(_, super::words::Count::Construct | super::words::Count::Dual))
+            && p.frame.weekday.is_none();
     if !(between || dual) {
         return None;
     }

@@ -109,6 +109,9 @@ fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
         return Some(found);
     }
     let p = point(s, i)?;
+    if let Some(found) = name_of_place(s, &p) {
+        return Some(found);
+    }
     if let Some(found) = sets::yearly(s, &p) {
         return Some(found);
     }
@@ -129,6 +132,31 @@ fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
     }
     let resolved = resolve(s, &p.frame, context);
     Some(Found { written: written(&p.frame), ..Found::new(p.start, s.end_before(p.next), p.next, resolved) })
+}
+
+/// «شارع 14 جانفي», «سوق الأحد»: a bare date or weekday that a place is called by; nothing is found, and passed over.
+fn name_of_place(s: &Stream, p: &super::point::Point) -> Option<Found> {
+    let f = &p.frame;
+    let date = f.day.is_some() && f.month.is_some() && f.weekday.is_none() && !s.word(p.first).conj;
+    let market = f.weekday.is_some()
+        && f.day.is_none()
+        && p.next == p.first + 1
+        && p.first > 0
+        && s.form(p.first - 1).ends_with("سوق");
+    let bare = open(f)
+        && !f.is_time()
+        && (date || market)
+        && crate::numerals::context::place_before(s.lexed, p.first);
+    let nothing = Resolved {
+        kind: Kind::Date,
+        value: None,
+        value_max: None,
+        calendar: None,
+        grain: None,
+        bounds: None,
+        rule: "date",
+    };
+    bare.then(|| Found::new(p.start, p.start, p.next, nothing))
 }
 
 /// The day that a clock without one belongs to: the last that its sentence named.

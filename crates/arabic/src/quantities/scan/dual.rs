@@ -30,7 +30,8 @@ impl Scanner<'_> {
     fn dual(&mut self, i: usize, token: &Token) -> Option<Draft> {
         let lexed = self.lexed;
         if !lexed.form(i).ends_with('ن') {
-            let (skip, next) = duals::construct(lexed, i, (self.settings.tag)(token))?;
+            let after = lexed.get(i + 1).and_then(|token| (self.settings.tag)(token));
+            let (skip, next) = duals::construct(lexed, i, (self.settings.tag)(token), after)?;
             let start = lexed.offset(i, skip);
             let quantity =
                 dual_of(start, lexed.end(next - 1), Label::Count, Unit::Noun(start, lexed.end(next - 1)));

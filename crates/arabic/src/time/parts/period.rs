@@ -17,7 +17,7 @@ pub(super) fn year_noun(s: &Stream, i: usize, count: Count, so_far: &Frame) -> O
     }
     let (year, next) = s.year_number(at)?;
     // «أعوام 2010 و2011 و2012» names years, «سنوات 2010» does not.
-    if count == Count::Plural && !(s.near(next) && another_year(s, next)) {
+    if matches!(count, Count::Plural | Count::Dual) && !(s.near(next) && another_year(s, next)) {
         return None;
     }
     // «سنة 15» is no year, and «العام» before a counted number is an adjective.
@@ -38,6 +38,15 @@ pub(super) fn bare_year(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let (year, next) = s.year_number(i)?;
     let four = s.digits(i).is_some_and(|(_, len)| len == 4);
     let (frame, after) = era(s, Frame { year: Some(year), ..Frame::default() }, next);
+    // «372 م د» are millions of dinars, «6ر372» a decimal, and «1500 م» more often metres than a year.
+    let letter = after == next + 1 && s.form(next) == "م";
+    let money =
+        letter && s.near(after) && (s.form(after) == "د" || s.sign(after, ".") && s.form(after + 1) == "د");
+    let decimal = i > 0 && s.touching(i) && s.form(i - 1) == "ر";
+    let metres = letter && !s.touching(next) && !(1600..2100).contains(&year) && !year_place(s, i, after);
+    if money || decimal || metres {
+        return None;
+    }
     let marked = after > next;
     if so_far.wants_year() && so_far.edge.is_none() | so_far.month.is_some() && (four || marked) {
         return Some((frame, after));
@@ -218,7 +227,21 @@ pub(super) fn first_months(s: &Stream, i: usize, so_far: &Frame) -> Option<Part>
         return None;
     }
     let number = s.number(i + 1).filter(|n| !n.ordinal && n.definite && (2..=11).contains(&n.value))?;
-    let at = number.next;
+    months_at_edge(s, number.value, number.next)
+}
+
+/// «السبعة أشهر الأولى من سنة 2016», «الستة الأشهر الأخيرة من العام»: the number before the months.
+pub(super) fn number_of_first_months(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if !so_far.is_empty() {
+        return None;
+    }
+    let number = s.number(i).filter(|n| !n.ordinal && n.definite && (2..=11).contains(&n.value))?;
+    let months = matches!(s.lex(number.next), Lex::Unit(Unit::Month, Count::Plural)) && s.plain(number.next);
+    if months { months_at_edge(s, number.value, number.next + 1) } else { None }
+}
+
+/// «الأولى من سنة 2016» after so many months.
+fn months_at_edge(s: &Stream, count: i64, at: usize) -> Option<Part> {
     let last = s.form(at) == "الاخيره";
     if !s.plain(at) || !(last || s.form(at) == "الاولي") {
         return None;
@@ -228,7 +251,7 @@ pub(super) fn first_months(s: &Stream, i: usize, so_far: &Frame) -> Option<Part>
     let year = s.plain(next)
         && (s.digits(next + linked).is_some_and(|(_, len)| len == 4)
             || matches!(s.lex(next + linked), Lex::Unit(Unit::Year, Count::Singular) | Lex::This));
-    let months = u8::try_from(number.value).ok()?;
+    let months = u8::try_from(count).ok()?;
     year.then_some((Frame { part: Some(YearPart::Months { count: months, last }), ..Frame::default() }, next))
 }
 
