@@ -169,10 +169,11 @@ impl Finder {
         let mut told = scan::Told::default();
         self.dates.clear();
         while i < lexed.len() {
-            let Some(found) = scan::at(&stream, i, told) else {
+            let Some(mut found) = scan::at(&stream, i, told) else {
                 i += 1;
                 continue;
             };
+            let list = std::mem::take(&mut found.list);
             if let Some(day) = scan::first_day(&found) {
                 told.last = Some(day);
                 if found.resolved.grain.is_some_and(|grain| grain <= Unit::Day) {
@@ -185,6 +186,10 @@ impl Finder {
                     self.dates.push((out.len(), written));
                 }
                 out.push(row(found));
+            }
+            for more in list {
+                i = i.max(more.next);
+                out.push(row(more));
             }
         }
         self.adopt_years(out);

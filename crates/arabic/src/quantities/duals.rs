@@ -82,7 +82,8 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
 fn by_tag(word: &str, reading: &lexicon::Reading, tagged: Tagged) -> bool {
     let dual = tagged.number == Some(nouns::Number::Dual) && !tagged.proper && !reading.clitics.article;
     let stem = word.strip_suffix("ين").unwrap_or("");
-    let plural = stem.starts_with('م') || stem.starts_with("ال") || stem.ends_with(['ي', 'ت']);
+    let article = stem.starts_with('ل') && reading.clitics.preposition == Some('ل');
+    let plural = article || stem.starts_with('م') || stem.starts_with("ال") || stem.ends_with(['ي', 'ت']);
     dual && stem.chars().count() > 2 && !plural && !TABLES.people.contains(stem)
 }
 
@@ -117,11 +118,16 @@ pub(super) fn construct(
     if form.len() < 8 || !word_after || nouns::is_stop(lexed, i) || nouns::is_stop(lexed, i + 1) {
         return None;
     }
-    if matches!(tag.map(|t| t.tag), Some(Tag::Verb | Tag::Other | Tag::Adjective)) {
+    // «بجبلي الشعانبي وسلوم»: what looks like an adjective is none behind an attached preposition.
+    let led = form.starts_with(['ب', 'ل', 'ك']) && tag.is_some_and(|t| t.tag == Tag::Adjective);
+    if matches!(tag.map(|t| t.tag), Some(Tag::Verb | Tag::Other | Tag::Adjective)) && !led
+        || lexed.get(i).is_some_and(|token| token.notes.maqsura)
+    {
         return None;
     }
     // «تجربتي السابقة»: before an adjective it is «my …».
-    if next.is_some_and(|t| t.tag == Tag::Adjective) && lexed.form(i + 1).starts_with("ال") {
+    let adjective = next.is_some_and(|t| t.tag == Tag::Adjective) && lexed.form(i + 1).ends_with('ه');
+    if adjective && lexed.form(i + 1).starts_with("ال") && !lexed.form(i + 2).starts_with('و') {
         return None;
     }
     let joined = joined(lexed, i + 2);

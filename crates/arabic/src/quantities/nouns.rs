@@ -123,7 +123,10 @@ pub fn counted(
     if letters < 2 || article && !definite || TABLES.stops.whole(lexed, i).is_some() {
         return None;
     }
-    if tag.is_some_and(|t| t.attached) {
+    // «16 بكل من»: a function word behind a particle, whatever the tagger says.
+    let led =
+        form.strip_prefix(['ب', 'ل', 'ك']).is_some_and(|bare| TABLES.stops.get(bare) == Some(Stop::Function));
+    if tag.is_some_and(|t| t.attached) || led && letters < 6 {
         return None;
     }
     let noun = match tag.map(|t| t.tag) {

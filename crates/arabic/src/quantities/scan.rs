@@ -141,6 +141,7 @@ impl Scanner<'_> {
             .or_else(|| self.money(number))
             .or_else(|| self.measure(number))
             .or_else(|| self.below_zero_alone(number))
+            .or_else(|| self.unit_and_one(number))
             .or_else(|| self.unit_and_part(number))
             .or_else(|| before::definite_first(self.lexed, number, self.settings))
             .or_else(|| self.noun_after(number))
@@ -276,8 +277,31 @@ impl Scanner<'_> {
         let short = lexed.kind(at.wrapping_sub(1)) == Some(Kind::Number)
             && !(last.len() == 4 && number.parsed.tokens == 1);
         let unit = units::at(lexed, at, short).filter(|u| !u.dual && lexed.gap(at) <= Gap::Space)?;
+        // «7 درجات على مقياس ريختر» measures nothing that has a unit.
+        if unit.id == "degree" && units::seismic(lexed, unit.next) {
+            let noun = Unit::Noun(lexed.start(at), lexed.end(unit.next - 1));
+            return Some(draft(lexed, number, number.token, unit.next, Label::Count, noun, "noun-after"));
+        }
         let id = if unit.id == "degree" && units::heat_around(lexed, at) { "celsius" } else { unit.id };
         Some(draft(lexed, number, number.token, unit.next, Label::Measure, Unit::Code(id), "measure"))
+    }
+
+    /// «كيلومتر واحد», «المتر المربع الواحد».
+    fn unit_and_one(&self, number: &Number) -> Option<Draft> {
+        let lexed = self.lexed;
+        let one = number.parsed.value == Some(Exact::int(1)) && number.parsed.form == Form::Words;
+        if !one || !number.parsed.clitics.is_bare() || lexed.gap(number.token) != Gap::Space {
+            return None;
+        }
+        let (first, unit) = (number.token.saturating_sub(2)..number.token).find_map(|first| {
+            let unit = units::at(lexed, first, false).filter(|u| u.next == number.token && !u.dual)?;
+            (lexed.kind(first) == Some(Kind::Word)).then_some((first, unit))
+        })?;
+        let free = self.drafts.last().is_none_or(|d| d.next <= first);
+        let mut out =
+            draft(lexed, number, first, number.next(), Label::Measure, Unit::Code(unit.id), "measure");
+        out.quantity.start = lexed.offset(first, unit.skip);
+        free.then_some(out)
     }
 
     /// «لتر ونصف»: a unit that is one of itself, and a part.

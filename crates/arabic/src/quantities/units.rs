@@ -120,6 +120,13 @@ fn follows(lexed: &Lexed, at: usize, tokens: &[String]) -> bool {
     })
 }
 
+/// Whether degrees that end before token `next` are those of an earthquake: «على مقياس ريختر», «بمقياس», «على سلم».
+pub(super) fn seismic(lexed: &Lexed, next: usize) -> bool {
+    let scale =
+        |i: usize| ["مقياس", "سلم", "ريختر", "ريشتر"].iter().any(|word| lexed.form(i).ends_with(word));
+    scale(next) || matches!(lexed.form(next), "علي" | "حسب" | "وفق") && scale(next + 1)
+}
+
 /// Whether what is measured in degrees at token `i` is heat: a word for it or for the weather stands in the text, not too
 /// far, and no angle or earthquake next to the degrees.
 pub(super) fn heat_around(lexed: &Lexed, i: usize) -> bool {

@@ -204,7 +204,9 @@ fn unit_first(s: &Stream, i: usize, unit: Unit, count: Count, bare: bool) -> Opt
         Count::Plural => {
             let vague = s.plain(after) && (s.is(after, Fn::Little) || s.is(after, Fn::Few));
             let found = make(s, i, after + usize::from(vague), Many::Unknown, unit);
-            (vague || bare).then_some(Amount { counted: vague, ..found })
+            // «عقودا من السياسة»: a plural in the accusative says how long.
+            let accusative = s.form(i).ends_with('ا') && !s.word(i).conj;
+            (vague || bare || accusative).then_some(Amount { counted: vague || accusative, ..found })
         }
         Count::Singular | Count::Counted if !article => {
             // «أسبوع واحد», «عاما واحدا».
@@ -224,6 +226,10 @@ fn unit_first(s: &Stream, i: usize, unit: Unit, count: Count, bare: bool) -> Opt
             let contract =
                 unit == Unit::Decade && !(i > 0 && matches!(s.lex(i - 1), Lex::Fn(Fn::Before | Fn::Since)));
             let found = make(s, i, next, Many::Exact(Exact::int(1)), unit);
+            // «دقيقة صمت».
+            if unit == Unit::Minute && s.plain(after) && matches!(s.form(after), "صمت" | "حداد") {
+                return Some(found);
+            }
             (!contract && (known || part || bare && !named))
                 .then_some(Amount { counted: known || part, ..found })
         }
@@ -252,6 +258,10 @@ fn definite(s: &Stream, i: usize, unit: Unit, count: Count) -> Option<Amount> {
     }
     next += usize::from(s.plain(next) && s.is(next, Fn::Little));
     let pointed = s.plain(next) && matches!(s.lex(next), Lex::Dir(..));
+    // «السنوات الخمس الأولى»: of something else than a year, which would make a date of it.
+    if many != Many::Unknown && s.plain(next) && s.form(next) == "الاولي" {
+        return Some(make(s, i, next + 1, many, unit));
+    }
     pointed.then(|| make(s, i, next, many, unit))
 }
 

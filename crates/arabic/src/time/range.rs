@@ -15,13 +15,31 @@ pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Foun
     let (mut a, mut b) = (p.frame, q.frame);
     // «يومي 21 مارس و22 أفريل» are two dates, no period.
     let full = |f: &Frame| f.day.is_some() && f.month.is_some();
-    let dash = s.is(p.next, Fn::To) || s.sign(p.next, "-");
+    let dash = s.is(p.next, Fn::To) || s.sign(p.next, "-") || s.sign(p.next, "/");
     let between = p.first > 0 && s.is(p.first - 1, Fn::Between);
     if !alike(&a, &b) || full(&a) && full(&b) && !dash && !between {
         return None;
     }
+    let from = p.first > 0 && s.near(p.first) && matches!(s.lex(p.first - 1), Lex::Fn(Fn::From));
+    if !(dash || between || from) {
+        return Some(years(s, p, q, context));
+    }
     lend(&mut a, &mut b);
     both(s, p, &Point { frame: b, ..q }, &a, context)
+}
+
+/// «عامي 2010 و2015», «2014 و2015»: the years of a list are found one by one.
+fn years(s: &Stream, p: &Point, q: Point, context: Context) -> Found {
+    let mut first = Found::new(p.start, s.end_before(p.next), p.next, resolve(s, &p.frame, context));
+    let mut q = q;
+    loop {
+        let resolved = resolve(s, &q.frame, context);
+        first.list.push(Found::new(q.start, s.end_before(q.next), q.next, resolved));
+        match second(s, &Point { first: p.first, ..q }).and_then(|at| shared(s, &q, at)) {
+            Some(more) => q = more,
+            None => return first,
+        }
+    }
 }
 
 /// Where the second point begins: after «إلى», «حتى», a dash, or after و where «بين» or «عامي» stands before.
@@ -40,7 +58,12 @@ fn second(s: &Stream, p: &Point) -> Option<usize> {
     let dual =
         matches!(s.lex(p.first), Lex::Unit(_, super::words::Count::Construct | super::words::Count::Dual))
             && p.frame.weekday.is_none();
-    if !(between || dual) {
+    // «خلال 2014 و2015»: a bare year joined to a bare year.
+    let year = p.frame.year.is_some() && p.frame.month.is_none() && s.form(at) == "و" && {
+        let plain = s.digits(at + 1).is_some_and(|(year, len)| len == 4 && (1900..2100).contains(&year));
+        plain && s.whole(at + 1) && !crate::quantities::follows(s.lexed, at + 2)
+    };
+    if !(between || dual || year) {
         return None;
     }
     if s.is(at, Fn::And) {
@@ -134,6 +157,7 @@ pub(crate) fn days(s: &Stream, i: usize, context: Context) -> Option<Found> {
     let (day, mut next, _) = s.day_number(at).filter(|_| s.near(at) || !noun)?;
     let between = at > 0 && s.is(at - 1, Fn::Between);
     let after_first = next;
+    let mut listed_days = Vec::new();
     // A list may have more days than two: «أيام 3 و4 و5 مارس».
     for more in 0..8 {
         let linked = s.is(next, Fn::To) || s.sign(next, "-") || s.is(next, Fn::And);
@@ -152,30 +176,52 @@ pub(crate) fn days(s: &Stream, i: usize, context: Context) -> Option<Found> {
             Some(q) if q.frame.day.is_some_and(|last| last > day) => {
                 let first = Frame { day: Some(day), ..q.frame };
                 let p = Point { frame: first, first: i, start: s.start(i), next: after_first };
+                if noun && !(linked && more == 0 && !s.is(next, Fn::And)) {
+                    return Some(listed(s, &p, &listed_days, &q, context));
+                }
                 return both(s, &p, &q, &first, context);
             }
-            None if noun && last > day => next = after,
+            None if noun && last > day => {
+                listed_days.push((last, second, after));
+                next = after;
+            }
             _ => return None,
         }
     }
     None
 }
 
-/// «يومي السبت والأحد المقبلين», «أيام الاثنين والثلاثاء والأربعاء» at the noun: from the first day to the last.
+/// «يومي 17 و18 فيفري», «أيام 4 و5 و8 ماي»: each day is an expression of its own, the first with the noun, the last with the month.
+fn listed(s: &Stream, p: &Point, days: &[(u8, usize, usize)], last: &Point, context: Context) -> Found {
+    let at = |frame: &Frame, start: u32, next: usize| {
+        Found::new(start, s.end_before(next), next, resolve(s, frame, context))
+    };
+    let mut first = at(&p.frame, p.start, p.next);
+    for (day, token, next) in days {
+        first.list.push(at(&Frame { day: Some(*day), ..last.frame }, s.start(*token), *next));
+    }
+    first.list.push(at(&last.frame, last.start, last.next));
+    first
+}
+
+/// «يومي السبت والأحد المقبلين», «أيام الاثنين والثلاثاء والأربعاء» at the noun: day by day, with the modifier of the last.
 pub(crate) fn weekdays(s: &Stream, i: usize, context: Context) -> Option<Found> {
     use super::words::Count;
     if !matches!(s.lex(i), Lex::Unit(Unit::Day, Count::Construct | Count::Plural)) || s.word(i).article {
         return None;
     }
     let Lex::Weekday(first) = s.lex(i + 1) else { return None };
+    let mut days = vec![(first, i + 1)];
     let mut last = i + 1;
     loop {
         let apart = s.comma(last + 1) || s.form(last + 1) == "و";
         let at = last + 1 + usize::from(apart);
         let joined = s.near(last + 1) && s.near(at) && (apart || s.word(at).conj) && s.word(at).article;
-        if !(joined && matches!(s.lex(at), Lex::Weekday(_))) {
+        let Lex::Weekday(day) = s.lex(at) else { break };
+        if !joined {
             break;
         }
+        days.push((day, at));
         last = at;
     }
     if last == i + 1 || !s.plain(i + 1) || !s.word(i + 1).article {
@@ -185,9 +231,24 @@ pub(crate) fn weekdays(s: &Stream, i: usize, context: Context) -> Option<Found> 
     if let Some(found) = super::sets::days_of_every_week(s, i, first, &q) {
         return Some(found);
     }
-    let frame = Frame { weekday: Some(first), ..q.frame };
-    let p = Point { frame, first: i, start: s.start(i), next: i + 2 };
-    both(s, &p, &q, &frame, context)
+    let mut resolved: Vec<Resolved> =
+        days.iter().map(|(day, _)| resolve(s, &Frame { weekday: Some(*day), ..q.frame }, context)).collect();
+    let ahead = q.frame.dir == Some(super::frame::Dir::Future);
+    for k in 1..resolved.len() {
+        let k = if ahead { k } else { resolved.len() - k };
+        let (before, after) = resolved.split_at_mut(k);
+        if let (Some(low), Some(high)) = (before.last_mut(), after.first_mut()) {
+            in_order(low, high, ahead);
+        }
+    }
+    let ends = days.iter().map(|(_, at)| if *at == last { q.next } else { at + 1 });
+    let starts = days.iter().map(|(_, at)| if *at == i + 1 { s.start(i) } else { s.start(*at) });
+    let mut found = starts
+        .zip(ends)
+        .zip(resolved)
+        .map(|((start, next), resolved)| Found::new(start, s.end_before(next), next, resolved));
+    let first = found.next()?;
+    Some(Found { list: found.collect(), ..first })
 }
 
 fn weekday_only(f: &Frame) -> bool {

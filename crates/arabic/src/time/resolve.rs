@@ -115,7 +115,7 @@ fn locate(s: &Stream, f: &Frame, context: Context) -> (Option<Period>, &'static 
         return (day::counted(s, f, nth, context), "counted");
     }
     if f.weekend {
-        return (period::weekend(s, f), "weekend");
+        return (period::weekend(s, f, context), "weekend");
     }
     if f.shift.is_some() {
         return (day::shifted(s, f, context).map(Period::day), "relative-day");

@@ -21,11 +21,13 @@ pub(crate) struct Found {
     pub(crate) resolved: Resolved,
     /// For plain Gregorian dates.
     pub(crate) written: Option<Written>,
+    /// The further members of a list («يومي 3 و4 مارس»), in order.
+    pub(crate) list: Vec<Found>,
 }
 
 impl Found {
     pub(crate) fn new(start: u32, end: u32, next: usize, resolved: Resolved) -> Self {
-        Self { start, end, next, resolved, written: None }
+        Self { start, end, next, resolved, written: None, list: Vec::new() }
     }
 }
 
@@ -53,7 +55,7 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::Set(unit) => Some(sets::adverb(s, i, unit)),
         Lex::Fn(Fn::Every) => sets::every(s, i),
         Lex::Fn(Fn::Times) => sets::times(s, i),
-        Lex::Fn(Fn::Other) => other_time(s, i),
+        Lex::Fn(Fn::Other) => time_of(s, i, told).or_else(|| other_time(s, i)),
         Lex::Fn(Fn::Period) => recent_period(s, i),
         // «إلى حد الساعة», «حتى الساعة»: until now.
         Lex::Fn(Fn::Clock) if i > 0 && s.near(i) && s.form(i - 1) == "حد" => {
@@ -65,11 +67,20 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
             // «في السابق», formerly; «في السابق والحاضر» too, but no adjective follows a preposition.
             Some(reference(s, i, i + 1, Vague::Past))
         }
+        // «فيما بعد», later.
+        Lex::Fn(Fn::After)
+            if i > 0 && s.near(i) && s.form(i - 1) == "فيما" && !s.form(i + 1).starts_with("ال") =>
+        {
+            let told = super::tense::around(s, i, i + 1) != Some(Tense::Future);
+            Some(reference(s, i - 1, i + 1, if told { Vague::Past } else { Vague::Future }))
+        }
         Lex::Fn(Fn::Before | Fn::After) => anchored::anchored(s, i).or_else(|| dated(s, i, told)),
+        Lex::Unit(Unit::Hour, Count::Singular) if time_of(s, i, told).is_some() => time_of(s, i, told),
         Lex::Unit(Unit::Day, Count::Plural) => sets::weekdays(s, i)
             .or_else(|| present_days(s, i))
             .or_else(|| dated(s, i, told))
             .or_else(|| anchored::length(s, i)),
+        Lex::Num | Lex::Hour(_) if age(s, i).is_some() => age(s, i),
         Lex::Fn(Fn::Span | Fn::Few | Fn::About | Fn::Over | Fn::Under) => anchored::length(s, i),
         Lex::Fn(Fn::In | Fn::From | Fn::To | Fn::And | Fn::At | Fn::Age | Fn::Between | Fn::Holder) => None,
         Lex::This => present_days(s, i).or_else(|| dated(s, i, told)),
@@ -131,7 +142,46 @@ fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
         return Some(found);
     }
     let resolved = resolve(s, &p.frame, context);
-    Some(Found { written: written(&p.frame), ..Found::new(p.start, s.end_before(p.next), p.next, resolved) })
+    Some(Found {
+        written: written(&p.frame),
+        ..Found::new(begin(s, &p), s.end_before(p.next), p.next, resolved)
+    })
+}
+
+/// Where the span of a point begins: «عطلة نهاية الأسبوع» and «حوالي الساعة الثانية» take the word before with them.
+fn begin(s: &Stream, p: &super::point::Point) -> u32 {
+    let Some(before) = p.first.checked_sub(1).filter(|_| s.plain(p.first) && !s.word(p.first).prep) else {
+        return p.start;
+    };
+    let leave = (p.frame.weekend || p.frame.holiday.is_some())
+        && matches!(s.form(before), "عطله" | "بعطله" | "لعطله" | "وعطله" | "اجازه");
+    let about = s.is(p.first, Fn::Clock) && s.is(before, Fn::About);
+    if leave {
+        let particle = if s.form(before).starts_with(['ب', 'ل', 'و']) { 2 } else { 0 };
+        return s.lexed.offset(before, particle);
+    }
+    if about { s.start(before) } else { p.start }
+}
+
+/// «في الثامنة من العمر», «في الثلاثين من عمره»: an age said with an ordinal or a definite ten.
+fn age(s: &Stream, i: usize) -> Option<Found> {
+    let number =
+        s.number(i).filter(|n| n.definite && n.fraction.is_none() && (1..=120).contains(&n.value))?;
+    let of_life =
+        s.is(number.next, Fn::From) && s.plain(number.next) && s.form(number.next + 1).contains("عمر");
+    let led = i > 0 && s.near(i) && s.is(i - 1, Fn::In);
+    (of_life && led).then(|| {
+        let resolved = Resolved {
+            kind: Kind::Duration,
+            value: Some(format!("P{}Y", number.value)),
+            value_max: None,
+            calendar: None,
+            grain: Some(Unit::Year),
+            bounds: None,
+            rule: "duration",
+        };
+        Found::new(number.start, s.end_before(number.next), number.next, resolved)
+    })
 }
 
 /// «شارع 14 جانفي», «سوق الأحد»: a bare date or weekday that a place is called by; nothing is found, and passed over.
@@ -200,6 +250,22 @@ fn long_since(s: &Stream, i: usize) -> Option<Found> {
     let long = s.plain(i + 2)
         && matches!(s.form(i + 2), "طويل" | "طويله" | "بعيد" | "بعيده" | "قصير" | "قصيره" | "قريب" | "وجيزه");
     noun.then(|| reference(s, i, i + 2 + usize::from(long), Vague::Past))
+}
+
+/// «وقت سابق من اليوم», «وقت سابق هذا الشهر», «وقت متأخر من مساء أمس», «ساعة مبكرة من صباح الأحد»: a part of the point
+/// that follows, whose value it takes.
+fn time_of(s: &Stream, i: usize, told: Told) -> Option<Found> {
+    const WHEN: [&str; 8] = ["سابق", "لاحق", "مبكر", "متاخر", "سابقه", "لاحقه", "مبكره", "متاخره"];
+    let at = i + 2;
+    if s.word(i).article || !s.plain(i + 1) || !WHEN.contains(&s.form(i + 1)) || !s.plain(at) {
+        return None;
+    }
+    let point = at + usize::from(s.is(at, Fn::From));
+    let found = if s.plain(point) { dated(s, point, told)? } else { return None };
+    let part = matches!(found.resolved.kind, Kind::Date | Kind::Time) && found.start < found.end;
+    let direct = point > at
+        || matches!(s.lex(at), Lex::This | Lex::Day(_) | Lex::Night | Lex::Pod(..) | Lex::Unit(..));
+    (part && direct && found.list.is_empty()).then(|| Found { start: s.start(i), ..found })
 }
 
 /// «وقت سابق», «وقت لاحق».

@@ -63,8 +63,13 @@ pub(super) fn relative(s: &Stream, f: &Frame, unit: Unit, count: i32, context: C
 }
 
 /// «نهاية الأسبوع»: the last two days of the week.
-pub(super) fn weekend(s: &Stream, f: &Frame) -> Option<Period> {
-    let (_, count) = f.around?;
+pub(super) fn weekend(s: &Stream, f: &Frame, context: Context) -> Option<Period> {
+    let (_, mut count) = f.around?;
+    // Told on a working day, «نهاية الأسبوع» is the one that has passed.
+    let said = f.dir.is_some() || count != 0;
+    if !said && context.preference == Preference::Past && s.anchor?.weekday() < 6 {
+        count = -1;
+    }
     let week = of_unit(s, s.anchor?, Unit::Week, i64::from(count))?;
     let days = week.days.and_then(|(_, end)| Some((end.add_days(-2)?, end)));
     Some(Period { value: format!("{}-WE", week.value), last: None, grain: Unit::Weekend, days })
