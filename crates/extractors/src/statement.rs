@@ -17,8 +17,10 @@ mod finder;
 mod formula;
 mod lexicon;
 mod lists;
+mod mention;
 mod nominal;
 mod speaker;
+mod subject;
 #[cfg(test)]
 mod tests;
 

@@ -6,7 +6,7 @@ mod phrase;
 mod quotes;
 mod subject;
 
-pub(crate) use classes::{Class, Fact, Words};
+pub(crate) use classes::{Class, Fact, Name, Words};
 pub(crate) use layers::SyntaxLayers;
 pub(crate) use phrase::{Asked, Limits, Phrase, WordSet};
 
@@ -107,6 +107,14 @@ impl Syntax {
         let first = if whole { phrase.first + 1 } else { phrase.first };
         let last = if self.opening(phrase.last).is_some() { phrase.last - 1 } else { phrase.last };
         self.span(first, last.max(first))
+    }
+
+    /// The head of a noun phrase: behind a demonstrative, behind ذات and نفس.
+    pub(crate) fn head_of(&self, phrase: Phrase) -> usize {
+        let first = phrase.first;
+        let outer = self.class(first) == Class::Pronoun
+            || matches!(self.core(first), "ذات" | "نفس") && first < phrase.last;
+        if outer { first + 1 } else { first }
     }
 
     /// The sentence of token `i`: its number.

@@ -1,6 +1,6 @@
 //! What a cue introduces: the way from the cue to the first word of its content.
 
-use crate::syntax::{Class, Syntax};
+use crate::syntax::{Class, Name, Syntax};
 
 use super::finder::Finder;
 use super::lexicon::{Cue, FRAMES, Found};
@@ -90,7 +90,7 @@ impl Finder<'_> {
             let merged = match preposition.as_str() {
                 "من" => form == "مما",
                 "عن" => form == "عما",
-                "ب" => form == "بما",
+                "ب" => form == "بما" || form == "بحق",
                 "ل" => form == "لما",
                 _ => false,
             };
@@ -155,7 +155,10 @@ impl Finder<'_> {
             if let Some(content) = self.introduced(k, to, cue, near)
                 && self.is_ours(k, from, cue)
             {
-                let weak = content.preposition && content.skip > 0 && syntax.form(k).starts_with('ل');
+                let place = syntax.fact(k).name == Some(Name::Place);
+                let weak = content.preposition
+                    && content.skip > 0
+                    && (syntax.form(k).starts_with('ل') || place && cue.takes.that);
                 if !weak {
                     return Some(content);
                 }
@@ -165,7 +168,16 @@ impl Finder<'_> {
                 k = end + 1;
                 continue;
             }
-            if close && (class == Class::Comma || class == Class::Preposition || class == Class::Relative) {
+            if close && class == Class::Comma {
+                // «عبّر الوزير، في كلمة ألقاها، عن»: what stands between commas is passed over.
+                let past = self.object_start(k, to);
+                let told = [k + 1, past]
+                    .into_iter()
+                    .filter_map(|k| self.introduced(k, to, cue, true))
+                    .find(|content| !content.preposition || content.skip == 0);
+                return told.or(fallback);
+            }
+            if close && matches!(class, Class::Preposition | Class::Relative) {
                 break;
             }
             if k > from && self.other_clause(k, found) {

@@ -22,24 +22,49 @@ impl Finder<'_> {
         let named = i > from && syntax.class(i - 1) == Class::Proper && !found.joined;
         let close = cue.near || cue.strict && !sure && !named;
         let barred = &cue.takes.prepositions;
-        // «بيّن» is written like a preposition: only أن tells.
-        if fact.class == Class::Preposition && syntax.class(i + 1) != Class::That {
+        // «بيّن» and «عبّر» are written like prepositions: who speaks and what follows tells them.
+        if fact.class == Class::Preposition
+            && syntax.class(i + 1) != Class::That
+            && !self.is_voiced(i, from, to)
+        {
             return Vec::new();
         }
         // What follows at once.
         if let Some(content) = self.introduced(i + 1, to, cue, true) {
             let source = self.subject_before(i, found, from);
+            if !self.may_say(i, found, cue, source, content) {
+                return Vec::new();
+            }
             return vec![self.statement(i, found, cue, content, source, to)];
         }
-        let start = past_adverbs(syntax, i + 1, to, self);
+        let start = if self.subject_before(i, found, from).is_some() {
+            past_adverbs(syntax, i + 1, to, self)
+        } else {
+            self.subject_start(i, to)
+        };
         let asked = Asked { barred, transitive: false, limit: to };
-        let whole = (!found.shown.plural).then(|| syntax.phrase(start, &self.lists.limits, asked)).flatten();
+        let whole = (!found.shown.plural)
+            .then(|| syntax.phrase(start, &self.lists.limits, asked))
+            .flatten()
+            .filter(|phrase| !self.tells_how(*phrase));
         let split =
             whole.and_then(|_| syntax.phrase(start, &self.lists.limits, Asked { transitive: true, ..asked }));
         let subject = if cue.addressee { split } else { whole };
         let behind = subject.map_or(start, |phrase| phrase.last + 1);
         if let Some(content) = self.search(behind, to, found, cue, close) {
+            if cue.takes.object
+                && content.preposition
+                && let Some(split) = split
+                && self.object_start(split.last + 1, to) < content.mark
+                && self.is_object(self.object_start(split.last + 1, to), to)
+                && let Some(statement) = self.object(i, found, cue, (start, Some(split)), from, to)
+            {
+                return vec![statement];
+            }
             let source = self.choose_subject(i, found, cue, subject, content, from);
+            if !self.may_say(i, found, cue, source, content) {
+                return Vec::new();
+            }
             let mut out = Vec::new();
             if content.quoted
                 && !found.joined
@@ -50,6 +75,22 @@ impl Finder<'_> {
             out.push(self.statement(i, found, cue, content, source, to));
             return out;
         }
+        self.otherwise(i, found, cue, (start, whole, split), (from, to))
+    }
+
+    /// What a verb has whose content neither أن nor a preposition nor a quotation behind it introduces.
+    fn otherwise(
+        &self,
+        i: usize,
+        found: &Found,
+        cue: &Cue,
+        (start, whole, split): (usize, Option<Phrase>, Option<Phrase>),
+        (from, to): (usize, usize),
+    ) -> Vec<Statement> {
+        let fact = self.syntax.fact(i);
+        let sure = fact.sure && fact.class == Class::Verb;
+        let subject = if cue.addressee { split } else { whole };
+        let behind = subject.map_or(start, |phrase| phrase.last + 1);
         if cue.takes.question
             && let Some(content) = self.question(behind, to)
         {
@@ -63,12 +104,79 @@ impl Finder<'_> {
             return vec![self.statement(i, found, cue, content, source, i)];
         }
         if cue.takes.quote
-            && !close
+            && !(cue.near || cue.strict && !sure)
             && let Some(statement) = self.parenthetical(i, found, cue, whole, from, to)
         {
             return vec![statement];
         }
         self.object(i, found, cue, (start, split), from, to).into_iter().collect()
+    }
+
+    /// Whether the word at token `i`, written like a preposition, is a verb: one who can speak follows, then أن or عن.
+    fn is_voiced(&self, i: usize, from: usize, to: usize) -> bool {
+        let syntax = self.syntax;
+        let opens = i == from
+            || syntax.fact(i).joined
+            || !syntax.fact(i - 1).is_nominal()
+            || self.lists.sides.contains(syntax.form(i - 1));
+        if !opens {
+            return false;
+        }
+        let asked = Asked { barred: &[], transitive: false, limit: to };
+        let Some(phrase) = syntax.phrase(i + 1, &self.lists.limits, asked) else { return false };
+        let verb = match self.bare(i) {
+            "بين" => {
+                let joined = (phrase.first + 1..=phrase.last).any(|k| syntax.fact(k).joined);
+                let next = past_adverbs(syntax, phrase.last + 1, to, self);
+                !joined && syntax.class(next) == Class::That
+            }
+            _ => {
+                let barred = (phrase.first..=phrase.last).any(|k| syntax.form(k) == "عن");
+                let mut next = past_adverbs(syntax, phrase.last + 1, to, self);
+                if syntax.class(next) == Class::Comma {
+                    next = self.object_start(next, to);
+                }
+                barred || syntax.form(next) == "عن"
+            }
+        };
+        verb && self.is_agent(phrase)
+    }
+
+    /// Whether a reading of a word with other common meanings holds: the tagger takes it for a verb, or أن follows; and who speaks can.
+    fn may_say(&self, i: usize, found: &Found, cue: &Cue, source: Option<Phrase>, content: Content) -> bool {
+        let syntax = self.syntax;
+        let fact = syntax.fact(i);
+        let told = content.mark > 0 && syntax.class(content.mark) == Class::That || content.quoted;
+        if told {
+            return true;
+        }
+        // «اتفقت عليها»: the pronoun resumes what the sentence speaks of.
+        let resumes = matches!(
+            syntax.form(i + 1),
+            "عنه"
+                | "عنها"
+                | "عنهم"
+                | "عليه"
+                | "عليها"
+                | "عليهم"
+                | "اليه"
+                | "اليها"
+                | "فيه"
+                | "فيها"
+        );
+        let ambiguous = !(found.shown.shape == Shape::Past && (found.shown.feminine || found.shown.plural));
+        let noun = fact.sure
+            && matches!(fact.class, Class::Noun | Class::Adjective | Class::Proper)
+            && ambiguous
+            && !found.joined;
+        let agent = source.is_some_and(|source| self.is_agent(source));
+        if cue.strict && noun && !agent || resumes && !syntax.fact(i + 1).joined {
+            return false;
+        }
+        match source {
+            Some(source) => !cue.agent || self.is_agent(source),
+            None => !cue.agent || found.shown.shape != Shape::Present,
+        }
     }
 
     /// Direct speech that ends right before token `i`: «"…"، قال فلان».
@@ -137,19 +245,13 @@ impl Finder<'_> {
             if objectlike || found.shown.plural { (before, start) } else { (Some(split), split.last + 1) };
         // What stands between commas is passed over: «أكدت تونس، في بيان، تضامنها».
         if source == Some(split) {
-            k = past_adverbs(syntax, k, to, self);
-            if syntax.class(k) == Class::Comma {
-                let close = (k + 1..to.min(k + 30)).find(|k| syntax.class(*k) == Class::Comma)?;
-                k = close + 1;
-            }
+            k = self.object_start(k, to);
         }
-        let fact = syntax.fact(k);
-        if k >= to
-            || !fact.is_nominal()
-            || fact.joined
-            || fact.particle.is_some()
-            || self.lists.limits.adverbs.contains(syntax.stem(k))
-        {
+        if !self.is_object(k, to) {
+            return None;
+        }
+        let agent = source.is_none_or(|source| self.is_agent(source));
+        if cue.agent && (!agent || found.shown.shape == Shape::Present && source.is_none()) {
             return None;
         }
         if cue.takes.blame && !(k..to.min(k + 6)).any(blame) {
@@ -187,12 +289,18 @@ impl Finder<'_> {
         let before = self.subject_before(i, found, from);
         let Some(phrase) = subject else { return before };
         if !cue.addressee || content.first <= phrase.first {
-            return Some(phrase).filter(|_| before.is_none() || !self.is_relative(i)).or(before);
+            let object = self.syntax.fact(phrase.first).accusative && before.is_some();
+            return Some(phrase).filter(|_| !object).or(before);
         }
         // A cue that is spoken to somebody: what stands before the verb, or the shape of the noun, tells object from subject.
-        let head = self.syntax.fact(phrase.first);
-        let oblique = head.plural && self.syntax.core(phrase.first).ends_with("ين") || head.accusative;
-        if before.is_some() || oblique || found.shown.pronoun && self.syntax.fact(phrase.first).suffix {
+        let first = self.syntax.head_of(phrase);
+        let head = self.syntax.fact(first);
+        let oblique = head.plural && self.syntax.core(first).ends_with("ين") || head.accusative;
+        if before.is_some()
+            || oblique
+            || self.disagrees(phrase, found.shown.feminine)
+            || found.shown.pronoun && self.syntax.fact(phrase.first).suffix
+        {
             return before;
         }
         if self.is_addressed(i, found, phrase) { None } else { Some(phrase) }
@@ -215,10 +323,6 @@ impl Finder<'_> {
         same && !named
             && head.article
             && (joined && head.plural || disagrees && head.class == Class::Noun && !head.plural)
-    }
-
-    pub(super) fn is_relative(&self, i: usize) -> bool {
-        i > 0 && self.syntax.class(i - 1) == Class::Relative
     }
 
     /// The subject that stands before a verb.

@@ -29,6 +29,8 @@ pub(super) struct Statement {
     pub(super) source: Option<Phrase>,
     /// The speaker.
     pub(super) speaker: Option<Span>,
+    /// The noun phrase by which the speaker was found.
+    pub(super) spoken_by: Option<Phrase>,
     /// The frame's number, if the cue has one.
     pub(super) frame: usize,
     /// The rule's number in [`super::RULES`].
@@ -214,6 +216,7 @@ impl<'a> Finder<'a> {
             fixed: false,
             source: None,
             speaker: None,
+            spoken_by: None,
             frame: cue.frame,
             rule,
             shape: found.shown.shape,

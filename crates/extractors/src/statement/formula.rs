@@ -2,7 +2,7 @@
 
 use warraq_arabic::lexed::Kind;
 
-use crate::syntax::{Asked, Class, Phrase};
+use crate::syntax::{Asked, Class, Name, Phrase};
 
 use super::finder::{Finder, Statement};
 use super::lexicon::{Cue, Found, Takes};
@@ -26,6 +26,7 @@ const NO_CUE: Cue = Cue {
     strict: false,
     near: false,
     disclose: false,
+    agent: false,
 };
 
 impl Finder<'_> {
@@ -213,7 +214,13 @@ impl Finder<'_> {
             && self.statements.iter().take(500).filter_map(|statement| statement.source).any(|source| {
                 let last = syntax.stem(source.last) == syntax.stem(name.last);
                 let head = syntax.core(source.first) == syntax.core(name.first);
-                last || head && source.first == source.last && name.last > name.first
+                let inside =
+                    |k: usize| (source.first..=source.last).any(|s| syntax.core(s) == syntax.core(k));
+                let place = syntax.fact(name.first).name == Some(Name::Place);
+                let family = syntax.fact(name.last).name == Some(Name::Person) && inside(name.last);
+                let whole =
+                    family || !place && name.last > name.first && (name.first..=name.last).all(inside);
+                last || whole || head && source.first == source.last && name.last > name.first
             })
     }
 

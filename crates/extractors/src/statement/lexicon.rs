@@ -33,6 +33,8 @@ struct Entry {
     near: bool,
     #[serde(default)]
     disclose: bool,
+    #[serde(default)]
+    agent: bool,
 }
 
 /// The frames that an entry may have.
@@ -76,6 +78,8 @@ pub(super) struct Cue {
     pub(super) near: bool,
     /// Whether its negation discloses nothing.
     pub(super) disclose: bool,
+    /// Whether it is one only of those who can speak: a thing may be its subject in another meaning.
+    pub(super) agent: bool,
 }
 
 /// A reading of a word as a cue.
@@ -227,6 +231,6 @@ fn read(name: &str, entry: &Entry) -> Result<Cue, Error> {
             }
         }
     }
-    let Entry { addressee, strict, near, disclose, .. } = *entry;
-    Ok(Cue { frame, takes, addressee, strict, near, disclose })
+    let Entry { addressee, strict, near, disclose, agent, .. } = *entry;
+    Ok(Cue { frame, takes, addressee, strict, near, disclose, agent })
 }

@@ -25,10 +25,17 @@ struct File {
     lights: Vec<String>,
     reduced: Vec<String>,
     generic: Vec<String>,
+    back: Vec<String>,
+    kin: Vec<String>,
     adverbs: Vec<String>,
     occasions: Vec<String>,
     audience: Vec<String>,
     roles: Vec<String>,
+    bodies: Vec<String>,
+    places: Vec<String>,
+    documents: Vec<String>,
+    partitives: Vec<String>,
+    envoys: Vec<String>,
     named: Vec<String>,
     states: Vec<String>,
 }
@@ -57,6 +64,10 @@ pub(crate) struct Lists {
     pub(super) named: WordSet,
     /// «الرجل», «المتهم»: stand for the last speaker.
     pub(super) generic: WordSet,
+    /// «المصدر», «المتحدث»: point back to whoever spoke last.
+    pub(super) back: WordSet,
+    /// «أرملة», «شقيق»: whose name follows is another person.
+    pub(super) kin: WordSet,
     /// States and capitals.
     pub(super) states: WordSet,
     /// What ends noun phrases.
@@ -84,9 +95,16 @@ impl Lists {
             lights: set(&file.lights),
             named: set(&file.named),
             generic: set(&file.generic),
+            back: set(&file.back),
+            kin: set(&file.kin),
             states: set(&file.states),
             limits: Limits {
                 roles: set(&file.roles),
+                bodies: set(&file.bodies),
+                places: set(&file.places),
+                documents: set(&file.documents),
+                partitives: set(&file.partitives),
+                envoys: set(&file.envoys),
                 occasions: set(&file.occasions),
                 audience: set(&file.audience),
                 reduced: set(&file.reduced),

@@ -94,6 +94,7 @@ impl Finder<'_> {
                 && head.particle.is_none()
                 && (head.article || head.class == Class::Proper || purpose)
         });
+        let genitive = genitive.filter(|phrase| purpose || self.is_agent(*phrase));
         let (source, behind) = if found.shown.pronoun {
             (subject, i + 1)
         } else if let Some(phrase) = genitive {

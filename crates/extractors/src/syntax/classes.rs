@@ -43,6 +43,19 @@ pub(crate) enum Class {
     Sign,
 }
 
+/// What a name names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Name {
+    /// People.
+    Person,
+    /// Organisations.
+    Body,
+    /// Places.
+    Place,
+    /// Anything else.
+    Other,
+}
+
 /// What is known about a token. Offsets are bytes of its folded form.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Fact {
@@ -68,6 +81,10 @@ pub(crate) struct Fact {
     pub(crate) accusative: bool,
     /// Whether a step before this one said so, not the shape of the word.
     pub(crate) sure: bool,
+    /// The kind of name that an earlier step found here.
+    pub(crate) name: Option<Name>,
+    /// Whether that name goes on with the next token.
+    pub(crate) more: bool,
 }
 
 impl Fact {

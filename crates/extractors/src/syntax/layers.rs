@@ -1,9 +1,9 @@
 //! What earlier steps found and a reading uses where it is there: paragraphs, sentences, words, entities, times.
 
-use warraq_arabic::lexed::Lexed;
+use warraq_arabic::lexed::{Gap, Lexed};
 use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, Span, Sym};
 
-use super::classes::{Class, Fact, shape};
+use super::classes::{Class, Fact, Name, shape};
 
 /// The layers that a reading uses if the pipeline has them.
 pub(crate) struct SyntaxLayers {
@@ -17,9 +17,15 @@ pub(crate) struct SyntaxLayers {
     boilerplate: Sym,
     title: Sym,
     heading: Sym,
-    person: Sym,
+    names: [(Sym, Name); 4],
     classes: Vec<(Sym, Part)>,
 }
+
+/// The longest headline, in tokens.
+const TITLE: usize = 30;
+
+/// How far below the headline a place is looked for, in tokens.
+const BELOW: usize = 400;
 
 /// What a part of speech is to a reading.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,7 +77,12 @@ impl SyntaxLayers {
             boilerplate: cx.intern("boilerplate"),
             title: cx.intern("title"),
             heading: cx.intern("heading"),
-            person: cx.intern("PER"),
+            names: [
+                (cx.intern("PER"), Name::Person),
+                (cx.intern("ORG"), Name::Body),
+                (cx.intern("LOC"), Name::Place),
+                (cx.intern("MISC"), Name::Other),
+            ],
             classes: PARTS.iter().map(|(name, part)| (cx.intern(name), *part)).collect(),
         })
     }
@@ -137,19 +148,72 @@ impl SyntaxLayers {
             }
         }
         for span in doc.find(self.time).iter().flat_map(|times| times.spans()) {
-            for fact in within(lexed, facts, span) {
+            for fact in facts.get_mut(within(lexed, span)).unwrap_or_default() {
                 if fact.is_nominal() {
                     fact.class = Class::Adverb;
                 }
             }
         }
-        if let Some(entities) = doc.find(self.entity) {
-            for row in (0..entities.len()).filter(|row| entities.label(*row) == self.person) {
-                for fact in within(lexed, facts, entities.span(row)) {
-                    if matches!(fact.class, Class::Noun | Class::Adjective | Class::Verb) {
-                        fact.class = Class::Proper;
+        self.entities(doc, lexed, facts);
+    }
+
+    /// Marks the tokens of names: what stands inside one is one unit, and has no particle of its own.
+    fn entities(&self, doc: Doc<'_>, lexed: &Lexed, facts: &mut [Fact]) {
+        let Some(entities) = doc.find(self.entity) else { return };
+        for row in 0..entities.len() {
+            let label = entities.label(row);
+            let Some(&(_, name)) = self.names.iter().find(|(sym, _)| *sym == label) else { continue };
+            let span = entities.span(row);
+            let range = within(lexed, span);
+            let (from, to) = (range.start, range.end);
+            for i in range {
+                let Some(fact) = facts.get_mut(i) else { break };
+                let token = lexed.get(i).map_or(span.start, |token| token.start);
+                // A place has nothing attached inside; what follows there is another word («داكا لرويترز»).
+                let another = i > from && fact.particle.is_some() && name == Name::Place;
+                if another {
+                    if let Some(before) = facts.get_mut(i - 1) {
+                        before.more = false;
                     }
+                    break;
                 }
+                if i == from && name == Name::Place && lexed.form(i).starts_with("بال") {
+                    (fact.particle, fact.article, fact.stem, fact.core) = (Some('ب'), true, 2, 6);
+                } else if i == from && token < span.start {
+                    fact.stem = fact.stem.max(attached(lexed, i, span.start));
+                    fact.core = fact.core.max(fact.stem);
+                } else if fact.stem > 0 {
+                    whole(lexed.form(i), fact);
+                }
+                let odd = !fact.is_nominal() || name == Name::Person && fact.class != Class::Number;
+                if odd && matches!(fact.class, Class::Noun | Class::Adjective | Class::Verb | Class::Adverb)
+                    || name == Name::Place && to == from + 1 && fact.is_nominal()
+                {
+                    fact.class = Class::Proper;
+                }
+                fact.name = Some(name);
+                fact.more = i + 1 < to;
+            }
+        }
+        Self::title_places(lexed, facts);
+    }
+
+    /// A place that is named below is named in the headline too, where little tells a name from a verb («تونس تدين»).
+    fn title_places(lexed: &Lexed, facts: &mut [Fact]) {
+        let end = (0..facts.len().min(TITLE)).find(|i| *i > 0 && lexed.gap(*i) >= Gap::Line).unwrap_or(0);
+        for i in 0..end {
+            let single = |fact: &Fact| fact.name == Some(Name::Place) && !fact.more;
+            let known = facts.get(i).is_some_and(|fact| fact.name.is_none())
+                && facts
+                    .iter()
+                    .enumerate()
+                    .take(BELOW)
+                    .skip(end)
+                    .any(|(k, fact)| single(fact) && lexed.form(k) == lexed.form(i));
+            if let Some(fact) = facts.get_mut(i).filter(|_| known) {
+                whole(lexed.form(i), fact);
+                fact.class = Class::Proper;
+                fact.name = Some(Name::Place);
             }
         }
     }
@@ -159,20 +223,48 @@ impl SyntaxLayers {
     }
 }
 
-fn within<'f>(lexed: &Lexed, facts: &'f mut [Fact], span: Span) -> impl Iterator<Item = &'f mut Fact> {
+/// The tokens that overlap a span.
+fn within(lexed: &Lexed, span: Span) -> std::ops::Range<usize> {
     let tokens = lexed.tokens();
     let from = tokens.partition_point(|t| t.end <= span.start);
     let to = tokens.partition_point(|t| t.start < span.end);
-    facts.get_mut(from..to.max(from)).unwrap_or_default().iter_mut()
+    from..to.max(from)
+}
+
+/// How many bytes of the form of token `i` stand before the place `at` of the text.
+fn attached(lexed: &Lexed, i: usize, at: u32) -> u8 {
+    let form = lexed.form(i);
+    let before = form.char_indices().map(|(k, _)| k).find(|k| lexed.offset(i, *k) >= at);
+    before.map_or(0, |k| k as u8)
+}
+
+/// Takes away what a token inside a name was thought to have attached to it.
+fn whole(form: &str, fact: &mut Fact) {
+    let written = form.starts_with("ال") && form.chars().count() > 3;
+    *fact = shape(
+        form,
+        Fact {
+            joined: false,
+            particle: None,
+            stem: 0,
+            article: written,
+            core: if written { 4 } else { 0 },
+            ..*fact
+        },
+    );
 }
 
 /// A token's fact by its words: proclitics, stem, pronoun.
 fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)]) -> Fact {
-    // What the closed lists know is certain: أن, relative pronouns, prepositions.
-    if matches!(
-        fact.class,
-        Class::That | Class::Relative | Class::Preposition | Class::Comma | Class::Stop | Class::Colon
-    ) {
+    // What the closed lists know is certain: أن, relative pronouns, prepositions; but «والي» is one word where the tagger says so.
+    let office =
+        fact.joined && matches!(parts, [(Part::Stem(Class::Noun | Class::Proper | Class::Adjective), _, _)]);
+    if !office
+        && matches!(
+            fact.class,
+            Class::That | Class::Relative | Class::Preposition | Class::Comma | Class::Stop | Class::Colon
+        )
+    {
         return fact;
     }
     let letters = form.chars().count();

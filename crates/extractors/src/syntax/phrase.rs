@@ -1,11 +1,14 @@
 //! Noun phrases: head, idafa chain, adjectives, names in apposition, and the attachments that belong to titles.
 
+mod attached;
+mod before;
+
 use warraq_arabic::lexed::{Gap, Lexicon};
 
-use super::{Class, Syntax};
+use super::{Class, Fact, Name, Syntax};
 
 /// The longest noun phrase, in tokens.
-const LONGEST: usize = 28;
+const LONGEST: usize = 40;
 
 /// A set of folded words with quick look-ups.
 #[derive(Default)]
@@ -28,6 +31,16 @@ impl WordSet {
 pub(crate) struct Limits {
     /// Offices and functions, folded, without article.
     pub(crate) roles: WordSet,
+    /// Bodies: «وزارة», «محكمة»; likewise.
+    pub(crate) bodies: WordSet,
+    /// Kinds of place: «ولاية», «مدينة»; likewise.
+    pub(crate) places: WordSet,
+    /// What is written: «بيان», «تقرير»; likewise.
+    pub(crate) documents: WordSet,
+    /// Heads that take من: «عدد من», «كل من»; likewise.
+    pub(crate) partitives: WordSet,
+    /// Offices that take إلى: «مبعوث»; likewise.
+    pub(crate) envoys: WordSet,
     /// What a speech act happens in, folded.
     pub(crate) occasions: WordSet,
     /// Who is spoken to, folded.
@@ -60,224 +73,372 @@ pub(crate) struct Asked<'a> {
     pub(crate) limit: usize,
 }
 
+/// A noun phrase that is being read.
+struct Reading<'a> {
+    syntax: &'a Syntax,
+    limits: &'a Limits,
+    asked: Asked<'a>,
+    limit: usize,
+    phrase: Phrase,
+    /// The last office in the phrase, if no person's name stands behind it.
+    office: bool,
+    /// Whether the last office has the name of its holder, or the phrase is a person's name.
+    person: bool,
+    /// Whether there was an office before the person's name.
+    titled: bool,
+    /// The head of the last coordinated part.
+    head: usize,
+    /// Whether that head is a body, or the name of one.
+    body: bool,
+    /// Whether the head is something written.
+    document: bool,
+    /// Whether the head is one of those that take من.
+    partitive: bool,
+    /// Whether an apposition is being read, in which no other one is.
+    nested: bool,
+}
+
 impl Syntax {
     /// Whether token `i` can begin a noun phrase.
     pub(crate) fn starts_phrase(&self, i: usize, limits: &Limits) -> bool {
         let fact = self.fact(i);
         let quoted = self.closing(i).is_some_and(|close| close <= i + 8) && self.fact(i + 1).is_nominal();
-        quoted || fact.is_nominal() && !limits.adverbs.contains(self.stem(i))
+        quoted || fact.is_nominal() && !limits.adverbs.contains(self.stem(i)) || self.shows(i)
+    }
+
+    /// Whether token `i` is a demonstrative that belongs to the noun behind it: «هذه المنظمات».
+    fn shows(&self, i: usize) -> bool {
+        matches!(self.stem(i), "هذا" | "هذه" | "هولاء" | "تلك" | "ذلك")
+            && self.fact(i).particle.is_none()
+            && self.fact(i + 1).article
+            && self.fact(i + 1).is_nominal()
+            && self.fact(i + 1).stem == 0
+    }
+
+    /// The last token of the name that token `i` is in; `i` itself where it is in none.
+    pub(crate) fn name_end(&self, mut i: usize) -> usize {
+        while self.fact(i).more {
+            i += 1;
+        }
+        i
+    }
+
+    /// Whether a name begins with token `i`.
+    pub(crate) fn begins_name(&self, i: usize) -> Option<Name> {
+        let inside = i.checked_sub(1).is_some_and(|before| self.fact(before).more);
+        self.fact(i).name.filter(|_| !inside)
     }
 
     /// The noun phrase that begins with token `i`.
     pub(crate) fn phrase(&self, i: usize, limits: &Limits, asked: Asked<'_>) -> Option<Phrase> {
-        let limit = asked.limit.min(i + LONGEST);
+        self.read_phrase(i, limits, asked, false)
+    }
+
+    fn read_phrase(&self, i: usize, limits: &Limits, asked: Asked<'_>, nested: bool) -> Option<Phrase> {
+        let limit = asked.limit.min(i + LONGEST).min(self.len());
         if i >= limit || !self.starts_phrase(i, limits) {
             return None;
         }
-        let mut phrase = Phrase { first: i, last: i };
-        if let Some(close) = self.closing(i).filter(|close| *close < limit) {
-            phrase.last = close;
-        }
+        let phrase = Phrase { first: i, last: i };
+        let mut reading = Reading {
+            syntax: self,
+            limits,
+            asked,
+            limit,
+            phrase,
+            office: false,
+            person: false,
+            titled: false,
+            head: i,
+            body: false,
+            document: false,
+            partitive: false,
+            nested,
+        };
+        reading.begin();
         loop {
-            let next = phrase.last + 1;
+            let next = reading.phrase.last + 1;
             if next >= limit || self.lexed.gap(next) >= Gap::Line {
                 break;
             }
-            match self.extension(phrase, next, limits, asked) {
-                Some(last) if last < limit => phrase.last = last,
+            match reading.extension(next) {
+                Some(last) if last < limit => reading.take(last),
                 _ => break,
             }
         }
+        let mut phrase = reading.phrase;
         while phrase.last > phrase.first && self.lexed.form(phrase.last) == "-" {
             phrase.last -= 1;
         }
         Some(phrase)
     }
 
-    /// The token up to which `phrase` grows when token `k` follows; `None` where it ends.
-    fn extension(&self, phrase: Phrase, k: usize, limits: &Limits, asked: Asked<'_>) -> Option<usize> {
-        if let Some(close) = self.closing(k) {
-            let short = close <= k + 8 && self.lexed.gap(k) <= Gap::Space && self.class(k + 1) != Class::Verb;
-            return (short && self.form(k.saturating_sub(1)) != ":").then_some(close);
+    /// Whether nothing that belongs to a noun can follow token `i`: it has its article, pronoun or is a name.
+    pub(crate) fn settled(&self, i: usize) -> bool {
+        let fact = self.fact(i);
+        fact.article
+            || fact.suffix
+            || fact.class == Class::Proper
+            || fact.name.is_some()
+            || !fact.is_nominal()
+    }
+
+    /// Whether token `i` describes what stands before it, by its class or by its ending («إعلامية», «محلي»).
+    fn describes(&self, i: usize) -> bool {
+        let fact = self.fact(i);
+        let core = self.core(i);
+        let related = ["ي", "يه", "يين", "يون", "يات"].iter().any(|ending| core.ends_with(ending));
+        fact.class == Class::Adjective
+            || fact.class == Class::Noun && !fact.suffix && related && core.chars().count() > 4
+    }
+}
+
+impl Reading<'_> {
+    /// Reads the first token, or the quotation or name that it begins.
+    fn begin(&mut self) {
+        let (syntax, i) = (self.syntax, self.phrase.first);
+        if let Some(close) = syntax.closing(i).filter(|close| *close < self.limit) {
+            self.phrase.last = close;
+            return;
         }
-        let fact = self.fact(k);
-        if matches!(self.form(k), "له" | "لها" | "لهم") && limits.occasions.contains(self.stem(phrase.last))
+        let i = if syntax.shows(i) { i + 1 } else { i };
+        self.head = i;
+        let core = syntax.core(i);
+        let inside = matches!(core, "ذات" | "نفس" | "احد" | "احدي" | "بعض" | "كل" | "جميع");
+        let word = if inside { syntax.core(i + 1) } else { core };
+        self.body = self.limits.bodies.contains(word);
+        self.document = self.limits.documents.contains(word);
+        self.partitive = self.limits.partitives.contains(core);
+        self.phrase.last = i;
+        self.note(i);
+        if syntax.begins_name(i).is_some() {
+            self.take(syntax.name_end(i).min(self.limit - 1));
+        }
+    }
+
+    /// Grows the phrase to token `last`.
+    fn take(&mut self, last: usize) {
+        for k in self.phrase.last + 1..=last {
+            self.note(k);
+        }
+        self.phrase.last = last.max(self.phrase.last);
+    }
+
+    /// Notes what token `k` makes of the phrase.
+    fn note(&mut self, k: usize) {
+        let (fact, core) = (self.syntax.fact(k), self.syntax.core(k));
+        let held = matches!(fact.name, Some(Name::Body | Name::Person));
+        let another = fact.name.is_some()
+            || self.limits.roles.contains(core)
+            || self.limits.bodies.contains(core)
+            || self.person;
+        let alone = k > self.phrase.first && self.syntax.class(k - 1) == Class::Conjunction;
+        if (fact.joined || alone) && k > self.phrase.first {
+            self.head = k;
+        }
+        if (fact.joined || alone) && k > self.phrase.first && another {
+            self.office = false;
+            self.person = false;
+            self.titled = false;
+            self.body = self.limits.bodies.contains(core);
+        }
+        if self.limits.roles.contains(core) && !held {
+            self.office = true;
+            self.person = false;
+        } else if fact.name == Some(Name::Person)
+            || self.office && fact.class == Class::Proper && fact.name.is_none() && !fact.article
         {
+            self.titled |= self.office;
+            self.person = true;
+            self.office = false;
+        }
+        if k == self.head {
+            self.body |= fact.name == Some(Name::Body);
+        }
+    }
+
+    /// The token up to which the phrase grows when token `k` follows; `None` where it ends.
+    fn extension(&self, k: usize) -> Option<usize> {
+        let (syntax, limits) = (self.syntax, self.limits);
+        let last = self.phrase.last;
+        if syntax.fact(last).more {
             return Some(k);
         }
-        if matches!(self.form(k), "ذاته" | "ذاتها" | "ذاتهم" | "نفسه" | "نفسها" | "انفسهم")
+        if let Some(close) = syntax.closing(k) {
+            let short = close <= k + 8 && syntax.lexed.gap(k) <= Gap::Space;
+            let core = syntax.core(last);
+            let named = limits.bodies.contains(core) || limits.audience.contains(core);
+            let fits = named || !self.person && syntax.fact(k + 1).is_nominal();
+            return (short && fits && syntax.form(last) != ":").then_some(close);
+        }
+        let fact = syntax.fact(k);
+        let form = syntax.form(k);
+        if matches!(form, "له" | "لها" | "لهم") && limits.documents.contains(syntax.core(last)) {
+            return Some(k);
+        }
+        if matches!(form, "ذاته" | "ذاتها" | "ذاتهم" | "نفسه" | "نفسها" | "انفسهم")
         {
             return Some(k);
         }
         match fact.class {
-            Class::Comma => self.apposition(phrase, k, asked),
-            Class::Preposition => self.attached(phrase, k, limits, asked),
-            Class::Sign if self.form(k) == "-" && self.lexed.gap(k) == Gap::None => {
-                (self.lexed.gap(k + 1) == Gap::None && self.fact(k + 1).is_nominal()).then_some(k + 1)
+            Class::Comma => self.apposition(k),
+            Class::Preposition => self.preposition(k),
+            Class::Conjunction if form == "و" => {
+                let next = syntax.fact(k + 1);
+                (next.is_nominal() && next.stem == 0 && !limits.adverbs.contains(syntax.stem(k + 1)))
+                    .then_some(k + 1)
             }
+            Class::Sign if form == "-" && syntax.lexed.gap(k) == Gap::None => {
+                (syntax.lexed.gap(k + 1) == Gap::None && syntax.fact(k + 1).is_nominal()).then_some(k + 1)
+            }
+            Class::Sign if form == "(" => self.bracket(k),
+            Class::Pronoun if syntax.shows(k) && !self.settled(last) => Some(k + 1),
             _ if !fact.is_nominal() => None,
-            _ if limits.adverbs.contains(self.stem(k)) => None,
-            _ if (fact.article || self.class(k + 1) == Class::Preposition)
-                && limits.reduced.contains(self.core(k).trim_end_matches('ه')) =>
+            _ if limits.adverbs.contains(syntax.stem(k)) && fact.name.is_none() => None,
+            _ if (fact.article || syntax.class(k + 1) == Class::Preposition)
+                && limits.reduced.contains(syntax.core(k).trim_end_matches('ه'))
+                && fact.name.is_none() =>
             {
                 None
             }
-            _ if fact.particle.is_some() => self.with_particle(phrase, k, limits, asked),
-            _ if fact.joined => (!fact.suffix || !asked.transitive).then_some(k),
-            Class::Number if fact.article || phrase.first == phrase.last => Some(k),
-            _ => (!self.parts(phrase, k, limits, asked.transitive)).then_some(k),
+            _ if fact.particle.is_some() => self.particle(k),
+            _ if fact.joined => (!fact.suffix || !self.asked.transitive).then(|| syntax.name_end(k)),
+            Class::Number if fact.article || self.phrase.first == last => Some(k),
+            _ => self.bare(k, fact),
         }
     }
 
-    /// Whether a new noun phrase begins with token `k` behind `phrase`.
-    fn parts(&self, phrase: Phrase, k: usize, limits: &Limits, transitive: bool) -> bool {
-        let (before, fact) = (self.fact(phrase.last), self.fact(k));
-        let role = limits.roles.contains(self.core(k));
-        // «دعا النائب وليد الشامي رئيسة الهيئة»: an office of the other gender is not his.
-        let other = transitive
-            && role
-            && before.class == Class::Proper
-            && self.core(k).ends_with('ه')
-            && !self.fact(phrase.first).feminine
-            && limits.roles.contains(self.core(phrase.first));
-        if (fact.class == Class::Proper || role) && !other {
+    /// As [`Syntax::settled`], but kinds of body and place are common nouns, whatever the tagger says.
+    fn settled(&self, i: usize) -> bool {
+        let fact = self.syntax.fact(i);
+        let core = self.syntax.core(i);
+        let common = fact.class == Class::Proper && fact.name.is_none() && !fact.article && !fact.suffix;
+        let kind = common
+            && (self.limits.bodies.contains(core)
+                || self.limits.places.contains(core)
+                || self.limits.audience.contains(core)
+                || self.limits.roles.contains(core));
+        !kind && self.syntax.settled(i)
+    }
+
+    /// Whether token `k` of the phrase describes its head.
+    fn describes(&self, k: usize) -> bool {
+        k > self.head && self.syntax.describes(k)
+    }
+
+    /// A nominal without particle behind the phrase.
+    fn bare(&self, k: usize, fact: Fact) -> Option<usize> {
+        let syntax = self.syntax;
+        let last = self.phrase.last;
+        let settled = self.settled(last);
+        let role = self.limits.roles.contains(syntax.core(k));
+        if let Some(name) = syntax.begins_name(k) {
+            let end = syntax.name_end(k);
+            return self.with_name(name, settled).then_some(end);
+        }
+        if role {
+            return self.with_role(k, settled).then_some(k);
+        }
+        match fact.class {
+            Class::Proper => self.with_proper(settled).then_some(k),
+            Class::Adjective if fact.article || !settled || !self.office => {
+                self.with_adjective(k, settled).then_some(k)
+            }
+            _ if syntax.describes(k) && settled == fact.article => {
+                self.with_adjective(k, settled).then_some(k)
+            }
+            _ => self.with_noun(k, fact, settled).then_some(k),
+        }
+    }
+
+    /// Whether a name that an earlier step found goes on with the phrase.
+    fn with_name(&self, name: Name, settled: bool) -> bool {
+        let last = self.syntax.fact(self.phrase.last);
+        match name {
+            _ if !settled && !(self.describes(self.phrase.last) && self.asked.transitive) => true,
+            // «علي | عبد العال»: a name of which only a part was found.
+            Name::Person if self.office || last.class == Class::Proper && last.name.is_none() => true,
+            Name::Person => !self.person && !self.asked.transitive && last.name.is_none(),
+            // «العاصمة تونس», «داخلية تتارستان» where the tagger knows no «داخلية», a name of which only a part was found.
+            Name::Body | Name::Place => {
+                let common = last.class == Class::Proper && last.name.is_none() && !last.article;
+                let part = last.name == Some(Name::Person)
+                    || self.limits.places.contains(self.syntax.core(self.phrase.last));
+                common && self.phrase.first < self.phrase.last || part && !self.asked.transitive
+            }
+            Name::Other => !self.asked.transitive && !self.person,
+        }
+    }
+
+    /// Whether a proper noun that is in no known name goes on with the phrase.
+    fn with_proper(&self, settled: bool) -> bool {
+        let last = self.syntax.fact(self.phrase.last);
+        !settled || self.office || last.class == Class::Proper || !self.asked.transitive
+    }
+
+    /// Whether an office behind the phrase is an apposition to it.
+    fn with_role(&self, k: usize, settled: bool) -> bool {
+        let (syntax, before) = (self.syntax, self.syntax.fact(self.phrase.last));
+        let fact = syntax.fact(k);
+        if !settled {
+            return true;
+        }
+        if fact.accusative && !before.accusative {
             return false;
         }
-        if other {
-            return true;
-        }
-        let settled = before.article || before.suffix || before.class == Class::Proper;
-        if fact.accusative && (settled || !before.accusative) && fact.class != Class::Adjective {
-            return true;
-        }
-        if fact.suffix && fact.class == Class::Noun && settled {
-            return true;
-        }
-        if !transitive {
-            return settled
-                && fact.class == Class::Noun
-                && !fact.article
-                && before.class != Class::Proper
-                && before.suffix;
-        }
-        if fact.class == Class::Adjective {
-            // «هاجم مسلحون دورية»: men are not described in the feminine.
-            if self.form(phrase.last).ends_with("ون") && self.core(k).ends_with('ه') {
-                return true;
-            }
-            // An adjective agrees in definiteness with what it describes.
-            return fact.article != settled && !fact.article && settled;
-        }
-        let closed = before.class == Class::Proper || before.class == Class::Adjective && before.article;
-        closed || settled && (!fact.article || phrase.first == phrase.last && before.article)
+        // «دعا النائب وليد الشامي رئيسة الهيئة»: who has an office already has no second one behind his name.
+        let other = syntax.core(k).ends_with('ه') && !syntax.fact(self.phrase.first).feminine;
+        !(self.asked.transitive && self.person && (self.titled || other))
     }
 
-    /// A name between commas behind a title: «وزير الخارجية، فلان الفلاني، إن».
-    fn apposition(&self, phrase: Phrase, comma: usize, asked: Asked<'_>) -> Option<usize> {
-        let titled = (phrase.first..=phrase.last).all(|i| self.class(i) != Class::Proper);
-        let mut k = comma + 1;
-        while k < asked.limit && k <= comma + 4 && self.class(k) == Class::Proper && self.fact(k).stem == 0 {
-            k += 1;
+    /// Whether an adjective behind the phrase describes it.
+    fn with_adjective(&self, k: usize, settled: bool) -> bool {
+        let syntax = self.syntax;
+        let last = self.phrase.last;
+        let fact = syntax.fact(k);
+        // «هاجم مسلحون دورية»: men are not described in the feminine.
+        let men = syntax.fact(last).plural && syntax.form(last).ends_with("ون");
+        if men && !fact.article && syntax.core(k).ends_with('ه') {
+            return false;
         }
-        let ends = matches!(self.class(k), Class::Comma | Class::That | Class::Stop | Class::Colon);
-        (titled && phrase.last > phrase.first && k > comma + 1 && ends).then(|| k - 1)
+        // An adjective agrees in definiteness with what it describes.
+        fact.article || !settled
     }
 
-    /// A preposition that belongs to the phrase: «السفارة في بغداد», «مصدر من الوزارة», «سفير لدى».
-    fn attached(&self, phrase: Phrase, k: usize, limits: &Limits, asked: Asked<'_>) -> Option<usize> {
-        let (form, next) = (self.stem(k), self.fact(k + 1));
-        let fits = next.is_nominal() && next.stem == 0 && !limits.adverbs.contains(self.stem(k + 1));
-        if self.fact(k).joined
-            || !fits
-            || k + 1 >= asked.limit
-            || asked.barred.iter().any(|barred| barred == form)
-        {
-            return None;
+    /// Whether a common noun behind the phrase is its genitive, or still a description of it.
+    fn with_noun(&self, k: usize, fact: Fact, settled: bool) -> bool {
+        let syntax = self.syntax;
+        let last = self.phrase.last;
+        let before = syntax.fact(last);
+        if !settled {
+            let open = !self.describes(last) || !self.asked.transitive && !fact.suffix;
+            return open && !(fact.accusative && !before.accusative && before.class != Class::Number);
         }
-        let head = limits.roles.contains(self.core(phrase.first));
-        let alone = phrase.first == phrase.last;
-        let belongs = match form {
-            "في" => !limits.occasions.contains(self.stem(k + 1)) && (head || !asked.transitive),
-            "من" => {
-                (head && !self.fact(phrase.last).article) || (alone && !self.fact(phrase.first).article)
-            }
-            "عن" => head,
-            "لدي" => true,
-            _ => false,
+        let single = self.head == last;
+        if fact.article {
+            let agrees = before.article || before.class == Class::Proper || before.suffix;
+            return agrees
+                && !self.person
+                && (!self.asked.transitive || !single && before.class != Class::Proper);
+        }
+        // A name that nobody found: what stands without article behind an office, and nothing else follows.
+        let plain = |k: usize| {
+            let fact = syntax.fact(k);
+            fact.is_nominal() && !fact.article && !fact.suffix && fact.stem == 0 && !fact.accusative
         };
-        belongs.then_some(k + 1)
-    }
-
-    /// A word with ب or ل attached that belongs to a title: «الناطق باسم», «الأمين العام للأمم المتحدة».
-    fn with_particle(&self, phrase: Phrase, k: usize, limits: &Limits, asked: Asked<'_>) -> Option<usize> {
-        let fact = self.fact(k);
-        let particle = fact.particle?;
-        let mut text = [0u8; 4];
-        let barred = asked.barred.iter().any(|barred| barred == particle.encode_utf8(&mut text));
-        let outside = limits.occasions.contains(self.stem(k))
-            || limits.audience.contains(self.core(k))
-            || limits.audience.contains(self.stem(k));
-        let titled = (phrase.first..=phrase.last).any(|i| limits.roles.contains(self.core(i)));
-        if fact.joined || outside || !titled {
-            return None;
+        let mut end = k;
+        while end < k + 4 && plain(end) {
+            end += 1;
         }
-        let belongs = match particle {
-            'ب' => self.stem(k) == "اسم" || !barred && (fact.article || self.is_construct(k)),
-            'ل' => !barred && fact.article || self.stem(k) == "شؤون" || self.stem(k) == "شوون",
-            _ => false,
-        };
-        belongs.then_some(k)
-    }
-
-    /// Whether a definite noun or a name follows token `k` as its genitive: «مجلس النواب», «مركز ولاية بنزرت».
-    fn is_construct(&self, k: usize) -> bool {
-        (k + 1..k + 3).any(|next| {
-            let fact = self.fact(next);
-            let bare = fact.is_nominal() && !fact.joined && fact.particle.is_none();
-            bare && (fact.article || fact.class == Class::Proper)
-        }) && self.fact(k + 1).class == Class::Noun
-    }
-
-    /// The noun phrase that ends with token `i`, not reaching before token `from`: as [`Syntax::phrase`] reads it from its start.
-    pub(crate) fn phrase_before(&self, i: usize, from: usize, limits: &Limits) -> Option<Phrase> {
-        let last = self.opening(i).filter(|open| *open > from).map_or(i, |_| i);
-        let mut first = self.opening(i).unwrap_or(i);
-        let nominal = |k: usize| self.fact(k).is_nominal() && !limits.adverbs.contains(self.stem(k));
-        if first == i && !nominal(i) {
-            return None;
+        let family = syntax.fact(end);
+        if end > k && family.article && family.is_nominal() && family.stem == 0 {
+            end += 1;
         }
-        let mut start = None;
-        while first + LONGEST > last {
-            start = Some(first);
-            let Some(before) = first.checked_sub(1).filter(|before| *before >= from) else { break };
-            if self.lexed.gap(first) >= Gap::Line {
-                break;
-            }
-            if let Some(open) = self.opening(before) {
-                first = open;
-            } else if nominal(before) {
-                first = before;
-            } else if self.stem(before) == "في"
-                && before > from
-                && nominal(before - 1)
-                && self.fact(before - 1).stem == 0
-            {
-                first = before - 1;
-            } else {
-                break;
-            }
-        }
-        // The last phrase of the run is the one that reaches `i` when read forward.
-        let mut first = start?;
-        loop {
-            let phrase = self.phrase(first, limits, Asked { limit: last + 1, ..Asked::default() })?;
-            if phrase.last >= last {
-                return Some(phrase);
-            }
-            first = phrase.last + 1;
-            while first < last && !self.starts_phrase(first, limits) {
-                first += 1;
-            }
-        }
+        let closed = matches!(
+            syntax.class(end),
+            Class::Comma | Class::That | Class::Stop | Class::Colon | Class::Preposition | Class::Adverb
+        ) || syntax.is_quote(end);
+        let named = before.class == Class::Proper && before.name.is_none() && self.person;
+        !self.asked.transitive && plain(k) && closed && (self.office && end > k + 1 || named)
     }
 }

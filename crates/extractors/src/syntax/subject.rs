@@ -54,6 +54,18 @@ impl Syntax {
         {
             phrase.first = within + 1;
         }
+        // «مشاعر التونسيين الذين عبّروا»: people are described, not what is theirs.
+        let head = self.fact(phrase.first);
+        let people = |k: &usize| self.fact(*k).plural && self.form(*k).ends_with("ين");
+        if relative
+            && self.form(i - 1) == "الذين"
+            && !head.plural
+            && head.name.is_none()
+            && !limits.roles.contains(self.core(phrase.first))
+            && let Some(last) = (phrase.first + 1..=phrase.last).rev().find(people)
+        {
+            phrase.first = last;
+        }
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from);
         fits.then_some(phrase)

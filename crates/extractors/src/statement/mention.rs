@@ -1,0 +1,215 @@
+//! The mentions of a text: who was named how fully, by name and by office.
+
+use std::collections::HashMap;
+
+use warraq_arabic::lexed::Gap;
+
+use crate::syntax::{Asked, Class, Name, Phrase, Syntax};
+
+use super::lists::Lists;
+
+/// How many mentions are kept of one word.
+const KEPT: usize = 24;
+
+/// A mention: a noun phrase, and the person's name in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mention {
+    /// The noun phrase.
+    pub(super) phrase: Phrase,
+    /// How many words it has.
+    words: usize,
+    /// The tokens of the name: a person's, or the whole of a body's or place's.
+    name: Option<Phrase>,
+}
+
+/// All mentions so far, by the words that short references use.
+pub(super) struct Mentions<'a> {
+    syntax: &'a Syntax,
+    lists: &'a Lists,
+    all: Vec<Mention>,
+    by_word: HashMap<&'a str, Vec<u32>>,
+    read: usize,
+}
+
+impl<'a> Mentions<'a> {
+    pub(super) fn new(syntax: &'a Syntax, lists: &'a Lists) -> Self {
+        Self { syntax, lists, all: Vec::new(), by_word: HashMap::new(), read: 0 }
+    }
+
+    /// Notes all noun phrases before token `to`.
+    pub(super) fn read(&mut self, to: usize) {
+        while self.read < to {
+            let at = self.read;
+            let asked = Asked { barred: &[], transitive: false, limit: to };
+            match self.syntax.phrase(at, &self.lists.limits, asked) {
+                Some(phrase) => {
+                    self.add(phrase);
+                    self.read = phrase.last + 1;
+                }
+                None => self.read += 1,
+            }
+        }
+    }
+
+    /// Notes a noun phrase, each of its coordinated parts by itself.
+    pub(super) fn add(&mut self, phrase: Phrase) {
+        self.read = self.read.max(phrase.last + 1);
+        let mut first = phrase.first;
+        let mut parts = 0;
+        for k in phrase.first + 1..=phrase.last {
+            let alone = self.syntax.class(k) == Class::Conjunction;
+            if self.syntax.fact(k).joined || alone {
+                self.part(Phrase { first, last: k - 1 });
+                first = if alone { k + 1 } else { k };
+                parts += 1;
+            }
+        }
+        self.part(Phrase { first, last: phrase.last });
+        if parts > 0 {
+            let whole = Mention { phrase, words: self.words(phrase), name: None };
+            self.push(self.syntax.core(self.syntax.head_of(phrase)), whole);
+        }
+    }
+
+    fn part(&mut self, part: Phrase) {
+        if part.first > part.last {
+            return;
+        }
+        let mention = self.describe(part);
+        let syntax = self.syntax;
+        let Some(name) = mention.name else {
+            self.push(syntax.core(self.syntax.head_of(mention.phrase)), mention);
+            return;
+        };
+        for k in name.first..=name.last {
+            self.push(syntax.core(k), mention);
+        }
+        let head = self.syntax.head_of(mention.phrase);
+        if head < name.first || head > name.last {
+            self.push(syntax.core(head), mention);
+        }
+    }
+
+    fn push(&mut self, word: &'a str, mention: Mention) {
+        if word.is_empty() {
+            return;
+        }
+        let rows = self.by_word.entry(word).or_default();
+        let all = &self.all;
+        let fuller = |row: &u32| all.get(*row as usize).is_some_and(|old| old.words < mention.words);
+        if rows.len() < KEPT || rows.iter().all(fuller) {
+            rows.push(self.all.len() as u32);
+            self.all.push(mention);
+        }
+    }
+
+    /// What a noun phrase says of whom it means: the person's name in it with all its titles, but not what the person owns or is kin to
+    /// («خطاب رئيس الجمهورية فلان», «أرملة فلان»).
+    pub(super) fn describe(&self, phrase: Phrase) -> Mention {
+        let syntax = self.syntax;
+        let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
+        let role = |k: usize| self.lists.limits.roles.contains(syntax.core(k));
+        let mut from = (phrase.first..=phrase.last).find(|k| person(*k));
+        if from.is_none() {
+            let office = (phrase.first..=phrase.last).find(|k| role(*k));
+            let proper = |k: &usize| syntax.class(*k) == Class::Proper && syntax.fact(*k).name.is_none();
+            from = office
+                .and_then(|office| (office + 1..=phrase.last).find(proper))
+                .or(Some(phrase.first).filter(proper));
+        }
+        let Some(from) = from else {
+            let head = syntax.fact(phrase.first);
+            let end = syntax.name_end(phrase.first);
+            let name =
+                head.name.filter(|_| end <= phrase.last).map(|_| Phrase { first: phrase.first, last: end });
+            return Mention { phrase, words: self.words(phrase), name };
+        };
+        let mut to = from;
+        while to < phrase.last
+            && (person(to + 1) && syntax.fact(to).more
+                || syntax.class(to + 1) == Class::Proper && syntax.fact(to + 1).name.is_none())
+        {
+            to += 1;
+        }
+        let kin = |k: &usize| self.lists.kin.contains(syntax.core(*k));
+        let owner = (phrase.first..from).rev().find(kin).map_or(phrase.first, |k| k + 1);
+        let described = syntax.fact(owner).article && syntax.fact(owner).name.is_none();
+        let first = if described { owner } else { (owner..from).find(|k| role(*k)).unwrap_or(from) };
+        let phrase = Phrase { first, last: phrase.last };
+        Mention { phrase, words: self.words(phrase), name: Some(Phrase { first: from, last: to }) }
+    }
+
+    /// The mention with the most words so far of whom a source means, the earliest at a tie; `None` where the source itself is it.
+    pub(super) fn fullest(&self, source: Phrase) -> Option<Phrase> {
+        let own = self.describe(source);
+        let syntax = self.syntax;
+        let key = match own.name {
+            Some(name) => syntax.core(name.last),
+            None => syntax.core(self.syntax.head_of(source)),
+        };
+        let mut best: Option<&Mention> = None;
+        for row in self.by_word.get(key)? {
+            let Some(mention) = self.all.get(*row as usize) else { continue };
+            let fits = match own.name {
+                Some(name) => self.same_name(mention, name),
+                None => self.same_thing(mention, source),
+            };
+            if fits && mention.words >= own.words && best.is_none_or(|best| mention.words > best.words) {
+                best = Some(mention);
+            }
+        }
+        best.map(|mention| mention.phrase)
+    }
+
+    /// Whether a mention's name has all words of another name.
+    fn same_name(&self, mention: &Mention, name: Phrase) -> bool {
+        let syntax = self.syntax;
+        let Some(other) = mention.name else {
+            let phrase = mention.phrase;
+            return phrase.last - phrase.first == name.last - name.first
+                && (0..=name.last - name.first)
+                    .all(|k| syntax.core(phrase.first + k) == syntax.core(name.first + k));
+        };
+        let kind = |k: usize| syntax.fact(k).name;
+        let kinds = kind(name.first).is_none()
+            || kind(other.first).is_none()
+            || kind(name.first) == kind(other.first)
+            || kind(name.first) != Some(Name::Person) && kind(other.first) != Some(Name::Person);
+        kinds
+            && (name.first..=name.last)
+                .all(|k| (other.first..=other.last).any(|o| syntax.core(o) == syntax.core(k)))
+    }
+
+    /// Whether a mention without a name of its own in the source can be the same: «الوزارة» after «وزارة الصحة», «رئيس الحكومة» after
+    /// «رئيس الحكومة فلان».
+    fn same_thing(&self, mention: &Mention, source: Phrase) -> bool {
+        let syntax = self.syntax;
+        let head = self.syntax.head_of(source);
+        let definite = (head..=source.last).any(|k| {
+            let fact = syntax.fact(k);
+            fact.article || fact.name.is_some() || fact.suffix
+        });
+        let inside = |k: usize| {
+            matches!(syntax.form(k), "ذاته" | "ذاتها" | "نفسه" | "نفسها")
+                || (mention.phrase.first..=mention.phrase.last).any(|m| syntax.core(m) == syntax.core(k))
+        };
+        let same = (head..=source.last).all(inside);
+        let equal = mention.phrase.last - mention.phrase.first == source.last - source.first;
+        same && (definite && !self.is_vague(mention.phrase) || equal && head < source.last)
+    }
+
+    /// «تقارير»: a single indefinite noun stands for nobody in particular.
+    fn is_vague(&self, phrase: Phrase) -> bool {
+        phrase.first == phrase.last && !self.syntax.settled(phrase.first)
+    }
+
+    /// How many words a phrase has, as white space parts them.
+    fn words(&self, phrase: Phrase) -> usize {
+        1 + (phrase.first + 1..=phrase.last).filter(|k| self.syntax.lexed.gap(*k) != Gap::None).count()
+    }
+
+    /// Whether a mention of the source's head is known.
+    pub(super) fn knows(&self, source: Phrase) -> bool {
+        self.by_word.contains_key(self.syntax.core(self.syntax.head_of(source)))
+    }
+}

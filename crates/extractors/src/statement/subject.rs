@@ -1,0 +1,152 @@
+//! The subject of a cue: where it stands behind the verb, and whether it is one who can speak.
+
+use crate::syntax::{Asked, Class, Name, Phrase};
+
+use super::complement::past_adverbs;
+use super::finder::Finder;
+
+/// How far behind its verb a subject may stand, in tokens.
+const FARTHEST: usize = 26;
+
+impl Finder<'_> {
+    /// Where the noun phrase behind the verb at token `i` begins: past adverbs, and past where and when it was said («قال في تصريح لإذاعة
+    /// محلية وزير الصحة إن», «وأوضح، فلان الفلاني، أن»).
+    pub(super) fn subject_start(&self, i: usize, to: usize) -> usize {
+        let syntax = self.syntax;
+        let start = past_adverbs(syntax, i + 1, to, self);
+        if syntax.class(start) == Class::Comma && self.names_speaker(start + 1) {
+            return start + 1;
+        }
+        let circumstance = syntax.class(start) == Class::Preposition && syntax.form(start) != "ان"
+            || syntax.class(start) == Class::Comma
+            || self.is_audience(start);
+        if !circumstance {
+            return start;
+        }
+        let mut k = if self.is_audience(start) { start } else { start + 1 };
+        while k < to.min(i + FARTHEST) {
+            match syntax.class(k) {
+                Class::That | Class::Verb | Class::Stop | Class::Colon | Class::Relative => break,
+                _ if self.names_speaker(k) => {
+                    let comma = syntax.class(k - 1) == Class::Comma;
+                    if (comma || syntax.settled(k - 1)) && self.introduces_behind(k, to) {
+                        return k;
+                    }
+                    k = self.past_phrase(k, to);
+                }
+                _ => {
+                    let end = self.past_phrase(k, to);
+                    // The speaker's office stands right behind whom he spoke to («لإذاعة محلية وزير الصحة»).
+                    let office = (k + 1..end).find(|k| self.names_speaker(*k) && syntax.settled(*k - 1));
+                    let titled = self.lists.limits.roles.contains(syntax.core(k));
+                    if let Some(office) = office.filter(|k| !titled && self.introduces_behind(*k, to)) {
+                        return office;
+                    }
+                    k = end;
+                }
+            }
+        }
+        start
+    }
+
+    /// The token behind the noun phrase at token `k`; the next one where none begins.
+    fn past_phrase(&self, k: usize, to: usize) -> usize {
+        let asked = Asked { barred: &[], transitive: true, limit: to };
+        self.syntax.phrase(k, &self.lists.limits, asked).map_or(k + 1, |phrase| phrase.last + 1)
+    }
+
+    /// Whether أن, a quotation or a colon follows the noun phrase at token `k`, perhaps past a comma.
+    fn introduces_behind(&self, k: usize, to: usize) -> bool {
+        let syntax = self.syntax;
+        let asked = Asked { barred: &[], transitive: false, limit: to };
+        let Some(phrase) = syntax.phrase(k, &self.lists.limits, asked) else { return false };
+        let next = past_adverbs(syntax, phrase.last + 1, to, self);
+        let next = if syntax.class(next) == Class::Comma { next + 1 } else { next };
+        matches!(syntax.class(next), Class::That | Class::Colon | Class::Preposition)
+            || syntax.closing(next).is_some()
+            || syntax.fact(next).particle.is_some()
+    }
+
+    /// Whether a word with ل names whom news speaks to: «لرويترز», «لمراسلنا».
+    fn is_audience(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let limits = &self.lists.limits;
+        syntax.fact(k).particle == Some('ل')
+            && (limits.audience.contains(syntax.core(k)) || limits.audience.contains(syntax.stem(k)))
+    }
+
+    /// Whether a speaker's name or office stands by itself at token `k`.
+    fn names_speaker(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let fact = syntax.fact(k);
+        let person = syntax.begins_name(k) == Some(Name::Person);
+        let office = self.lists.limits.roles.contains(syntax.core(k)) && fact.is_nominal();
+        !fact.joined && fact.particle.is_none() && (person || office)
+    }
+
+    /// Whether a noun phrase is one that can speak: a name, an office, a body, something written, people in the plural.
+    pub(super) fn is_agent(&self, phrase: Phrase) -> bool {
+        let syntax = self.syntax;
+        let limits = &self.lists.limits;
+        let first = syntax.head_of(phrase);
+        let counted = syntax.class(first) == Class::Number && first < phrase.last;
+        let head = if counted { first + 1 } else { first };
+        let fact = syntax.fact(head);
+        let core = syntax.core(head);
+        let singular = core.strip_suffix(['ه']).or_else(|| core.strip_suffix("ات")).unwrap_or(core);
+        fact.name.is_some_and(|name| name != Name::Other)
+            || fact.class == Class::Proper
+            || [&limits.roles, &limits.bodies, &limits.documents, &limits.partitives, &limits.audience]
+                .iter()
+                .any(|set| set.contains(core))
+            || limits.roles.contains(singular)
+            || core.ends_with("ات") && limits.bodies.contains(&format!("{singular}ه"))
+            || self.lists.generic.contains(core)
+            || self.lists.back.contains(core)
+            || fact.plural && (core.ends_with("ون") || core.ends_with("ين"))
+    }
+
+    /// Whether the only noun behind a verb cannot be its subject: a definite feminine noun behind a masculine verb («اتهم هذه المجموعة ب»).
+    pub(super) fn disagrees(&self, phrase: Phrase, feminine: bool) -> bool {
+        let syntax = self.syntax;
+        let head = syntax.head_of(phrase);
+        let fact = syntax.fact(head);
+        let clear = fact.class == Class::Noun && !fact.plural && fact.name.is_none();
+        clear && fact.article && !feminine && syntax.core(head).ends_with('ه') && fact.suffix == feminine
+    }
+
+    /// «وتقول مازحة»: an adjective by itself tells how, not who.
+    pub(super) fn tells_how(&self, phrase: Phrase) -> bool {
+        let fact = self.syntax.fact(phrase.first);
+        let ending = self.syntax.core(phrase.first).ends_with(['ه', 'ا']);
+        phrase.first == phrase.last
+            && fact.class == Class::Adjective
+            && !fact.article
+            && fact.name.is_none()
+            && ending
+    }
+
+    /// A noun phrase as the object that stands right behind the subject, or behind what stands there between commas.
+    pub(super) fn object_start(&self, behind: usize, to: usize) -> usize {
+        let syntax = self.syntax;
+        let mut k = past_adverbs(syntax, behind, to, self);
+        if syntax.class(k) == Class::Comma
+            && let Some(close) = (k + 1..to.min(k + 30)).find(|k| syntax.class(*k) == Class::Comma)
+        {
+            k = close + 1;
+        }
+        k
+    }
+
+    /// Whether a noun phrase without particle begins with token `k`.
+    pub(super) fn is_object(&self, k: usize, to: usize) -> bool {
+        let syntax = self.syntax;
+        let fact = syntax.fact(k);
+        k < to
+            && fact.is_nominal()
+            && !fact.joined
+            && fact.particle.is_none()
+            && !self.lists.limits.adverbs.contains(syntax.stem(k))
+            && !self.lists.limits.audience.contains(syntax.core(k))
+    }
+}

@@ -1,0 +1,179 @@
+//! What hangs on a noun phrase: prepositions of offices and bodies, appositions between commas, brackets.
+
+use super::{Class, Name, Reading};
+
+/// How far ahead a second introducer of the verb's complement is looked for, in tokens.
+const AHEAD: usize = 30;
+
+impl Reading<'_> {
+    /// An apposition behind the comma at token `comma`: the holder of an office («وزير الخارجية، فلان الفلاني، إن»), or the office of a
+    /// person («فلان الفلاني، رئيس الحزب، إن»).
+    pub(super) fn apposition(&self, comma: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let at = comma + 1;
+        let fact = syntax.fact(at);
+        if self.nested || !fact.is_nominal() || fact.joined || fact.particle.is_some() || at >= self.limit {
+            return None;
+        }
+        let single = self.phrase.first == self.phrase.last;
+        if !self.person && (self.office || !single && syntax.fact(self.phrase.first).article) {
+            return self.holder(at);
+        }
+        let office = self.limits.roles.contains(syntax.core(at));
+        let described = fact.article && fact.name.is_none() && syntax.fact(at + 1).article;
+        if !self.person || !(office || described) {
+            return None;
+        }
+        let phrase = syntax.read_phrase(at, self.limits, self.asked, true)?;
+        self.closes(phrase.last + 1).then_some(phrase.last)
+    }
+
+    /// The person's name that begins with token `at`.
+    fn holder(&self, at: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        if let Some(name) = syntax.begins_name(at) {
+            let end = syntax.name_end(at);
+            return (name == Name::Person && (self.closes(end + 1) || !self.asked.transitive)).then_some(end);
+        }
+        let mut k = at;
+        while k < self.limit && k < at + 4 && syntax.class(k) == Class::Proper && syntax.fact(k).stem == 0 {
+            k += 1;
+        }
+        let ends = matches!(syntax.class(k), Class::Comma | Class::That | Class::Stop | Class::Colon);
+        (k > at && ends).then(|| k - 1)
+    }
+
+    /// Whether token `k` can follow a noun phrase that is complete.
+    fn closes(&self, k: usize) -> bool {
+        let fact = self.syntax.fact(k);
+        !fact.joined && (!fact.is_nominal() || fact.particle.is_some()) && fact.class != Class::Conjunction
+    }
+
+    /// What stands in brackets inside the phrase: «شبكة (سي إن إن) الإخبارية».
+    pub(super) fn bracket(&self, k: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let close = (k + 1..self.limit.min(k + 9)).find(|k| syntax.form(*k) == ")")?;
+        let next = syntax.fact(close + 1);
+        let person = next.name == Some(Name::Person) && self.office;
+        let goes_on = next.article && next.stem == 0 && syntax.describes(close + 1) || person;
+        goes_on.then(|| syntax.name_end(close + 1))
+    }
+
+    /// Whether the verb's own preposition stands again, or أن stands, behind token `k`: then what stands here is the noun's.
+    fn again(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        (k + 1..self.asked.limit.min(k + AHEAD))
+            .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::Verb | Class::Relative))
+            .any(|k| {
+                let mut text = [0u8; 4];
+                let particle = syntax.fact(k).particle.map(|p| &*p.encode_utf8(&mut text));
+                let barred = |word: &str| self.asked.barred.iter().any(|barred| barred == word);
+                let occasion = self.limits.occasions.contains(syntax.stem(k));
+                syntax.class(k) == Class::That
+                    || syntax.class(k) == Class::Preposition && barred(syntax.form(k)) && !occasion
+                    || particle.is_some_and(barred)
+                        && !occasion
+                        && syntax.fact(k).name != Some(Name::Place)
+                        && !self.limits.audience.contains(syntax.core(k))
+            })
+    }
+
+    /// Whether a place is named by token `k`.
+    fn is_place(&self, k: usize) -> bool {
+        self.syntax.fact(k).name == Some(Name::Place) || self.limits.places.contains(self.syntax.core(k))
+    }
+
+    /// A preposition that belongs to the phrase: «السفارة في بغداد», «مصدر من الوزارة», «سفير لدى».
+    pub(super) fn preposition(&self, k: usize) -> Option<usize> {
+        let (syntax, limits) = (self.syntax, self.limits);
+        let shown = syntax.shows(k + 1);
+        let next = syntax.fact(k + 1);
+        let fits = (shown || next.is_nominal() && next.stem == 0)
+            && !limits.adverbs.contains(syntax.stem(k + 1))
+            && !limits.occasions.contains(syntax.stem(k + 1));
+        if syntax.fact(k).joined || !fits || k + 1 >= self.limit {
+            return None;
+        }
+        let form = syntax.stem(k);
+        let last = self.phrase.last;
+        let open = self.office && !self.person;
+        let bodily = self.body && !self.person && self.is_place(k + 1);
+        let belongs = match form {
+            "في" => open || bodily,
+            "من" => {
+                self.partitive && (last <= self.phrase.first + 1)
+                    || open && !syntax.fact(last).article
+                    || self.phrase.first == last && !syntax.fact(last).article
+            }
+            "عن" => open || self.is_cause(last),
+            "علي" => {
+                open && syntax.core(last).starts_with('م') && syntax.fact(last).class != Class::Proper
+            }
+            "الي" => open && (self.phrase.first..=last).any(|k| limits.envoys.contains(syntax.core(k))),
+            "لدي" => !self.person,
+            _ => false,
+        };
+        let barred = self.asked.barred.iter().any(|barred| barred == form);
+        (belongs && (!barred || self.again(k + 1))).then(|| syntax.name_end(k + 1))
+    }
+
+    /// Whether the phrase ends in the purpose of a body, with ل: «المنظمة للدفاع» before عن.
+    fn is_cause(&self, last: usize) -> bool {
+        self.body && self.syntax.fact(last).particle == Some('ل')
+    }
+
+    /// A word with ب or ل attached that belongs to a title: «الناطق باسم», «الأمين العام للأمم المتحدة».
+    pub(super) fn particle(&self, k: usize) -> Option<usize> {
+        let (syntax, limits) = (self.syntax, self.limits);
+        let fact = syntax.fact(k);
+        let particle = fact.particle?;
+        let mut text = [0u8; 4];
+        let letter = &*particle.encode_utf8(&mut text);
+        let barred = self.asked.barred.iter().any(|barred| barred == letter) && !self.again(k);
+        let outside = limits.occasions.contains(syntax.stem(k))
+            || limits.audience.contains(syntax.core(k))
+            || limits.audience.contains(syntax.stem(k))
+            || limits.adverbs.contains(syntax.stem(k));
+        let named = syntax.stem(k) == "اسم";
+        let outside = outside && syntax.core(self.phrase.last) != "مكلف";
+        if fact.joined || outside || self.person && !named {
+            return None;
+        }
+        let last = self.phrase.last;
+        let name = fact.name.filter(|name| *name != Name::Person);
+        let definite = fact.article || name.is_some() || self.is_construct(k);
+        let belongs = match particle {
+            'ب' => {
+                named && (self.office || !barred)
+                    || syntax.core(last) == "مكلف" && definite
+                    || !barred && self.office && definite
+                    || !barred && (self.body || self.partitive) && self.is_place(k)
+            }
+            'ل' => {
+                // «قال الوزير للنواب»: an office by itself speaks to whom ل names.
+                let addressed = syntax.fact(last).article && last == self.head && self.office;
+                let affairs = matches!(syntax.core(k), "شوون") || syntax.core(last) == "دوله";
+                let office = self.office && !addressed && (definite || affairs);
+                let body = self.body && self.head < last && (definite || syntax.describes(last));
+                !barred && (office || body || self.document && definite)
+            }
+            _ => false,
+        };
+        belongs.then(|| syntax.name_end(k))
+    }
+
+    /// Whether a definite noun or a name follows token `k` as its genitive: «مجلس النواب», «مركز ولاية بنزرت».
+    fn is_construct(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let bare = |next: usize| {
+            let fact = syntax.fact(next);
+            fact.is_nominal() && !fact.joined && fact.particle.is_none()
+        };
+        let definite = |next: usize| {
+            let fact = syntax.fact(next);
+            bare(next) && (fact.article || fact.class == Class::Proper || fact.name.is_some())
+        };
+        definite(k + 1) && !syntax.fact(k).article
+            || bare(k + 1) && syntax.fact(k + 1).class == Class::Noun && definite(k + 2)
+    }
+}
