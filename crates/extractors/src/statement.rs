@@ -19,6 +19,7 @@ mod lexicon;
 mod lists;
 mod mention;
 mod nominal;
+mod object;
 mod speaker;
 mod subject;
 #[cfg(test)]

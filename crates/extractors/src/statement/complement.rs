@@ -83,6 +83,13 @@ impl Finder<'_> {
                 quoted: false,
                 preposition: true,
             };
+            // «أكد على هامش الندوة»: where it was said.
+            if form == preposition
+                && (form == "علي" || form == "في")
+                && self.lists.limits.occasions.contains(syntax.stem(k + 1))
+            {
+                return None;
+            }
             if form == preposition {
                 return (k + 1 < to).then(|| self.named(self.after_that(content(k + 1, 0), to), cue));
             }

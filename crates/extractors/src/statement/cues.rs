@@ -16,33 +16,31 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let fact = syntax.fact(i);
         let sure = fact.sure && fact.class == Class::Verb;
-        if fact.sure && fact.class != Class::Verb && (fact.article || fact.class == Class::Proper) {
+        // A form that the tagger does not know («إعترفت») it takes for a name.
+        let name = fact.name.is_some() || fact.class == Class::Proper && cue.strict;
+        if fact.sure && fact.class != Class::Verb && (fact.article || name) {
             return Vec::new();
         }
         let named = i > from && syntax.class(i - 1) == Class::Proper && !found.joined;
-        let close = cue.near || cue.strict && !sure && !named;
-        let barred = &cue.takes.prepositions;
         // «بيّن» and «عبّر» are written like prepositions: who speaks and what follows tells them.
-        if fact.class == Class::Preposition
-            && syntax.class(i + 1) != Class::That
-            && !self.is_voiced(i, from, to)
-        {
+        let voiced = fact.class == Class::Preposition && self.is_voiced(i, from, to);
+        if fact.class == Class::Preposition && syntax.class(i + 1) != Class::That && !voiced {
             return Vec::new();
         }
+        let close = cue.near || cue.strict && !sure && !named && !voiced;
+        let before = self.subject_before(i, found, from);
         // What follows at once.
         if let Some(content) = self.introduced(i + 1, to, cue, true) {
-            let source = self.subject_before(i, found, from);
-            if !self.may_say(i, found, cue, source, content) {
+            if !self.may_say(i, found, cue, before, content) {
                 return Vec::new();
             }
-            return vec![self.statement(i, found, cue, content, source, to)];
+            return vec![self.statement(i, found, cue, content, before, to)];
         }
-        let start = if self.subject_before(i, found, from).is_some() {
-            past_adverbs(syntax, i + 1, to, self)
-        } else {
-            self.subject_start(i, to)
+        let start = match before {
+            Some(_) => past_adverbs(syntax, i + 1, to, self),
+            None => self.subject_start(i, to),
         };
-        let asked = Asked { barred, transitive: false, limit: to };
+        let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
         let whole = (!found.shown.plural)
             .then(|| syntax.phrase(start, &self.lists.limits, asked))
             .flatten()
@@ -51,31 +49,53 @@ impl Finder<'_> {
             whole.and_then(|_| syntax.phrase(start, &self.lists.limits, Asked { transitive: true, ..asked }));
         let subject = if cue.addressee { split } else { whole };
         let behind = subject.map_or(start, |phrase| phrase.last + 1);
-        if let Some(content) = self.search(behind, to, found, cue, close) {
-            if cue.takes.object
-                && content.preposition
-                && let Some(split) = split
-                && self.object_start(split.last + 1, to) < content.mark
-                && self.is_object(self.object_start(split.last + 1, to), to)
-                && let Some(statement) = self.object(i, found, cue, (start, Some(split)), from, to)
-            {
-                return vec![statement];
-            }
-            let source = self.choose_subject(i, found, cue, subject, content, from);
-            if !self.may_say(i, found, cue, source, content) {
-                return Vec::new();
-            }
-            let mut out = Vec::new();
-            if content.quoted
-                && !found.joined
-                && let Some(before) = self.quoted_before(i, from)
-            {
-                out.push(self.statement(i, found, cue, before, source, to));
-            }
-            out.push(self.statement(i, found, cue, content, source, to));
-            return out;
+        let content = self.search(behind, to, found, cue, close);
+        if self.prefers_object(cue, split.filter(|split| split.first == start), content, to)
+            && let Some(statement) = self.object(i, found, cue, (start, split), from, to)
+        {
+            return vec![statement];
         }
-        self.otherwise(i, found, cue, (start, whole, split), (from, to))
+        match content {
+            Some(content) => {
+                let source = self.choose_subject(i, found, subject, cue, content, before);
+                self.told(i, found, cue, (content, source), from, to)
+            }
+            None => self.otherwise(i, found, cue, (start, whole, split), (from, to)),
+        }
+    }
+
+    /// Whether a noun phrase is the content rather than what was found behind it: «أعلنت كشفها عن», «أكد الوزير أهمية المشروع على».
+    fn prefers_object(&self, cue: &Cue, split: Option<Phrase>, content: Option<Content>, to: usize) -> bool {
+        let Some(split) = split.filter(|_| cue.takes.object) else { return false };
+        let head = self.syntax.fact(split.first);
+        let possessed = head.suffix && head.class == Class::Noun && !self.is_agent(split);
+        let object = self.object_start(split.last + 1, to);
+        let ahead = content.is_some_and(|content| content.preposition && object < content.mark);
+        possessed || ahead && self.is_object(object, to)
+    }
+
+    /// The statements of a verb whose content and source are known: two where the verb interrupts direct speech.
+    fn told(
+        &self,
+        i: usize,
+        found: &Found,
+        cue: &Cue,
+        (content, source): (Content, Option<Phrase>),
+        from: usize,
+        to: usize,
+    ) -> Vec<Statement> {
+        if !self.may_say(i, found, cue, source, content) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        if content.quoted
+            && !found.joined
+            && let Some(before) = self.quoted_before(i, from)
+        {
+            out.push(self.statement(i, found, cue, before, source, to));
+        }
+        out.push(self.statement(i, found, cue, content, source, to));
+        out
     }
 
     /// What a verb has whose content neither أن nor a preposition nor a quotation behind it introduces.
@@ -122,6 +142,10 @@ impl Finder<'_> {
         if !opens {
             return false;
         }
+        let next = past_adverbs(syntax, i + 1, to, self);
+        if self.bare(i) == "عبر" && syntax.form(next) == "عن" {
+            return true;
+        }
         let asked = Asked { barred: &[], transitive: false, limit: to };
         let Some(phrase) = syntax.phrase(i + 1, &self.lists.limits, asked) else { return false };
         let verb = match self.bare(i) {
@@ -130,14 +154,9 @@ impl Finder<'_> {
                 let next = past_adverbs(syntax, phrase.last + 1, to, self);
                 !joined && syntax.class(next) == Class::That
             }
-            _ => {
-                let barred = (phrase.first..=phrase.last).any(|k| syntax.form(k) == "عن");
-                let mut next = past_adverbs(syntax, phrase.last + 1, to, self);
-                if syntax.class(next) == Class::Comma {
-                    next = self.object_start(next, to);
-                }
-                barred || syntax.form(next) == "عن"
-            }
+            _ => (i + 1..to.min(i + 40))
+                .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
+                .any(|k| syntax.form(k) == "عن"),
         };
         verb && self.is_agent(phrase)
     }
@@ -146,8 +165,9 @@ impl Finder<'_> {
     fn may_say(&self, i: usize, found: &Found, cue: &Cue, source: Option<Phrase>, content: Content) -> bool {
         let syntax = self.syntax;
         let fact = syntax.fact(i);
-        let told = content.mark > 0 && syntax.class(content.mark) == Class::That || content.quoted;
-        if told {
+        let told = content.mark > 0 && syntax.class(content.mark) == Class::That;
+        let noun = fact.sure && fact.class == Class::Noun && cue.strict;
+        if told || content.quoted && (!noun || source.is_some()) {
             return true;
         }
         // «اتفقت عليها»: the pronoun resumes what the sentence speaks of.
@@ -170,7 +190,7 @@ impl Finder<'_> {
             && ambiguous
             && !found.joined;
         let agent = source.is_some_and(|source| self.is_agent(source));
-        if cue.strict && noun && !agent || resumes && !syntax.fact(i + 1).joined {
+        if cue.strict && noun && !agent && !found.joined || resumes && !syntax.fact(i + 1).joined {
             return false;
         }
         match source {
@@ -220,109 +240,6 @@ impl Finder<'_> {
         statement.fixed = true;
         statement.content.start = syntax.stem_start(from);
         Some(statement)
-    }
-
-    /// A noun phrase as the content: «نفى الوزير ارتكاب مخالفات».
-    pub(super) fn object(
-        &self,
-        i: usize,
-        found: &Found,
-        cue: &Cue,
-        (start, split): (usize, Option<Phrase>),
-        from: usize,
-        to: usize,
-    ) -> Option<Statement> {
-        let syntax = self.syntax;
-        let blame = |k: usize| matches!(syntax.core(k), "مسووليه" | "مسيوليه");
-        if !cue.takes.blame && (!cue.takes.object || found.shown.pronoun) {
-            return None;
-        }
-        let split = split?;
-        let before = self.subject_before(i, found, from);
-        let alone = syntax.fact(split.first);
-        let objectlike = alone.accusative || alone.suffix && alone.class == Class::Noun || before.is_some();
-        let (source, mut k) =
-            if objectlike || found.shown.plural { (before, start) } else { (Some(split), split.last + 1) };
-        // What stands between commas is passed over: «أكدت تونس، في بيان، تضامنها».
-        if source == Some(split) {
-            k = self.object_start(k, to);
-        }
-        if !self.is_object(k, to) {
-            return None;
-        }
-        let agent = source.is_none_or(|source| self.is_agent(source));
-        if cue.agent && (!agent || found.shown.shape == Shape::Present && source.is_none()) {
-            return None;
-        }
-        if cue.takes.blame && !(k..to.min(k + 6)).any(blame) {
-            return None;
-        }
-        let content = Content { first: k, skip: 0, mark: k, quoted: false, preposition: false };
-        Some(self.statement(i, found, cue, content, source, to))
-    }
-
-    /// A question as the content: «تساءل كيف …».
-    pub(super) fn question(&self, from: usize, to: usize) -> Option<Content> {
-        const WORDS: [&str; 9] = ["كيف", "لماذا", "متي", "هل", "اين", "ماذا", "من", "ما", "اذا"];
-        let syntax = self.syntax;
-        let at = (from..to.min(from + 8))
-            .find(|k| WORDS.contains(&syntax.form(*k)) || syntax.form(*k) == "عما")?;
-        Some(Content {
-            first: at,
-            skip: if syntax.form(at) == "عما" { 2 } else { 0 },
-            mark: at,
-            quoted: false,
-            preposition: false,
-        })
-    }
-
-    /// The subject of a verb whose content is known.
-    pub(super) fn choose_subject(
-        &self,
-        i: usize,
-        found: &Found,
-        cue: &Cue,
-        subject: Option<Phrase>,
-        content: Content,
-        from: usize,
-    ) -> Option<Phrase> {
-        let before = self.subject_before(i, found, from);
-        let Some(phrase) = subject else { return before };
-        if !cue.addressee || content.first <= phrase.first {
-            let object = self.syntax.fact(phrase.first).accusative && before.is_some();
-            return Some(phrase).filter(|_| !object).or(before);
-        }
-        // A cue that is spoken to somebody: what stands before the verb, or the shape of the noun, tells object from subject.
-        let first = self.syntax.head_of(phrase);
-        let head = self.syntax.fact(first);
-        let oblique = head.plural && self.syntax.core(first).ends_with("ين") || head.accusative;
-        if before.is_some()
-            || oblique
-            || self.disagrees(phrase, found.shown.feminine)
-            || found.shown.pronoun && self.syntax.fact(phrase.first).suffix
-        {
-            return before;
-        }
-        if self.is_addressed(i, found, phrase) { None } else { Some(phrase) }
-    }
-
-    /// Whether the only noun phrase behind a verb of calling is the one spoken to: a plural behind a masculine verb that goes on from a
-    /// masculine speaker («دعا الوزراء ومؤسسات الدولة إلى …»), not a name.
-    pub(super) fn is_addressed(&self, i: usize, found: &Found, phrase: Phrase) -> bool {
-        let syntax = self.syntax;
-        let Some(last) = self.statements.iter().rev().take(20).find(|s| s.at < i && s.source.is_some())
-        else {
-            return false;
-        };
-        let Some(source) = last.source else { return false };
-        let same = syntax.fact(source.first).feminine == found.shown.feminine;
-        let joined = (phrase.first + 1..=phrase.last).any(|k| syntax.fact(k).joined);
-        let named = (phrase.first..=phrase.last).any(|k| syntax.class(k) == Class::Proper);
-        let head = syntax.fact(phrase.first);
-        let disagrees = head.feminine != found.shown.feminine;
-        same && !named
-            && head.article
-            && (joined && head.plural || disagrees && head.class == Class::Noun && !head.plural)
     }
 
     /// The subject that stands before a verb.

@@ -37,6 +37,9 @@ impl Finder<'_> {
         if bare == "علي" && syntax.form(i + 1) == "حد" && self.is_closing(i + 2) {
             return self.closing(i, i + 2, own);
         }
+        if let Some(statement) = self.written(i, from, to) {
+            return Some(statement);
+        }
         let at = if self.lists.according.contains(bare) { i } else { return None };
         if self.is_closing(at + 1) {
             return self.closing(i, at + 1, own);
@@ -69,6 +72,49 @@ impl Finder<'_> {
         statement.source = Some(source);
         self.clause(&mut statement, i, source, from, to)?;
         Some(statement)
+    }
+
+    /// What a text says: «جاء في البلاغ أن», «معلومات مفادها أن».
+    fn written(&self, i: usize, from: usize, to: usize) -> Option<Statement> {
+        let syntax = self.syntax;
+        let limits = &self.lists.limits;
+        let mut reading = self.formula_reading(i);
+        reading.shown.shape = Shape::Past;
+        let (source, mark, last) = match self.bare(i) {
+            "جاء" | "ورد" if syntax.form(i + 1) == "في" => {
+                let asked = Asked { barred: &[], transitive: false, limit: to };
+                let source = syntax.phrase(i + 2, limits, asked)?;
+                if !limits.documents.contains(syntax.core(syntax.head_of(source))) {
+                    return None;
+                }
+                let mark = (source.last + 1..to.min(source.last + 25))
+                    .take_while(|k| syntax.class(*k) != Class::Stop)
+                    .find(|k| {
+                        let that = syntax.class(*k) == Class::That && !syntax.fact(*k).joined;
+                        that || syntax.class(*k) == Class::Colon
+                            || syntax.closing(*k).is_some_and(|c| c > k + 4)
+                    })?;
+                (source, mark, i + 1)
+            }
+            "مفاده" | "مفادها" => {
+                let source = syntax.phrase_before(i.checked_sub(1).filter(|k| *k >= from)?, from, limits)?;
+                let that = syntax.class(i + 1) == Class::That;
+                (source, if that { i + 1 } else { i }, i)
+            }
+            _ => return None,
+        };
+        let mut statement = self.new_statement(i, &reading, &NO_CUE, last, rules::VERB);
+        statement.frame = 0;
+        statement.source = Some(source);
+        statement.first = if syntax.closing(mark).is_some() { mark } else { mark + 1 };
+        statement.limit = to;
+        statement.content.start = syntax.lexed.start(statement.first);
+        if let Some(close) = syntax.closing(statement.first) {
+            statement.quoted = true;
+            statement.limit = close + 1;
+            statement.fixed = true;
+        }
+        (statement.first < to).then_some(statement)
     }
 
     fn formula_reading(&self, i: usize) -> Found {
@@ -184,7 +230,12 @@ impl Finder<'_> {
         if self.may_be_verb(from) {
             return None;
         }
-        let speaking = quoted || titled || state && self.has_verb(colon + 1, to);
+        // A name speaks before a colon where a clause follows; a place only if it is a state's.
+        let words = (colon + 1..to).filter(|k| syntax.lexed.kind(*k) == Some(Kind::Word)).count();
+        let named = matches!(syntax.fact(source.first).name, Some(Name::Person | Name::Body))
+            && words > 3
+            && source.last + 1 == colon;
+        let speaking = quoted || titled || named || state && self.has_verb(colon + 1, to);
         if !(self.speaks(source) || speaking) {
             return None;
         }

@@ -78,7 +78,12 @@ impl<'a> Mentions<'a> {
         let mention = self.describe(part);
         let syntax = self.syntax;
         let Some(name) = mention.name else {
-            self.push(syntax.core(self.syntax.head_of(mention.phrase)), mention);
+            self.push(syntax.core(syntax.head_of(mention.phrase)), mention);
+            // A holder of an office whose name nobody found: «رئيس الحكومة الحبيب الصيد».
+            let (head, last) = (syntax.head_of(part), part.last);
+            if last > head + 1 && self.is_office(head) && !self.is_kind(last) {
+                self.push(syntax.core(last), mention);
+            }
             return;
         };
         for k in name.first..=name.last {
@@ -88,6 +93,17 @@ impl<'a> Mentions<'a> {
         if head < name.first || head > name.last {
             self.push(syntax.core(head), mention);
         }
+    }
+
+    /// Whether a token is a kind of body, office, place or document, or describes one, and so no family's name.
+    fn is_kind(&self, k: usize) -> bool {
+        let core = self.syntax.core(k);
+        let limits = &self.lists.limits;
+        [&limits.roles, &limits.bodies, &limits.places, &limits.documents]
+            .iter()
+            .any(|set| set.contains(core))
+            || self.syntax.describes(k)
+            || self.syntax.fact(k).name.is_some()
     }
 
     fn push(&mut self, word: &'a str, mention: Mention) {
@@ -194,8 +210,19 @@ impl<'a> Mentions<'a> {
                 || (mention.phrase.first..=mention.phrase.last).any(|m| syntax.core(m) == syntax.core(k))
         };
         let same = (head..=source.last).all(inside);
+        let named = mention.name.is_some_and(|name| {
+            (name.first..=name.last).any(|k| syntax.core(k) == syntax.core(source.last))
+                && syntax.fact(name.first).name == Some(Name::Person)
+        });
+        if named && head == source.last && !self.is_office(head) {
+            return true;
+        }
         let equal = mention.phrase.last - mention.phrase.first == source.last - source.first;
         same && (definite && !self.is_vague(mention.phrase) || equal && head < source.last)
+    }
+
+    fn is_office(&self, k: usize) -> bool {
+        self.lists.limits.roles.contains(self.syntax.core(k))
     }
 
     /// «تقارير»: a single indefinite noun stands for nobody in particular.

@@ -90,10 +90,22 @@ impl Finder<'_> {
         if self.lists.generic.contains(core) {
             return self.dropped(statement, history, sentence);
         }
-        if self.lists.back.contains(core) {
+        // Who spoke last by this office or kind: «المسؤول» after «مسؤول كبير في الوزارة».
+        let office = self.lists.limits.roles.contains(core);
+        let titled = |last: &&Last| {
+            (last.phrase.first..=last.phrase.last)
+                .any(|k| syntax.core(k) == core && syntax.fact(k).name.is_none())
+        };
+        let back = self.lists.back.contains(core);
+        if (back || office)
+            && let Some(last) = history.iter().rev().find(titled)
+        {
+            return Some(here(*last));
+        }
+        if back {
             return anybody.map(here);
         }
-        if !self.lists.limits.roles.contains(core) || mentions.knows(source) {
+        if !office || mentions.knows(source) {
             return None;
         }
         history

@@ -126,14 +126,26 @@ impl Finder<'_> {
             && ending
     }
 
-    /// A noun phrase as the object that stands right behind the subject, or behind what stands there between commas.
+    /// Where an object would begin behind token `behind`: past adverbs, past what stands between commas, past where it was said («في بلاغ
+    /// لها»).
     pub(super) fn object_start(&self, behind: usize, to: usize) -> usize {
         let syntax = self.syntax;
-        let mut k = past_adverbs(syntax, behind, to, self);
-        if syntax.class(k) == Class::Comma
-            && let Some(close) = (k + 1..to.min(k + 30)).find(|k| syntax.class(*k) == Class::Comma)
-        {
-            k = close + 1;
+        let limits = &self.lists.limits;
+        let mut k = behind;
+        for _ in 0..3 {
+            k = past_adverbs(syntax, k, to, self);
+            let occasion =
+                limits.occasions.contains(syntax.stem(k + 1)) || syntax.class(k + 1) == Class::Adverb;
+            if syntax.class(k) == Class::Comma {
+                let close = (k + 1..to.min(k + 30))
+                    .take_while(|k| syntax.class(*k) != Class::Stop)
+                    .find(|k| syntax.class(*k) == Class::Comma);
+                return close.map_or(k, |close| close + 1);
+            }
+            if syntax.class(k) != Class::Preposition || !occasion {
+                break;
+            }
+            k = self.past_phrase(k + 1, to);
         }
         k
     }

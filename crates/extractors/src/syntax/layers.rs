@@ -170,7 +170,8 @@ impl SyntaxLayers {
                 let Some(fact) = facts.get_mut(i) else { break };
                 let token = lexed.get(i).map_or(span.start, |token| token.start);
                 // A place has nothing attached inside; what follows there is another word («داكا لرويترز»).
-                let another = i > from && fact.particle.is_some() && name == Name::Place;
+                let clause = matches!(fact.class, Class::That | Class::Relative);
+                let another = i > from && (fact.particle.is_some() && name == Name::Place || clause);
                 if another {
                     if let Some(before) = facts.get_mut(i - 1) {
                         before.more = false;

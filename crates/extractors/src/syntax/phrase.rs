@@ -1,11 +1,12 @@
 //! Noun phrases: head, idafa chain, adjectives, names in apposition, and the attachments that belong to titles.
 
 mod attached;
+mod bare;
 mod before;
 
 use warraq_arabic::lexed::{Gap, Lexicon};
 
-use super::{Class, Fact, Name, Syntax};
+use super::{Class, Name, Syntax};
 
 /// The longest noun phrase, in tokens.
 const LONGEST: usize = 40;
@@ -184,7 +185,7 @@ impl Syntax {
     }
 
     /// Whether token `i` describes what stands before it, by its class or by its ending («إعلامية», «محلي»).
-    fn describes(&self, i: usize) -> bool {
+    pub(crate) fn describes(&self, i: usize) -> bool {
         let fact = self.fact(i);
         let core = self.core(i);
         let related = ["ي", "يه", "يين", "يون", "يات"].iter().any(|ending| core.ends_with(ending));
@@ -206,7 +207,7 @@ impl Reading<'_> {
         let core = syntax.core(i);
         let inside = matches!(core, "ذات" | "نفس" | "احد" | "احدي" | "بعض" | "كل" | "جميع");
         let word = if inside { syntax.core(i + 1) } else { core };
-        self.body = self.limits.bodies.contains(word);
+        self.body = self.is_body(word);
         self.document = self.limits.documents.contains(word);
         self.partitive = self.limits.partitives.contains(core);
         self.phrase.last = i;
@@ -214,6 +215,13 @@ impl Reading<'_> {
         if syntax.begins_name(i).is_some() {
             self.take(syntax.name_end(i).min(self.limit - 1));
         }
+    }
+
+    /// Whether a word without article is a kind of body, in the singular or the plural of ة.
+    fn is_body(&self, core: &str) -> bool {
+        let bodies = &self.limits.bodies;
+        bodies.contains(core)
+            || core.strip_suffix("ات").is_some_and(|stem| bodies.contains(&format!("{stem}ه")))
     }
 
     /// Grows the phrase to token `last`.
@@ -240,7 +248,7 @@ impl Reading<'_> {
             self.office = false;
             self.person = false;
             self.titled = false;
-            self.body = self.limits.bodies.contains(core);
+            self.body = self.is_body(core);
         }
         if self.limits.roles.contains(core) && !held {
             self.office = true;
@@ -295,7 +303,7 @@ impl Reading<'_> {
             Class::Pronoun if syntax.shows(k) && !self.settled(last) => Some(k + 1),
             _ if !fact.is_nominal() => None,
             _ if limits.adverbs.contains(syntax.stem(k)) && fact.name.is_none() => None,
-            _ if (fact.article || syntax.class(k + 1) == Class::Preposition)
+            _ if fact.article
                 && limits.reduced.contains(syntax.core(k).trim_end_matches('ه'))
                 && fact.name.is_none() =>
             {
@@ -324,121 +332,5 @@ impl Reading<'_> {
     /// Whether token `k` of the phrase describes its head.
     fn describes(&self, k: usize) -> bool {
         k > self.head && self.syntax.describes(k)
-    }
-
-    /// A nominal without particle behind the phrase.
-    fn bare(&self, k: usize, fact: Fact) -> Option<usize> {
-        let syntax = self.syntax;
-        let last = self.phrase.last;
-        let settled = self.settled(last);
-        let role = self.limits.roles.contains(syntax.core(k));
-        if let Some(name) = syntax.begins_name(k) {
-            let end = syntax.name_end(k);
-            return self.with_name(name, settled).then_some(end);
-        }
-        if role {
-            return self.with_role(k, settled).then_some(k);
-        }
-        match fact.class {
-            Class::Proper => self.with_proper(settled).then_some(k),
-            Class::Adjective if fact.article || !settled || !self.office => {
-                self.with_adjective(k, settled).then_some(k)
-            }
-            _ if syntax.describes(k) && settled == fact.article => {
-                self.with_adjective(k, settled).then_some(k)
-            }
-            _ => self.with_noun(k, fact, settled).then_some(k),
-        }
-    }
-
-    /// Whether a name that an earlier step found goes on with the phrase.
-    fn with_name(&self, name: Name, settled: bool) -> bool {
-        let last = self.syntax.fact(self.phrase.last);
-        match name {
-            _ if !settled && !(self.describes(self.phrase.last) && self.asked.transitive) => true,
-            // «علي | عبد العال»: a name of which only a part was found.
-            Name::Person if self.office || last.class == Class::Proper && last.name.is_none() => true,
-            Name::Person => !self.person && !self.asked.transitive && last.name.is_none(),
-            // «العاصمة تونس», «داخلية تتارستان» where the tagger knows no «داخلية», a name of which only a part was found.
-            Name::Body | Name::Place => {
-                let common = last.class == Class::Proper && last.name.is_none() && !last.article;
-                let part = last.name == Some(Name::Person)
-                    || self.limits.places.contains(self.syntax.core(self.phrase.last));
-                common && self.phrase.first < self.phrase.last || part && !self.asked.transitive
-            }
-            Name::Other => !self.asked.transitive && !self.person,
-        }
-    }
-
-    /// Whether a proper noun that is in no known name goes on with the phrase.
-    fn with_proper(&self, settled: bool) -> bool {
-        let last = self.syntax.fact(self.phrase.last);
-        !settled || self.office || last.class == Class::Proper || !self.asked.transitive
-    }
-
-    /// Whether an office behind the phrase is an apposition to it.
-    fn with_role(&self, k: usize, settled: bool) -> bool {
-        let (syntax, before) = (self.syntax, self.syntax.fact(self.phrase.last));
-        let fact = syntax.fact(k);
-        if !settled {
-            return true;
-        }
-        if fact.accusative && !before.accusative {
-            return false;
-        }
-        // «دعا النائب وليد الشامي رئيسة الهيئة»: who has an office already has no second one behind his name.
-        let other = syntax.core(k).ends_with('ه') && !syntax.fact(self.phrase.first).feminine;
-        !(self.asked.transitive && self.person && (self.titled || other))
-    }
-
-    /// Whether an adjective behind the phrase describes it.
-    fn with_adjective(&self, k: usize, settled: bool) -> bool {
-        let syntax = self.syntax;
-        let last = self.phrase.last;
-        let fact = syntax.fact(k);
-        // «هاجم مسلحون دورية»: men are not described in the feminine.
-        let men = syntax.fact(last).plural && syntax.form(last).ends_with("ون");
-        if men && !fact.article && syntax.core(k).ends_with('ه') {
-            return false;
-        }
-        // An adjective agrees in definiteness with what it describes.
-        fact.article || !settled
-    }
-
-    /// Whether a common noun behind the phrase is its genitive, or still a description of it.
-    fn with_noun(&self, k: usize, fact: Fact, settled: bool) -> bool {
-        let syntax = self.syntax;
-        let last = self.phrase.last;
-        let before = syntax.fact(last);
-        if !settled {
-            let open = !self.describes(last) || !self.asked.transitive && !fact.suffix;
-            return open && !(fact.accusative && !before.accusative && before.class != Class::Number);
-        }
-        let single = self.head == last;
-        if fact.article {
-            let agrees = before.article || before.class == Class::Proper || before.suffix;
-            return agrees
-                && !self.person
-                && (!self.asked.transitive || !single && before.class != Class::Proper);
-        }
-        // A name that nobody found: what stands without article behind an office, and nothing else follows.
-        let plain = |k: usize| {
-            let fact = syntax.fact(k);
-            fact.is_nominal() && !fact.article && !fact.suffix && fact.stem == 0 && !fact.accusative
-        };
-        let mut end = k;
-        while end < k + 4 && plain(end) {
-            end += 1;
-        }
-        let family = syntax.fact(end);
-        if end > k && family.article && family.is_nominal() && family.stem == 0 {
-            end += 1;
-        }
-        let closed = matches!(
-            syntax.class(end),
-            Class::Comma | Class::That | Class::Stop | Class::Colon | Class::Preposition | Class::Adverb
-        ) || syntax.is_quote(end);
-        let named = before.class == Class::Proper && before.name.is_none() && self.person;
-        !self.asked.transitive && plain(k) && closed && (self.office && end > k + 1 || named)
     }
 }

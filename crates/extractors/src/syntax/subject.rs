@@ -85,11 +85,13 @@ impl Syntax {
     /// Whether a noun phrase belongs to what stands before it: a preposition, a verb whose object it is.
     fn hangs(&self, phrase: Phrase, relative: bool, from: usize) -> bool {
         let head = self.fact(phrase.first);
-        if relative || !head.article {
+        let definite = head.article || self.settled(phrase.last);
+        if relative || !definite {
             return false;
         }
         let before = phrase.first.checked_sub(1).filter(|k| *k >= from).map(|k| self.class(k));
-        head.particle.is_some() || matches!(before, Some(Class::Preposition | Class::Verb))
+        let object = head.article && before == Some(Class::Verb);
+        head.particle.is_some() || object || before == Some(Class::Preposition)
     }
 
     /// Plurals that no ending shows take feminine verbs («استطلاعات» shows it, «تقارير» does not).

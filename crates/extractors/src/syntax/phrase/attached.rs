@@ -53,6 +53,10 @@ impl Reading<'_> {
     pub(super) fn bracket(&self, k: usize) -> Option<usize> {
         let syntax = self.syntax;
         let close = (k + 1..self.limit.min(k + 9)).find(|k| syntax.form(*k) == ")")?;
+        // «صحيفة (التايمز)»: the name itself; the closing bracket stays outside.
+        if self.limits.audience.contains(syntax.core(self.phrase.last)) && close > k + 1 {
+            return Some(close - 1);
+        }
         let next = syntax.fact(close + 1);
         let person = next.name == Some(Name::Person) && self.office;
         let goes_on = next.article && next.stem == 0 && syntax.describes(close + 1) || person;
@@ -105,7 +109,8 @@ impl Reading<'_> {
                     || open && !syntax.fact(last).article
                     || self.phrase.first == last && !syntax.fact(last).article
             }
-            "عن" => open || self.is_cause(last),
+            // «بلاغ صادر عن الوزارة»
+            "عن" => open || self.is_cause(last) || self.limits.reduced.contains(syntax.core(last)),
             "علي" => {
                 open && syntax.core(last).starts_with('م') && syntax.fact(last).class != Class::Proper
             }
@@ -136,6 +141,9 @@ impl Reading<'_> {
             || limits.adverbs.contains(syntax.stem(k));
         let named = syntax.stem(k) == "اسم";
         let outside = outside && syntax.core(self.phrase.last) != "مكلف";
+        if matches!(syntax.stem(k), "ذلك" | "هذا" | "هذه" | "تلك") {
+            return None;
+        }
         if fact.joined || outside || self.person && !named {
             return None;
         }
@@ -154,8 +162,9 @@ impl Reading<'_> {
                 let addressed = syntax.fact(last).article && last == self.head && self.office;
                 let affairs = matches!(syntax.core(k), "شوون") || syntax.core(last) == "دوله";
                 let office = self.office && !addressed && (definite || affairs);
+                let issued = limits.reduced.contains(syntax.core(last)) && definite;
                 let body = self.body && self.head < last && (definite || syntax.describes(last));
-                !barred && (office || body || self.document && definite)
+                !barred && (office || body || issued || self.document && definite)
             }
             _ => false,
         };

@@ -1,0 +1,115 @@
+//! Contents that nothing introduces: noun phrases and questions; and which noun phrase behind a verb is its subject.
+
+use crate::syntax::{Class, Phrase};
+
+use super::complement::Content;
+use super::finder::{Finder, Statement};
+use super::lexicon::{Cue, Found};
+use crate::inflect::Shape;
+
+impl Finder<'_> {
+    /// A noun phrase as the content: «نفى الوزير ارتكاب مخالفات».
+    pub(super) fn object(
+        &self,
+        i: usize,
+        found: &Found,
+        cue: &Cue,
+        (start, split): (usize, Option<Phrase>),
+        from: usize,
+        to: usize,
+    ) -> Option<Statement> {
+        let syntax = self.syntax;
+        let blame = |k: usize| matches!(syntax.core(k), "مسووليه" | "مسيوليه");
+        if !cue.takes.blame && (!cue.takes.object || found.shown.pronoun) {
+            return None;
+        }
+        let before = self.subject_before(i, found, from);
+        let own = split.filter(|split| {
+            let head = syntax.fact(split.first);
+            let objectlike =
+                head.accusative || head.suffix && head.class == Class::Noun && !self.is_agent(*split);
+            !objectlike && before.is_none() && !found.shown.plural
+        });
+        let source = own.or(before);
+        // What stands between commas is passed over: «أكدت تونس، في بيان، تضامنها».
+        let k = match own {
+            Some(own) => self.object_start(own.last + 1, to),
+            None => self.object_start(start, to),
+        };
+        if !self.is_object(k, to) {
+            return None;
+        }
+        let agent = source.is_none_or(|source| self.is_agent(source));
+        if cue.agent && (!agent || found.shown.shape == Shape::Present && source.is_none()) {
+            return None;
+        }
+        if cue.takes.blame && !(k..to.min(k + 6)).any(blame) {
+            return None;
+        }
+        let content = Content { first: k, skip: 0, mark: k, quoted: false, preposition: false };
+        Some(self.statement(i, found, cue, content, source, to))
+    }
+
+    /// A question as the content: «تساءل كيف …».
+    pub(super) fn question(&self, from: usize, to: usize) -> Option<Content> {
+        const WORDS: [&str; 9] = ["كيف", "لماذا", "متي", "هل", "اين", "ماذا", "من", "ما", "اذا"];
+        let syntax = self.syntax;
+        let at = (from..to.min(from + 8))
+            .find(|k| WORDS.contains(&syntax.form(*k)) || syntax.form(*k) == "عما")?;
+        Some(Content {
+            first: at,
+            skip: if syntax.form(at) == "عما" { 2 } else { 0 },
+            mark: at,
+            quoted: false,
+            preposition: false,
+        })
+    }
+
+    /// The subject of a verb whose content is known.
+    pub(super) fn choose_subject(
+        &self,
+        i: usize,
+        found: &Found,
+        subject: Option<Phrase>,
+        cue: &Cue,
+        content: Content,
+        before: Option<Phrase>,
+    ) -> Option<Phrase> {
+        let Some(phrase) = subject else { return before };
+        if !cue.addressee || content.first <= phrase.first {
+            let object = self.syntax.fact(phrase.first).accusative && before.is_some();
+            return Some(phrase).filter(|_| !object).or(before);
+        }
+        // A cue that is spoken to somebody: what stands before the verb, or the shape of the noun, tells object from subject.
+        let first = self.syntax.head_of(phrase);
+        let head = self.syntax.fact(first);
+        let oblique = head.plural && self.syntax.core(first).ends_with("ين") || head.accusative;
+        if before.is_some()
+            || oblique
+            || self.disagrees(phrase, found.shown.feminine)
+            || found.shown.pronoun && self.syntax.fact(phrase.first).suffix
+        {
+            return before;
+        }
+        if self.is_addressed(i, found, phrase) { None } else { Some(phrase) }
+    }
+
+    /// Whether the only noun phrase behind a verb of calling is the one spoken to: a plural behind a masculine verb that goes on from a
+    /// masculine speaker («دعا الوزراء ومؤسسات الدولة إلى …»), not a name.
+    pub(super) fn is_addressed(&self, i: usize, found: &Found, phrase: Phrase) -> bool {
+        let syntax = self.syntax;
+        let Some(last) = self.statements.iter().rev().take(20).find(|s| s.at < i && s.source.is_some())
+        else {
+            return false;
+        };
+        let Some(source) = last.source else { return false };
+        let same = syntax.fact(source.first).feminine == found.shown.feminine;
+        let joined = (phrase.first + 1..=phrase.last).any(|k| syntax.fact(k).joined);
+        let named = (phrase.first..=phrase.last).any(|k| syntax.class(k) == Class::Proper);
+        let head = syntax.fact(phrase.first);
+        let disagrees = head.feminine != found.shown.feminine;
+        same && !named
+            && head.article
+            && (joined && head.plural || disagrees && head.class == Class::Noun && !head.plural)
+    }
+}

@@ -1,0 +1,122 @@
+//! What goes on with a noun phrase without particle: genitives, adjectives, names, offices in apposition.
+
+use super::Reading;
+use crate::syntax::{Class, Fact, Name};
+
+impl Reading<'_> {
+    /// A nominal without particle behind the phrase.
+    pub(super) fn bare(&self, k: usize, fact: Fact) -> Option<usize> {
+        let syntax = self.syntax;
+        let last = self.phrase.last;
+        let settled = self.settled(last);
+        let role = self.limits.roles.contains(syntax.core(k));
+        if let Some(name) = syntax.begins_name(k) {
+            let end = syntax.name_end(k);
+            return self.with_name(name, settled).then_some(end);
+        }
+        if role {
+            return self.with_role(k, settled).then_some(k);
+        }
+        match fact.class {
+            Class::Proper => self.with_proper(settled).then_some(k),
+            Class::Adjective if fact.article || !settled || !self.office => {
+                self.with_adjective(k, settled).then_some(k)
+            }
+            _ if syntax.describes(k) && settled == fact.article => {
+                self.with_adjective(k, settled).then_some(k)
+            }
+            _ => self.with_noun(k, fact, settled).then_some(k),
+        }
+    }
+
+    /// Whether a name that an earlier step found goes on with the phrase.
+    fn with_name(&self, name: Name, settled: bool) -> bool {
+        let last = self.syntax.fact(self.phrase.last);
+        match name {
+            _ if !(settled || self.describes(self.phrase.last) && self.asked.transitive) => true,
+            // «علي | عبد العال»: a name of which only a part was found.
+            Name::Person if self.office || last.class == Class::Proper && last.name.is_none() => true,
+            Name::Person => !self.person && !self.asked.transitive && last.name.is_none(),
+            // «العاصمة تونس», «داخلية تتارستان» where the tagger knows no «داخلية», a name of which only a part was found.
+            Name::Body | Name::Place => {
+                let common = last.class == Class::Proper && last.name.is_none() && !last.article;
+                let part = last.name == Some(Name::Person)
+                    || self.limits.places.contains(self.syntax.core(self.phrase.last));
+                common && self.phrase.first < self.phrase.last || part && !self.asked.transitive
+            }
+            Name::Other => !self.asked.transitive && !self.person,
+        }
+    }
+
+    /// Whether a proper noun that is in no known name goes on with the phrase.
+    fn with_proper(&self, settled: bool) -> bool {
+        let last = self.syntax.fact(self.phrase.last);
+        !settled || self.office || last.class == Class::Proper || !self.asked.transitive
+    }
+
+    /// Whether an office behind the phrase is an apposition to it.
+    fn with_role(&self, k: usize, settled: bool) -> bool {
+        let (syntax, before) = (self.syntax, self.syntax.fact(self.phrase.last));
+        let fact = syntax.fact(k);
+        if !settled {
+            return true;
+        }
+        if fact.accusative && !before.accusative {
+            return false;
+        }
+        // «دعا النائب وليد الشامي رئيسة الهيئة»: who has an office already has no second one behind his name.
+        let other = syntax.core(k).ends_with('ه') && !syntax.fact(self.phrase.first).feminine;
+        !(self.asked.transitive && self.person && (self.titled || other))
+    }
+
+    /// Whether an adjective behind the phrase describes it.
+    fn with_adjective(&self, k: usize, settled: bool) -> bool {
+        let syntax = self.syntax;
+        let last = self.phrase.last;
+        let fact = syntax.fact(k);
+        // «هاجم مسلحون دورية»: men are not described in the feminine.
+        let men = syntax.fact(last).plural && syntax.form(last).ends_with("ون");
+        if men && !fact.article && syntax.core(k).ends_with('ه') {
+            return false;
+        }
+        // An adjective agrees in definiteness with what it describes.
+        fact.article || !settled
+    }
+
+    /// Whether a common noun behind the phrase is its genitive, or still a description of it.
+    fn with_noun(&self, k: usize, fact: Fact, settled: bool) -> bool {
+        let syntax = self.syntax;
+        let last = self.phrase.last;
+        let before = syntax.fact(last);
+        if !settled {
+            let open = !self.describes(last) || !self.asked.transitive && !fact.suffix;
+            return open && !(fact.accusative && !before.accusative && before.class != Class::Number);
+        }
+        let single = self.head == last;
+        if fact.article {
+            let agrees = before.article || before.class == Class::Proper || before.suffix;
+            return agrees
+                && !self.person
+                && (!self.asked.transitive || !single && before.class != Class::Proper);
+        }
+        // A name that nobody found: what stands without article behind an office, and nothing else follows.
+        let plain = |k: usize| {
+            let fact = syntax.fact(k);
+            fact.is_nominal() && !fact.article && !fact.suffix && fact.stem == 0 && !fact.accusative
+        };
+        let mut end = k;
+        while end < k + 4 && plain(end) {
+            end += 1;
+        }
+        let family = syntax.fact(end);
+        if end > k && family.article && family.is_nominal() && family.stem == 0 {
+            end += 1;
+        }
+        let closed = matches!(
+            syntax.class(end),
+            Class::Comma | Class::That | Class::Stop | Class::Colon | Class::Preposition | Class::Adverb
+        ) || syntax.is_quote(end);
+        let named = before.class == Class::Proper && before.name.is_none() && self.person;
+        !self.asked.transitive && plain(k) && closed && (self.office && end > k + 1 || named)
+    }
+}
