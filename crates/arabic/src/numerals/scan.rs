@@ -2,7 +2,7 @@
 
 use super::brackets;
 use super::context::{self, Cue};
-use super::{Exact, Form, Parsed, parse_at};
+use super::{Exact, Form, Parsed, parse_at, words};
 use crate::lexed::{Gap, Kind, Lexed};
 use crate::quantities::{self, nouns};
 
@@ -56,7 +56,7 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) 
     {
         return end;
     }
-    if kind == Kind::Word && hundredths(lexed, i, out) {
+    if kind == Kind::Word && (!words::begins(lexed, i) || hundredths(lexed, i, out)) {
         return i + 1;
     }
     if kind == Kind::Latin

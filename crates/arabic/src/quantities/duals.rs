@@ -141,16 +141,18 @@ pub(super) fn construct(
         // The tagger's word first.
         readings.sort_by_key(|r| lexed.offset(i, r.skip) != tag.start);
     }
-    readings.into_iter().filter(|r| !r.clitics.article).find_map(|reading| {
-        let word = form.get(reading.word..)?;
-        let fixed = nouns::compound_dual(lexed, i + 1, word);
-        // «حوار اجتماعي وسياسي»: masculine nouns look like adjectives, unless a preposition stands before.
-        let clitics = reading.clitics;
-        let led = clitics.preposition.is_some()
-            || clitics.is_bare() && i > 0 && lexed.gap(i) == Gap::Space && nouns::is_stop(lexed, i - 1);
-        let found = fixed || joined && (word.ends_with("تي") || led) && before_names(word);
-        found.then_some((reading.skip, i + 1 + usize::from(fixed)))
-    })
+    readings.into_iter().filter(|r| !r.clitics.article && (!led || r.clitics.preposition.is_some())).find_map(
+        |reading| {
+            let word = form.get(reading.word..)?;
+            let fixed = nouns::compound_dual(lexed, i + 1, word);
+            // «حوار اجتماعي وسياسي»: masculine nouns look like adjectives, unless a preposition stands before.
+            let clitics = reading.clitics;
+            let led = clitics.preposition.is_some()
+                || clitics.is_bare() && i > 0 && lexed.gap(i) == Gap::Space && nouns::is_stop(lexed, i - 1);
+            let found = fixed || joined && (word.ends_with("تي") || led) && before_names(word);
+            found.then_some((reading.skip, i + 1 + usize::from(fixed)))
+        },
+    )
 }
 
 /// Whether و joins another word to the genitive before token `at`, or to one or two words after it.

@@ -83,7 +83,8 @@ pub(super) struct Draft {
 /// Replaces `out` with the quantities of the text, in text order. `numbers` are those of [`crate::numerals::scan::scan`].
 pub fn scan(lexed: &Lexed, numbers: &[Number], settings: &Settings<'_>, out: &mut Vec<Quantity>) {
     out.clear();
-    let mut scanner = Scanner { lexed, numbers, settings, lands: None, drafts: Vec::new() };
+    let mut scanner =
+        Scanner { lexed, numbers, settings, lands: None, heat: Default::default(), drafts: Vec::new() };
     let mut k = 0;
     while k < numbers.len() {
         k += scanner.number(k);
@@ -100,6 +101,8 @@ struct Scanner<'a> {
     numbers: &'a [Number],
     settings: &'a Settings<'a>,
     lands: Option<Lands>,
+    /// Whether the text speaks of heat, once that was asked.
+    heat: std::cell::OnceCell<bool>,
     drafts: Vec<Draft>,
 }
 
@@ -269,6 +272,11 @@ impl Scanner<'_> {
         }
     }
 
+    /// Whether the degrees at token `i` are those of heat.
+    fn heat(&self, i: usize) -> bool {
+        !units::angle(self.lexed, i) && *self.heat.get_or_init(|| units::heat(self.lexed))
+    }
+
     fn measure(&self, number: &Number) -> Option<Draft> {
         let lexed = self.lexed;
         let at = number.next();
@@ -282,7 +290,7 @@ impl Scanner<'_> {
             let noun = Unit::Noun(lexed.start(at), lexed.end(unit.next - 1));
             return Some(draft(lexed, number, number.token, unit.next, Label::Count, noun, "noun-after"));
         }
-        let id = if unit.id == "degree" && units::heat_around(lexed, at) { "celsius" } else { unit.id };
+        let id = if unit.id == "degree" && self.heat(at) { "celsius" } else { unit.id };
         Some(draft(lexed, number, number.token, unit.next, Label::Measure, Unit::Code(id), "measure"))
     }
 
@@ -349,7 +357,7 @@ impl Scanner<'_> {
     fn below_zero_alone(&self, number: &Number) -> Option<Draft> {
         let (lexed, at) = (self.lexed, number.next());
         let below = lexed.form(at) == "تحت" && lexed.form(at + 1) == "الصفر" && lexed.gap(at) == Gap::Space;
-        let id = if units::heat_around(lexed, at) { "celsius" } else { "degree" };
+        let id = if below && self.heat(at) { "celsius" } else { "degree" };
         below.then(|| draft(lexed, number, number.token, at, Label::Measure, Unit::Code(id), "measure"))
     }
 }

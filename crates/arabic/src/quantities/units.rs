@@ -32,10 +32,17 @@ struct With {
 struct Tables {
     units: Lexicon<Entry>,
     withs: Vec<With>,
+    heat: Lexicon<()>,
+    angle: Lexicon<()>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables = Tables { units: Lexicon::new([]), withs: Vec::new() };
+    let mut tables = Tables {
+        units: Lexicon::new([]),
+        withs: Vec::new(),
+        heat: Lexicon::new([]),
+        angle: Lexicon::new([]),
+    };
     for row in include_str!("../../data/units.tsv").lines().filter(|l| !l.starts_with('#')) {
         let cells: Vec<_> = row.split('\t').collect();
         match cells.as_slice() {
@@ -52,6 +59,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
                     .split(' ')
                     .for_each(|form| tables.units.add(form, Entry { id, dual: true, short: false }));
             }
+            ["heat", forms] => forms.split(' ').for_each(|form| tables.heat.add(form, ())),
+            ["angle", forms] => forms.split(' ').for_each(|form| tables.angle.add(form, ())),
             ["short", id, forms] => {
                 forms
                     .split(' ')
@@ -127,24 +136,12 @@ pub(super) fn seismic(lexed: &Lexed, next: usize) -> bool {
     scale(next) || matches!(lexed.form(next), "علي" | "حسب" | "وفق") && scale(next + 1)
 }
 
-/// Whether what is measured in degrees at token `i` is heat: a word for it or for the weather stands in the text, not too
-/// far, and no angle or earthquake next to the degrees.
-pub(super) fn heat_around(lexed: &Lexed, i: usize) -> bool {
-    const BEFORE: usize = 400;
-    const AFTER: usize = 60;
-    let other = |j: usize| {
-        ["زاويه", "ريختر", "ريشتر", "مقياس", "سلم", "خط", "دائره"]
-            .iter()
-            .any(|word| lexed.form(j).ends_with(word))
-    };
-    if (i.saturating_sub(4)..i + 5).any(other) {
-        return false;
-    }
-    (i.saturating_sub(BEFORE)..i + AFTER).any(|j| {
-        let form = lexed.form(j);
-        form.ends_with("حراره")
-            || form.starts_with("حراري")
-            || form.ends_with("طقس")
-            || matches!(form, "temperature" | "temperatures" | "ميويه" | "الارصاد" | "صقيع" | "برودة")
-    })
+/// Whether the text speaks of heat or weather, so that its degrees are those of heat.
+pub(super) fn heat(lexed: &Lexed) -> bool {
+    (0..lexed.len()).any(|i| TABLES.heat.find(lexed, i).is_some())
+}
+
+/// Whether an angle or a place on the globe is measured in the degrees at token `i`.
+pub(super) fn angle(lexed: &Lexed, i: usize) -> bool {
+    (i.saturating_sub(4)..i + 5).any(|at| TABLES.angle.find(lexed, at).is_some())
 }

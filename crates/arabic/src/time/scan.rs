@@ -68,9 +68,7 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
             Some(reference(s, i, i + 1, Vague::Past))
         }
         // «فيما بعد», later.
-        Lex::Fn(Fn::After)
-            if i > 0 && s.near(i) && s.form(i - 1) == "فيما" && !s.form(i + 1).starts_with("ال") =>
-        {
+        Lex::Fn(Fn::After) if later(s, i) => {
             let told = super::tense::around(s, i, i + 1) != Some(Tense::Future);
             Some(reference(s, i - 1, i + 1, if told { Vague::Past } else { Vague::Future }))
         }
@@ -86,6 +84,16 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::This => present_days(s, i).or_else(|| dated(s, i, told)),
         _ => dated(s, i, told).or_else(|| anchored::length(s, i)).or_else(|| sets::times(s, i)),
     }
+}
+
+/// Whether «بعد» at `i` is that of «فيما بعد», later, and no noun follows that it leads.
+fn later(s: &Stream, i: usize) -> bool {
+    let next = s.form(i + 1);
+    let closes = !s.near(i + 1)
+        || s.lexed.kind(i + 1) != Some(TokenKind::Word)
+        || next.starts_with(['ب', 'ل', 'و', 'ف']) && next.len() > 2
+        || matches!(next, "ان" | "من" | "الي" | "في" | "علي" | "عن" | "انه" | "انها");
+    i > 0 && s.near(i) && s.form(i - 1) == "فيما" && closes
 }
 
 /// «تقريرا سابقا», «رئيسا سابقا»: after a noun in the indefinite accusative the word is its adjective.
@@ -193,10 +201,12 @@ fn name_of_place(s: &Stream, p: &super::point::Point) -> Option<Found> {
         && p.next == p.first + 1
         && p.first > 0
         && s.form(p.first - 1).ends_with("سوق");
-    let bare = open(f)
-        && !f.is_time()
-        && (date || market)
-        && crate::numerals::context::place_before(s.lexed, p.first);
+    let feast = f.holiday.is_some() && p.first > 0 && s.form(p.first - 1).ends_with("سوق");
+    let bare = feast
+        || open(f)
+            && !f.is_time()
+            && (date || market)
+            && crate::numerals::context::place_before(s.lexed, p.first);
     let nothing = Resolved {
         kind: Kind::Date,
         value: None,
