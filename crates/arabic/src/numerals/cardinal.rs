@@ -97,7 +97,9 @@ fn scale_after(lexed: &Lexed, term: &Cardinal) -> Option<(usize, i64)> {
     let atom = words::next(lexed, term.next).filter(|a| !a.wa)?;
     let fits = match atom.word.class {
         Class::Scale | Class::ScaleAlef | Class::ScalePlural => {
-            term.scale == 1 || atom.word.value > term.scale
+            // «مئة ألف ألف» is a hundred million.
+            let again = term.scale == 1_000 && atom.word.value == 1_000 && atom.word.class == Class::Scale;
+            term.scale == 1 || atom.word.value > term.scale || again
         }
         _ => false,
     };

@@ -78,6 +78,9 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) 
     if context::keeps_out(lexed, i, &parsed) {
         return next;
     }
+    if let Some(longer) = mixed_fraction(lexed, i, &parsed).filter(|p| p.end <= limit) {
+        parsed = longer;
+    }
     if let Some(longer) = brackets::scaled(lexed, i, &parsed).filter(|p| p.end <= limit) {
         parsed = longer;
     }
@@ -107,6 +110,22 @@ fn decimal_comma(lexed: &Lexed, i: usize, number: &mut Parsed) {
     if quantities::thousandths(lexed, digits, next) {
         number.value = number.value.and_then(|value| value.over(Exact::int(1_000)));
     }
+}
+
+/// «1 3/4»: a whole number and a fraction below one.
+fn mixed_fraction(lexed: &Lexed, i: usize, whole: &Parsed) -> Option<Parsed> {
+    let at = i + whole.tokens;
+    let plain = whole.form == Form::Digits && whole.value?.is_integer() && lexed.gap(at) == Gap::Space;
+    let first = parse_at(lexed, at).filter(|n| plain && n.form == Form::Digits && n.tokens == 1)?;
+    let part = pair(lexed, at, &first)?;
+    let range = part.range.filter(|r| r.rule == "fraction" && r.value.is_some_and(|v| v < Exact::int(1)))?;
+    Some(Parsed {
+        value: whole.value?.plus(range.value?),
+        tokens: part.next - i,
+        end: range.end,
+        rule: "fraction",
+        ..*whole
+    })
 }
 
 /// «50.000 دينار», «12.500 شخص»: the point that looks like one of decimals parts thousands, where three zeros follow it
@@ -199,7 +218,7 @@ fn scale_of(lexed: &Lexed, next: usize, number: &Parsed) -> Option<Exact> {
 /// A definite ten or definite digits after a singular noun are an ordinal: «القرن العشرون», «الدورة الـ30», «دورتها الـ27».
 fn tens_as_ordinal(lexed: &Lexed, i: usize, number: &mut Parsed) {
     let value = number.value.and_then(Exact::to_i64).unwrap_or(0);
-    let words = number.form == Form::Words && number.tokens == 1 && (20..=90).contains(&value);
+    let words = number.form == Form::Words && number.tokens == 1 && (20..=100).contains(&value);
     let digits = number.form == Form::Digits && number.tokens == 2 && value > 0;
     let alone = number.definite && (words || digits) && number.clitics.is_bare();
     if alone && i > 0 && lexed.gap(i) == Gap::Space && context::singular(lexed, i - 1) {

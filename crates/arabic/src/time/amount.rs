@@ -138,7 +138,7 @@ pub(crate) fn amount(s: &Stream, i: usize, bare: bool) -> Option<Amount> {
         Lex::Unit(unit, count) => unit_first(s, i, unit, count, bare),
         _ => numbered(s, i),
     }?;
-    Some(with_direction(s, with_rest(s, found)))
+    Some(with_direction(s, in_full(s, with_rest(s, found))))
 }
 
 /// «أكثر من أسبوع», «نحو ثلاث ساعات», «ما يقرب من عامين»: the modifier belongs to the span.
@@ -230,8 +230,9 @@ fn unit_first(s: &Stream, i: usize, unit: Unit, count: Count, bare: bool) -> Opt
             if unit == Unit::Minute && s.plain(after) && matches!(s.form(after), "صمت" | "حداد") {
                 return Some(found);
             }
-            (!contract && (known || part || bare && !named))
-                .then_some(Amount { counted: known || part, ..found })
+            let full = s.plain(after) && matches!(s.form(after), "كامله" | "كاملا") && unit >= Unit::Minute;
+            (!contract && (known || part || full || bare && !named))
+                .then_some(Amount { counted: known || part || full, ..found })
         }
         _ => None,
     }
@@ -372,6 +373,13 @@ fn with_rest(s: &Stream, found: Amount) -> Amount {
         }
         _ => found,
     }
+}
+
+/// «ثلاثة أيام كاملة», «يومين كاملين», «سنة كاملة»: all of it.
+fn in_full(s: &Stream, found: Amount) -> Amount {
+    const FULL: [&str; 6] = ["كامله", "كاملا", "كاملين", "كاملان", "كاملتين", "كاملتان"];
+    let full = s.plain(found.next) && FULL.contains(&s.form(found.next));
+    Amount { next: found.next + usize::from(full), counted: found.counted || full, ..found }
 }
 
 /// A modifier after the amount: «الماضية», «المقبلين», «الأخيرة».

@@ -8,6 +8,7 @@ use super::stream::Stream;
 use super::words::{Fn, Lex, Tense, Vague};
 use super::{Kind, tense};
 use crate::calendar::Date;
+use crate::numerals::Exact;
 
 const DAY: i64 = 86_400_000_000;
 
@@ -94,16 +95,18 @@ fn in_months(length: &Amount) -> Option<i64> {
 
 /// Hours and minutes are counted from the document's time, where it has one.
 fn from_clock(s: &Stream, length: &Amount, sign: i64, out: &mut Resolved) {
-    let Some(((anchor, (hour, minute)), count)) = s.anchor.zip(s.clock).zip(length.whole()) else { return };
+    let Many::Exact(count) = length.many else { return };
+    let Some((anchor, (hour, minute))) = s.anchor.zip(s.clock).filter(|_| length.rest.is_none()) else {
+        return;
+    };
     let factor = match length.unit {
         Unit::Hour => 60,
         Unit::Minute => 1,
         _ => return,
     };
     let now = anchor.to_days() * 1440 + i64::from(hour) * 60 + i64::from(minute);
-    let Some(then) = count.checked_mul(sign * factor).and_then(|minutes| now.checked_add(minutes)) else {
-        return;
-    };
+    let minutes = count.times(Exact::int(sign * factor)).and_then(Exact::to_i64);
+    let Some(then) = minutes.and_then(|minutes| now.checked_add(minutes)) else { return };
     let (day, minutes) = (then.div_euclid(1440), then.rem_euclid(1440));
     let Some(date) = Date::from_days(day) else { return };
     out.value = Some(format!("{date}T{:02}:{:02}", minutes / 60, minutes % 60));

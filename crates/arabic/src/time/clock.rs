@@ -37,6 +37,23 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     (certain && clock.hour <= 24).then_some((frame, next))
 }
 
+/// An hour beside another that «الساعة» stands before: the «الرابعة» of «بين الساعة الثانية والرابعة مساء».
+pub(super) fn bare(s: &Stream, i: usize) -> Option<Part> {
+    let (clock, next) = match colon_time(s, i) {
+        Some(found) => found,
+        None => {
+            let named = matches!(s.lex(i), Lex::Hour(_)) || s.digits(i).is_some_and(|(hour, _)| hour > 0);
+            let (hour, minute, next) = hour(s, i).filter(|_| named)?;
+            let clock = Clock { hour, minute, second: None, exact: hour > 12 };
+            if minute.is_some() { (clock, next) } else { minutes(s, clock, next) }
+        }
+    };
+    let counts = s.near(next) && matches!(s.lex(next), Lex::Unit(..) | Lex::Fn(Fn::Counted));
+    let (frame, next) = halves(s, Frame { clock: Some(clock), ..Frame::default() }, next);
+    let (frame, next) = zone(s, frame, next);
+    (!counts && clock.hour <= 24).then_some((frame, next))
+}
+
 /// «الساعة 15.30»: after the noun a point parts hours and minutes, too.
 fn dotted_time(s: &Stream, i: usize) -> Option<(Clock, usize)> {
     let ((hour, 1..=2), (minute, 2)) = (s.digits(i)?, s.digits(i + 2)?) else { return None };

@@ -80,6 +80,10 @@ fn shared(s: &Stream, p: &Point, at: usize) -> Option<Point> {
         let (frame, next) = parts::era(s, Frame { year: Some(year), ..Frame::default() }, next);
         return Some(Point { frame, first: at, start: s.start(at), next });
     }
+    if p.frame.clock.is_some() {
+        let (frame, next) = super::clock::bare(s, at)?;
+        return Some(Point { frame, first: at, start: s.start(at), next });
+    }
     None
 }
 

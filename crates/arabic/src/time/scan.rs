@@ -72,6 +72,9 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
             let told = super::tense::around(s, i, i + 1) != Some(Tense::Future);
             Some(reference(s, i - 1, i + 1, if told { Vague::Past } else { Vague::Future }))
         }
+        Lex::Fn(Fn::Before | Fn::After) if s.plain(i + 1) && matches!(s.form(i + 1), "قليل" | "لحظات") => {
+            Some(reference(s, i, i + 2, if s.is(i, Fn::Before) { Vague::Past } else { Vague::Future }))
+        }
         Lex::Fn(Fn::Before | Fn::After) => anchored::anchored(s, i).or_else(|| dated(s, i, told)),
         Lex::Unit(Unit::Hour, Count::Singular) if time_of(s, i, told).is_some() => time_of(s, i, told),
         Lex::Unit(Unit::Day, Count::Plural) => sets::weekdays(s, i)

@@ -46,8 +46,19 @@ pub(crate) fn every(s: &Stream, i: usize) -> Option<Found> {
         }
         return found(set(value, Unit::DayPart, "every"), next);
     }
+    if let Some(next) = weekend(s, at) {
+        return found(set("XXXX-WXX-WE".to_owned(), Unit::Weekend, "every"), next);
+    }
     let length = amount(s, at, true).filter(|a| a.dir.is_none() && a.many != super::amount::Many::Unknown)?;
     found(set(length.value(), length.unit, "every"), length.next)
+}
+
+/// «نهاية أسبوع», «عطلة نهاية أسبوع» at `i`: the token after it.
+fn weekend(s: &Stream, i: usize) -> Option<usize> {
+    use super::frame::Edge;
+    let at = i + usize::from(s.form(i) == "عطله");
+    let week = matches!(s.lex(at + 1), Lex::Unit(Unit::Week, Count::Singular)) && s.plain(at + 1);
+    (s.lex(at) == Lex::Edge(Edge::End) && s.near(at) && week).then_some(at + 2)
 }
 
 /// «يوم جمعة», «جمعة» as a day of every week.
