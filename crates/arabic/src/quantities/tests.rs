@@ -227,7 +227,7 @@ fn nouns_in_latin_letters() {
 fn whole_numbers_with_fractions() {
     check("1 3/4 كيلومتر", &["1 3/4 كيلومتر | MEASURE | 1.75 | kilometer"]);
     check(
-        "بيع المتر المربع الواحد والكيلوغرام الواحد",
+        "بيع المتر المربع الواحد ثم الكيلوغرام الواحد",
         &["المتر المربع الواحد | MEASURE | 1 | square-meter", "الكيلوغرام الواحد | MEASURE | 1 | kilogram"],
     );
     check("بقوة 6.4 درجة على مقياس ريختر", &["6.4 درجة | COUNT | 6.4 | درجة"]);

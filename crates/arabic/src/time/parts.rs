@@ -13,8 +13,8 @@ use day::{day_noun, nth, relative_day, weekday};
 use month::{month, month_of};
 pub(crate) use period::era;
 use period::{
-    bare_year, century, decade_part, edge_part, first_months, fraction_of_year, number_of_first_months,
-    relative_unit, year_noun, year_part,
+    bare_year, century, decade_part, edge_part, first_months, fraction_of_year, half_of_month,
+    number_of_first_months, relative_unit, year_noun, year_part,
 };
 
 /// The part that begins at `i`, given what the expression has said so far.
@@ -41,7 +41,9 @@ pub(crate) fn part(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
         Lex::Hour(_) => day_and_month(s, i, so_far).or_else(|| clock::clock(s, i, so_far)),
         Lex::Fn(Fn::Clock) => clock::clock(s, i, so_far),
         Lex::Fn(Fn::Quarter) => fraction_of_year(s, i, so_far),
-        Lex::Fn(Fn::Half) => fraction_of_year(s, i, so_far).or_else(|| edge_part(s, i, Edge::Middle, so_far)),
+        Lex::Fn(Fn::Half) => fraction_of_year(s, i, so_far)
+            .or_else(|| half_of_month(s, i, so_far))
+            .or_else(|| edge_part(s, i, Edge::Middle, so_far)),
         Lex::Fn(Fn::Last) => nth(s, i, so_far).or_else(|| edge_part(s, i, Edge::End, so_far)),
         Lex::Fn(Fn::After | Fn::Before) => {
             clock::part_of_day(s, i, so_far).or_else(|| relative_day(s, i, 0, so_far))

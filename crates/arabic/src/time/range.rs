@@ -24,6 +24,9 @@ pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Foun
     if !(dash || between || from) {
         return Some(years(s, p, q, context));
     }
+    if s.sign(p.next, "/") && a.year > b.year {
+        (a.year, b.year) = (b.year, a.year);
+    }
     lend(&mut a, &mut b);
     both(s, p, &Point { frame: b, ..q }, &a, context)
 }

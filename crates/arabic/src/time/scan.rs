@@ -58,9 +58,7 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::Fn(Fn::Other) => time_of(s, i, told).or_else(|| other_time(s, i)),
         Lex::Fn(Fn::Period) => recent_period(s, i),
         // «إلى حد الساعة», «حتى الساعة»: until now.
-        Lex::Fn(Fn::Clock) if i > 0 && s.near(i) && s.form(i - 1) == "حد" => {
-            Some(reference(s, i, i + 1, Vague::Present))
-        }
+        Lex::Fn(Fn::Clock) if until_now(s, i) => Some(reference(s, i, i + 1, Vague::Present)),
         Lex::Fn(Fn::Since) => anchored::anchored(s, i).or_else(|| long_since(s, i)),
         Lex::Dir(Dir::Past, true) if s.form(i) == "السابق" && i > 0 && s.near(i) && s.is(i - 1, Fn::In) =>
         {
@@ -87,6 +85,15 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::This => present_days(s, i).or_else(|| dated(s, i, told)),
         _ => dated(s, i, told).or_else(|| anchored::length(s, i)).or_else(|| sets::times(s, i)),
     }
+}
+
+/// Whether «الساعة» at `i` is now: «إلى حد الساعة», «حتى الساعة» before no hour.
+fn until_now(s: &Stream, i: usize) -> bool {
+    let before = if i > 0 && s.near(i) { s.form(i - 1) } else { "" };
+    let hour = s.near(i + 1)
+        && (s.lexed.kind(i + 1) == Some(TokenKind::Number)
+            || matches!(s.lex(i + 1), Lex::Hour(_) | Lex::Num | Lex::Edge(_) | Lex::Fn(Fn::El)));
+    before == "حد" || matches!(before, "حتي" | "وحتي") && !hour
 }
 
 /// Whether «بعد» at `i` is that of «فيما بعد», later, and no noun follows that it leads.
@@ -171,7 +178,9 @@ fn begin(s: &Stream, p: &super::point::Point) -> u32 {
         let particle = if s.form(before).starts_with(['ب', 'ل', 'و']) { 2 } else { 0 };
         return s.lexed.offset(before, particle);
     }
-    if about { s.start(before) } else { p.start }
+    // «الساعة منتصف الليل».
+    let noon = matches!(s.lex(p.first), Lex::Edge(_)) && p.frame.clock.is_some() && s.is(before, Fn::Clock);
+    if about || noon { s.start(before) } else { p.start }
 }
 
 /// «في الثامنة من العمر», «في الثلاثين من عمره»: an age said with an ordinal or a definite ten.

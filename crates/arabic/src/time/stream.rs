@@ -122,8 +122,14 @@ impl<'a> Stream<'a> {
         };
         let alone = |sign: usize| !self.sign(sign, "/");
         (1900..2100).contains(&year)
-            && (beside(i + 1, i + 2, year + 1) && alone(i + 3) && (i == 0 || alone(i - 1))
-                || i >= 2 && beside(i - 1, i - 2, year - 1) && alone(i + 1) && (i == 2 || alone(i - 3)))
+            // From right to left the later year may be typed first.
+            && ((beside(i + 1, i + 2, year + 1) || beside(i + 1, i + 2, year - 1))
+                && alone(i + 3)
+                && (i == 0 || alone(i - 1))
+                || i >= 2
+                    && (beside(i - 1, i - 2, year - 1) || beside(i - 1, i - 2, year + 1))
+                    && alone(i + 1)
+                    && (i == 2 || alone(i - 3)))
     }
 
     /// The byte offset at which the span of token `i` begins: after its particles.

@@ -221,6 +221,21 @@ pub(super) fn fraction_of_year(s: &Stream, i: usize, so_far: &Frame) -> Option<P
     year_part(s, i, part, next, so_far)
 }
 
+/// «النصف الأول من شهر ماي», «النصف الثاني من رمضان»: the month, of which it is the beginning or the end.
+pub(super) fn half_of_month(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if !so_far.is_empty() || !s.form(i).contains("ال") || !s.plain(i + 1) {
+        return None;
+    }
+    let number = s.number(i + 1).filter(|n| n.ordinal && n.definite && (1..=2).contains(&n.value))?;
+    let at = number.next + 1;
+    let edge = if number.value == 1 { Edge::Start } else { Edge::End };
+    let frame = Frame { edge: Some(edge), ..Frame::default() };
+    let (found, next) =
+        if s.is(number.next, Fn::From) && s.plain(at) { part(s, at, &frame)? } else { return None };
+    let month = found.month.is_some() || matches!(found.around, Some((Unit::Month, _)));
+    (month && found.day.is_none()).then_some((frame.with(&found)?, next))
+}
+
 /// «الأشهر الستة الأولى من العام الجاري», «الأشهر التسعة الأخيرة من سنة 2016»: months counted from an end of a year.
 pub(super) fn first_months(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     if !so_far.is_empty() || !s.word(i).article || !s.plain(i + 1) {
