@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use warraq_arabic::normalise::{Normaliser, Switches};
 use warraq_core::options::Path;
 use warraq_core::{
     ColumnIn, ColumnOut, ColumnType, Component, Create, Doc, Error, Example, LayerIn, LayerOut, Out, Process,
@@ -40,6 +41,8 @@ warraq_core::options! {
 #[derive(Debug)]
 pub struct ExtractEntity {
     finder: Finder,
+    /// Takes marks and tatweel off names.
+    bare: Normaliser,
     layers: Layers,
     entity: LayerOut,
     labels: [Sym; 4],
@@ -109,12 +112,13 @@ entity ORG «وزارة التربية والتعليم» name=وزارة الت
 
     fn create(cx: &Create<'_>, options: EntityOptions) -> Result<Self, Error> {
         let model = match &options.weights {
-            Some(path) => Model::owned(&cx.asset(path)?.bytes)?,
+            Some(path) => Model::new(&cx.asset(path)?.bytes)?,
             None => Model::new(WEIGHTS)?,
         };
         let column = |name| cx.output_column("entity", name);
         Ok(Self {
             finder: Finder::new(model),
+            bare: Normaliser::new(Switches::BARE),
             layers: Layers::create(cx)?,
             entity: cx.output("entity")?,
             labels: Label::ALL.map(|label| cx.intern(label.name())),
@@ -253,7 +257,7 @@ impl ExtractEntity {
             let covered = text.get(one.span.start as usize..one.span.end as usize).unwrap_or("");
             let mut row = out
                 .push(self.entity, one.span, pick(&self.labels, one.label as usize))
-                .text(self.name, &name::normalised(covered, reading, one))
+                .text(self.name, &name::normalised(&self.bare, covered, reading, one))
                 .sym(self.rule, pick(&self.rules, one.rule as usize));
             if let Some(country) = name::country(reading, &self.finder.lists, one) {
                 row = row.text(self.country, country);

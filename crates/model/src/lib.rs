@@ -11,6 +11,7 @@ pub mod hash;
 mod lattice;
 mod learner;
 mod random;
+mod sparse;
 mod tagger;
 mod weights;
 
@@ -19,5 +20,6 @@ pub use error::Error;
 pub use lattice::Lattice;
 pub use learner::Learner;
 pub use random::Shuffle;
+pub use sparse::Sparse;
 pub use tagger::{Sequence, Tagger, TrainOptions, accuracy, train_tagger};
 pub use weights::{Card, Cell, Sixteen, Weights};

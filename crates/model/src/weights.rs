@@ -63,7 +63,7 @@ pub struct Card {
 }
 
 impl Card {
-    fn to_text(&self) -> String {
+    pub(crate) fn to_text(&self) -> String {
         let line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
         let mut out = String::new();
         let _ = writeln!(out, "name: {}", line(&self.name));
@@ -74,7 +74,7 @@ impl Card {
         out
     }
 
-    fn parse(text: &str) -> Result<Card, Error> {
+    pub(crate) fn parse(text: &str) -> Result<Card, Error> {
         let value = |key: &'static str| {
             text.lines()
                 .find_map(|line| line.strip_prefix(key)?.strip_prefix(": ").or(Some("")))

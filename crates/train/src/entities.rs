@@ -1,19 +1,19 @@
 //! `warraq-train entities`: trains the model of `extract.entity` and scores it.
 
-mod conll;
+pub(crate) mod conll;
 mod learn;
 mod score;
-mod text;
+pub(crate) mod text;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use warraq_extractors::entity::features::{REACH, of_place, of_token};
+use warraq_extractors::entity::features::{REACH, feature, of_place, of_token, row};
 use warraq_extractors::entity::reading::Reading;
-use warraq_extractors::entity::tagger::{LABELS, Model};
-use warraq_model::{Card, Cell, Weights, hash};
+use warraq_extractors::entity::tagger::{LABELS, Model, NAMED};
+use warraq_model::{Card, Sparse};
 
 use crate::corpus;
 use learn::{Index, Learned, N, Sequence};
@@ -41,7 +41,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 8)]
     epochs: usize,
     /// log2 of the rows of the weight table
-    #[arg(long, default_value_t = 19)]
+    #[arg(long, default_value_t = 20)]
     bits: u32,
     #[arg(long, default_value_t = 0.1)]
     rate: f32,
@@ -52,13 +52,16 @@ pub(crate) struct Options {
     /// Features seen less often are left out
     #[arg(long, default_value_t = 2)]
     least: u32,
-    /// Weights that are smaller are left out
-    #[arg(long, default_value_t = 0.02)]
-    small: f32,
-    /// A folder of plain texts that `teacher` labels, as a third source
+    /// How many features are kept: those with the largest weights
+    #[arg(long, default_value_t = 100_000)]
+    keep: usize,
+    /// A folder of plain texts as a third source: a model of the first two labels them
     #[arg(long)]
-    silver: Option<PathBuf>,
-    /// The model that labels them
+    texts: Option<PathBuf>,
+    /// Of the texts, in the order of their names, every how many-th is taken
+    #[arg(long, default_value_t = 3)]
+    every: usize,
+    /// A model that labels the texts instead of one trained first
     #[arg(long)]
     teacher: Option<PathBuf>,
     /// The source whose weights count beside the common ones: 0 ANERcorp, 1 WikiFANE, 2 the texts that were labelled
@@ -84,45 +87,80 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let dev = anercorp.split_off(anercorp.len().saturating_sub(options.dev));
     if let Some(path) = &options.model {
         let file = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        return score(options, &steps, Model::owned(&file)?, &dev);
+        return score(options, &steps, Model::new(&file)?, &dev);
     }
-    let mut index = Index::default();
-    let mut sequences = prepare(&steps, &anercorp, 0, &mut index);
+    let mut labelled = vec![anercorp];
     if let Some(path) = &options.wikifane {
-        sequences.extend(prepare(&steps, &conll::read(path, true)?, 1, &mut index));
+        labelled.push(conll::read(path, true)?);
     }
-    if let (Some(folder), Some(teacher)) = (&options.silver, &options.teacher) {
-        let file = std::fs::read(teacher).with_context(|| format!("cannot read {}", teacher.display()))?;
-        sequences.extend(silver(&steps, folder, Model::owned(&file)?, &mut index)?);
+    let mut silver = Vec::new();
+    if let Some(folder) = &options.texts {
+        let teacher = match &options.teacher {
+            Some(path) => std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?,
+            None => train(options, &TEACHER, &steps, &labelled, &[], &dev)?,
+        };
+        silver = label(&steps, folder, options.every, Model::new(&teacher)?)?;
     }
-    let units: usize = sequences.iter().map(|s| s.gold.len()).sum();
-    prune(&mut sequences, &index, options.least);
-    println!("{} sentences, {units} tokens, {} features", sequences.len(), index.hashes.len());
-    let settings = learn::Options {
-        epochs: options.epochs,
-        rate: options.rate,
-        decay: options.decay,
-        dropout: options.dropout,
-        seed: 11,
-    };
-    let last = options.epochs;
-    let learned =
-        learn::learn(&sequences, index.hashes.len(), 3, options.target, &settings, |epoch, loss, learned| {
-            println!("pass {epoch}: loss {loss:.3}");
-            if epoch % 4 == 0 && epoch < last {
-                let weights = weights(options, &index, learned);
-                if let Ok(model) = Model::of(weights) {
-                    Scorer::of(&steps, model).labelled("so far", &dev);
-                }
-            }
-        });
-    let weights = weights(options, &index, &learned);
-    let file = weights.to_bytes();
+    let settings = Settings { dropout: options.dropout, eager: options.eager };
+    let file = train(options, &settings, &steps, &labelled, &silver, &dev)?;
     if let Some(path) = &options.out {
         std::fs::write(path, &file).with_context(|| format!("cannot write {}", path.display()))?;
         println!("{} {} bytes", path.display(), file.len());
     }
-    score(options, &steps, Model::of(weights)?, &dev)
+    score(options, &steps, Model::new(&file)?, &dev)
+}
+
+/// What differs between the model that labels texts and the one that learns from them.
+struct Settings {
+    dropout: f32,
+    eager: f32,
+}
+
+/// Those of the model that labels.
+const TEACHER: Settings = Settings { dropout: 0.4, eager: 0.95 };
+
+/// A model learned from labelled sentences by source, and from texts that another model labelled.
+fn train(
+    options: &Options,
+    settings: &Settings,
+    steps: &Steps,
+    labelled: &[Vec<conll::Sentence>],
+    silver: &[Text],
+    dev: &[conll::Sentence],
+) -> Result<Vec<u8>> {
+    let mut index = Index::default();
+    let mut sequences = Vec::new();
+    for (source, sentences) in labelled.iter().enumerate() {
+        sequences.extend(prepare(steps, sentences, source, &mut index));
+    }
+    let mut reading = Reading::default();
+    for text in silver {
+        steps.document(&text.text, &mut reading);
+        let sentences = reading.sentences.iter();
+        sequences.extend(sentences.map(|s| sequence(&reading, s, &text.labels, 2, &mut index)));
+    }
+    let units: usize = sequences.iter().map(|s| s.gold.len()).sum();
+    prune(&mut sequences, &index, options.least);
+    println!("{} sentences, {units} tokens, {} features", sequences.len(), index.hashes.len());
+    let plan = learn::Options {
+        epochs: options.epochs,
+        rate: options.rate,
+        decay: options.decay,
+        dropout: settings.dropout,
+        seed: 11,
+    };
+    let last = options.epochs;
+    let learned =
+        learn::learn(&sequences, index.hashes.len(), 3, options.target, &plan, |epoch, loss, learned| {
+            println!("pass {epoch}: loss {loss:.3}");
+            if epoch % 2 == 0 && epoch < last {
+                let weights = weights(options, settings.eager, &index, learned);
+                if let Ok(model) = Model::of(weights) {
+                    Scorer::of(steps, model).labelled("so far", dev);
+                }
+            }
+        });
+    Ok(weights(options, settings.eager, &index, &learned).to_bytes())
 }
 
 fn score(options: &Options, steps: &Steps, model: Model, dev: &[conll::Sentence]) -> Result<()> {
@@ -155,40 +193,48 @@ fn sequence(
     source: usize,
     index: &mut Index,
 ) -> Sequence {
-    let mut sequence = Sequence { source, ..Sequence::default() };
-    for at in sentence.clone() {
-        let mut list = Vec::new();
-        for offset in -REACH..=REACH {
-            let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n));
-            if let Some(kind) = n.and_then(|n| reading.kind(n)) {
-                of_token(kind, offset, |f| list.push(index.number(f)));
+    let units = sentence.len();
+    let mut features = vec![Vec::new(); units];
+    for at in 0..units {
+        let number = reading.units[sentence.start + at].kind as usize;
+        let (kind, detail) = (&reading.kinds.list()[number], &reading.kinds.details()[number]);
+        of_token(kind, detail, |reach, value| {
+            for place in REACH - reach..=REACH + reach {
+                if let Some(list) = (at + place).checked_sub(REACH).and_then(|n| features.get_mut(n)) {
+                    list.push(index.number(feature(value, place)));
+                }
             }
-        }
-        of_place(reading, sentence, at, |f| list.push(index.number(f)));
-        sequence.features.push(list);
-        sequence.gold.push(labels[at]);
+        });
+        of_place(reading, sentence, sentence.start + at, |unit, feature| {
+            features[unit - sentence.start].push(index.number(feature));
+        });
     }
-    sequence
+    Sequence { features, gold: labels[sentence.clone()].to_vec(), source }
 }
 
-/// The features of plain texts with the labels that a model and the rules give them.
-fn silver(steps: &Steps, folder: &Path, teacher: Model, index: &mut Index) -> Result<Vec<Sequence>> {
+/// A text with the labels that a model gave its units.
+struct Text {
+    text: String,
+    labels: Vec<u8>,
+}
+
+/// Labels every so many-th text of a folder by a model and the rules.
+fn label(steps: &Steps, folder: &Path, every: usize, teacher: Model) -> Result<Vec<Text>> {
     let mut scorer = Scorer::of(steps, teacher);
     let mut out = Vec::new();
-    for path in corpus::files(folder)? {
+    for path in corpus::files(folder)?.iter().step_by(every.max(1)) {
         let file =
-            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let found = scorer.text(corpus::body(&file));
-        let reading = scorer.reading();
-        let mut labels = vec![0; reading.units.len()];
+            std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = corpus::body(&file).to_owned();
+        let found = scorer.text(&text);
+        let mut labels = vec![0; scorer.reading().units.len()];
         for name in &found {
             let begin = 1 + 2 * name.label as u8;
             for (n, label) in labels[name.units.clone()].iter_mut().enumerate() {
                 *label = begin + u8::from(n > 0);
             }
         }
-        let sentences = reading.sentences.iter();
-        out.extend(sentences.map(|sentence| sequence(reading, sentence, &labels, 2, index)));
+        out.push(Text { text, labels });
     }
     Ok(out)
 }
@@ -234,33 +280,30 @@ fn prune(sequences: &mut [Sequence], index: &Index, least: u32) {
     }
 }
 
-/// The weight file.
-fn weights(options: &Options, index: &Index, learned: &Learned) -> Weights<'static> {
-    let mut values = vec![0f32; N << options.bits];
-    let mut used = Vec::new();
-    for (feature, row) in index.hashes.iter().zip(&learned.weights) {
-        let top = row.iter().fold(0f32, |max, w| max.max(w.abs()));
-        if top < options.small {
-            continue;
-        }
-        used.push(top);
-        let at = hash::row(*feature, options.bits) * N;
-        for (value, weight) in values[at..at + N].iter_mut().zip(row) {
-            *value += weight;
-        }
-    }
-    used.sort_by(f32::total_cmp);
-    let cut = used.get(used.len().saturating_sub(1 + used.len() / 500)).copied().unwrap_or(1.0);
-    println!("{} features with weights, the largest {:.2}", used.len(), used.last().copied().unwrap_or(0.0));
+/// The weight file: the features with the largest weights, all beside those of «outside».
+fn weights(options: &Options, eager: f32, index: &Index, learned: &Learned) -> Sparse {
+    let beside = |row: &[f32; N]| -> [f32; NAMED] { std::array::from_fn(|n| row[n + 1] - row[0]) };
+    let top = |row: &[f32; NAMED]| row.iter().fold(0f32, |max, w| max.max(w.abs()));
+    let mut used: Vec<(f32, usize)> =
+        learned.weights.iter().map(|row| top(&beside(row))).enumerate().map(|(n, top)| (top, n)).collect();
+    used.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    used.truncate(options.keep);
+    let cut = used.get(used.len() / 500).map_or(1.0, |one| one.0);
+    let range = used.first().zip(used.last()).map_or((0.0, 0.0), |(first, last)| (first.0, last.0));
+    println!("{} features are kept, the largest {:.2}, the smallest {:.2}", used.len(), range.0, range.1);
+    let values: Vec<(usize, [f32; NAMED])> = used
+        .iter()
+        .map(|(_, n)| (row(index.hashes[*n], options.bits), beside(&learned.weights[*n])))
+        .collect();
     let card = Card {
         name: "entities of Arabic news".into(),
         data: "ANERcorp (training part) and WikiFANE Gold".into(),
         licence: "CC BY-SA 4.0".into(),
-        labels: LABELS.map(String::from).to_vec(),
+        labels: LABELS[1..].iter().map(|l| (*l).to_owned()).collect(),
     };
     // Each token is entered by one transition: what those into «outside» lose, it loses.
-    let less = |n: usize| if n == 0 { options.eager } else { 0.0 };
-    let pairs: Vec<f32> =
+    let less = |n: usize| if n == 0 { eager } else { 0.0 };
+    let dense: Vec<f32> =
         learned.pairs.iter().flat_map(|row| row.iter().enumerate().map(|(n, w)| w - less(n))).collect();
-    Weights::quantise(card, Cell::I8, options.bits, N, 127.0 / cut, &values, &pairs)
+    Sparse::quantise(card, options.bits, 127.0 / cut, &values, &dense)
 }

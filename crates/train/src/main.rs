@@ -1,5 +1,6 @@
 //! The trainer of the models.
 
+mod clusters;
 mod conllu;
 mod corpus;
 mod entities;
@@ -16,6 +17,8 @@ use clap::Parser;
 enum Command {
     /// Compile the lexicon of inflected forms
     Lexicon(lexicon::Options),
+    /// Learn classes of words from plain texts, for the entity model
+    Clusters(clusters::Options),
     /// Train the entity model and score it
     Entities(entities::Options),
     /// Learn how sure events are, and measure them on gold data
@@ -27,6 +30,7 @@ enum Command {
 fn main() -> Result<()> {
     match Command::parse() {
         Command::Lexicon(options) => lexicon::run(&options),
+        Command::Clusters(options) => clusters::run(&options),
         Command::Entities(options) => entities::run(&options),
         Command::Events(options) => events::run(&options),
         Command::Words(options) => words::run(&options),

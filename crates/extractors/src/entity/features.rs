@@ -1,97 +1,178 @@
-//! The features of a unit, as hashes. What depends on one token alone is apart, so that its weights can be summed up once.
+//! The features of units, as hashes. A value that says something of several units lies with what it says of each in one line of
+//! the weight table, so that it is looked up once; and what depends on one token alone is summed up once for all its places.
 
 use std::ops::Range;
 
-use warraq_model::hash::{feature, pair};
+use warraq_model::hash::{self, pair};
 
 use super::gazetteer::Classes;
 use super::reading::Reading;
-use super::unit::{Kind, Shape};
+use super::unit::{Detail, Kind, Shape};
 
 /// How far the window reaches to either side.
-pub const REACH: isize = 2;
+pub const REACH: usize = 2;
+/// log2 of the rows of a line.
+const LINE: u32 = 3;
 
-/// Numbers of templates; those of a token in its window begin at a multiple of 32.
-const PLACE: u64 = 1 << 10;
+/// The feature that a value makes of a unit: the value's line, and the unit's place in it.
+#[inline]
+#[must_use]
+pub const fn feature(value: u64, place: usize) -> u64 {
+    // Lines are not all filled from their first row on, as most values say something of one unit only.
+    let slot = ((value >> 61) + place as u64) & ((1 << LINE) - 1);
+    value >> LINE << LINE | slot
+}
 
-/// The features that a token gives to a unit, from `offset` places after it (a negative offset: before it).
-pub fn of_token(kind: &Kind, offset: isize, mut give: impl FnMut(u64)) {
-    let base = ((offset + REACH) as u64) << 5;
-    let mut add = |template: u64, value: u64| give(feature(base + template, value));
-    add(0, kind.form);
-    add(1, kind.class);
-    add(2, u64::from(kind.upos));
-    if offset.abs() > 1 {
-        add(3, kind.lemma);
-        return;
+/// The row of a feature in a table of 2^`bits` rows.
+#[inline]
+#[must_use]
+pub const fn row(feature: u64, bits: u32) -> usize {
+    hash::row(feature >> LINE, bits.saturating_sub(LINE)) << LINE | (feature & ((1 << LINE) - 1)) as usize
+}
+
+/// The values that a token gives to the units around it, each with how far it reaches to both sides; a unit's place
+/// in a value's line is [`REACH`] and its distance before the token.
+pub fn of_token(kind: &Kind, detail: &Detail, mut give: impl FnMut(usize, u64)) {
+    let mut add = |reach: usize, template: u64, value: u64| give(reach, hash::feature(template, value));
+    add(2, 0, kind.form);
+    add(2, 1, kind.class);
+    add(2, 2, u64::from(kind.upos));
+    add(2, 3, detail.lemma);
+    if kind.cluster > 0 {
+        add(2, 23, u64::from(kind.cluster));
     }
-    add(3, kind.lemma);
-    add(4, kind.core);
     let flags = u64::from(kind.clitics) | u64::from(kind.article) << 8 | (kind.shape as u64) << 9;
-    add(5, flags);
-    add(6, pair(flags, u64::from(kind.upos)));
-    let [.., two, three, four] = kind.affixes;
-    add(7, three);
-    if offset != 0 {
-        add(8, pair(two, u64::from(kind.article)));
-        return;
+    let [.., two, three, four] = detail.affixes;
+    add(1, 4, kind.core);
+    add(1, 5, flags);
+    add(1, 6, pair(flags, u64::from(kind.upos)));
+    add(1, 7, three);
+    add(1, 8, pair(two, u64::from(kind.article)));
+    for (n, &affix) in detail.affixes.iter().enumerate() {
+        add(0, 9 + n as u64, affix);
     }
-    for (n, &affix) in kind.affixes.iter().enumerate() {
-        add(9 + n as u64, affix);
-    }
-    add(17, pair(kind.class, u64::from(kind.article)));
-    add(18, pair(u64::from(kind.letters.min(9)), u64::from(kind.upos)));
-    add(19, pair(kind.core, flags));
-    add(20, pair(three, u64::from(kind.upos)));
-    add(21, pair(four, u64::from(kind.article)));
-    for bit in 0..14 {
-        if kind.classes.0 >> bit & 1 == 1 {
-            add(22, bit);
-        }
+    add(0, 17, pair(kind.class, u64::from(kind.article)));
+    add(0, 18, pair(u64::from(kind.letters.min(9)), u64::from(kind.upos)));
+    add(0, 19, pair(kind.core, flags));
+    add(0, 20, pair(three, u64::from(kind.upos)));
+    add(0, 21, pair(four, u64::from(kind.article)));
+    for bit in (0..14).filter(|bit| kind.classes.0 >> bit & 1 == 1) {
+        add(0, 22, bit);
     }
 }
 
-/// The features of a unit that need more than one token.
-pub fn of_place(reading: &Reading, sentence: &Range<usize>, at: usize, mut give: impl FnMut(u64)) {
-    let mut add = |template: u64, value: u64| give(feature(PLACE + template, value));
+/// Numbers of the templates that need more than one token.
+const PLACE: u64 = 1 << 10;
+
+/// The features that a unit and its neighbours make together, each with the unit that it is of: this one, or one beside
+/// it. Units that are no nouns, adjectives, verbs or names have none: their own tokens say enough.
+pub fn of_place(reading: &Reading, sentence: &Range<usize>, at: usize, mut give: impl FnMut(usize, u64)) {
     let near = |offset: isize| {
         let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n))?;
         reading.kind(n)
     };
-    let (Some(own), Some(unit)) = (near(0), reading.units.get(at)) else { return };
-    let (one, two) = (near(-1), near(-2));
-    let (next, second) = (near(1), near(2));
+    let (before, own, next) = (near(-1), near(0), near(1));
+    let Some(kind) = own else { return };
+    let open = |kind: Option<&Kind>| kind.is_some_and(Kind::is_nominal);
+    let (left, here, right) = (open(before), open(own), open(next));
+    let class = |kind: Option<&Kind>| kind.map_or(1, |k| k.class ^ u64::from(k.article));
     let form = |kind: Option<&Kind>| kind.map_or(1, |k| k.form);
-    let class = |kind: Option<&Kind>| kind.map_or(1, |k| pair(k.class, u64::from(k.article)));
+    let value = |template: u64, value: u64| hash::feature(PLACE + template, value);
+    let (mine, beside) = (class(own), class(before));
+    if left || here || right {
+        let classes = value(0, pair(pair(beside, mine), class(next)));
+        let forms = value(1, pair(form(before), kind.form));
+        if left {
+            give(at - 1, feature(classes, 0));
+            give(at - 1, feature(forms, 0));
+        }
+        if here {
+            give(at, feature(classes, 1));
+            give(at, feature(forms, 1));
+        }
+        if right {
+            give(at + 1, feature(classes, 2));
+            give(at + 1, feature(forms, 2));
+        }
+    }
+    if left || here {
+        let pair = value(2, pair(beside, mine));
+        if left {
+            give(at - 1, feature(pair, 0));
+        }
+        if here {
+            give(at, feature(pair, 1));
+        }
+    }
+    let cluster = |kind: Option<&Kind>| kind.map_or(0, |k| u64::from(k.cluster));
+    let (first, second, third) = (cluster(before), cluster(own), cluster(next));
+    if second > 0 && first > 0 && (left || here) {
+        let pair = value(9, first << 16 | second);
+        if left {
+            give(at - 1, feature(pair, 0));
+        }
+        if here {
+            give(at, feature(pair, 1));
+        }
+    }
+    if first > 0 && second > 0 && third > 0 && (left || here || right) {
+        let three = value(10, first << 32 | second << 16 | third);
+        if left {
+            give(at - 1, feature(three, 0));
+        }
+        if here {
+            give(at, feature(three, 1));
+        }
+        if right {
+            give(at + 1, feature(three, 2));
+        }
+    }
+    if !here {
+        if right && before.is_none() {
+            // The start of the sentence stands before the first word.
+            give(at + 1, feature(value(3, 0), 0));
+        }
+        return;
+    }
+    let mut add = |template: u64, n: u64| give(at, feature(value(template, n), 0));
+    add(4, pair(form(before), mine));
+    add(5, pair(mine, form(next)));
+    add(6, pair(beside, kind.tail));
     let upos = |kind: Option<&Kind>| kind.map_or(99, |k| u64::from(k.upos));
-    let (mine, before, after) = (class(Some(own)), class(one), class(next));
-    add(0, pair(form(one), own.form));
-    add(1, pair(own.form, form(next)));
-    add(2, pair(before, mine));
-    add(3, pair(mine, after));
-    add(4, pair(pair(before, mine), after));
-    add(5, pair(pair(class(two), before), mine));
-    add(6, pair(pair(mine, after), class(second)));
-    add(7, upos(one) << 16 | upos(Some(own)) << 8 | upos(next));
-    add(8, pair(form(one), mine));
-    add(9, pair(mine, form(next)));
-    add(10, pair(pair(form(two), form(one)), u64::from(own.article)));
-    add(11, pair(before, own.affixes[6]));
-    let listed = |offset: isize| {
-        let unit =
-            at.checked_add_signed(offset).filter(|n| sentence.contains(n)).and_then(|n| reading.units.get(n));
-        unit.and_then(|u| {
-            u.listed
-                .map(|(e, first)| e.listed as u64 | u64::from(first) << 3 | u64::from(u.words.min(3)) << 4)
+    add(7, upos(before) << 16 | upos(own) << 8 | upos(next));
+    if at == sentence.start {
+        add(8, upos(own));
+    }
+    of_context(reading, sentence, at, &mut add);
+}
+
+/// The features of lists, heads, marks and the rest of the document.
+fn of_context(reading: &Reading, sentence: &Range<usize>, at: usize, add: &mut impl FnMut(u64, u64)) {
+    let near = |offset: isize| {
+        let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n))?;
+        Some((reading.kind(n)?, reading.units.get(n)?))
+    };
+    let Some((own, unit)) = near(0) else { return };
+    let (before, next) = (near(-1), near(1));
+    let class = |kind: &Kind| kind.class ^ u64::from(kind.article);
+    let listed = |near: Option<(&Kind, &super::reading::Unit)>| {
+        let unit = near.map(|(_, unit)| unit);
+        let found = unit.and_then(|u| Some((u.listed?, u.words)));
+        found.map_or(0, |((entry, first), words)| {
+            entry.listed as u64 | u64::from(first) << 3 | u64::from(words.min(3)) << 4
         })
     };
-    let here = listed(0);
-    if let Some(here) = here {
+    let here = listed(near(0));
+    let around = here << 16 | listed(before) << 8 | listed(next);
+    let (mine, beside) = (class(own), before.map_or(1, |(k, _)| class(k)));
+    if here > 0 {
         add(12, here);
         add(13, pair(here, mine));
-        add(14, pair(here, before));
+        add(14, pair(here, beside));
     }
-    add(15, here.unwrap_or(0) << 16 | listed(-1).unwrap_or(0) << 8 | listed(1).unwrap_or(0));
+    if around > 0 {
+        add(15, around);
+    }
     if let Some((core, classes, distance)) = unit.head {
         let heads = u64::from(classes.0 & 0x3ff);
         let distance = u64::from(distance);
@@ -100,38 +181,26 @@ pub fn of_place(reading: &Reading, sentence: &Range<usize>, at: usize, mut give:
         add(18, pair(heads << 4 | distance, pair(u64::from(own.upos), u64::from(own.article))));
         add(19, pair(core, pair(mine, distance)));
     }
-    of_document(reading, sentence, at, give);
-}
-
-/// The features of what the document says elsewhere, and of marks and nationalities beside a unit.
-fn of_document(reading: &Reading, sentence: &Range<usize>, at: usize, mut give: impl FnMut(u64)) {
-    let mut add = |template: u64, value: u64| give(feature(PLACE + template, value));
-    let near = |offset: isize| {
-        let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n))?;
-        reading.kind(n)
-    };
-    let (Some(own), Some(unit)) = (near(0), reading.units.get(at)) else { return };
-    let (one, two, next) = (near(-1), near(-2), near(1));
-    let form = |kind: Option<&Kind>| kind.map_or(1, |k| k.form);
-    let class = |kind: Option<&Kind>| kind.map_or(1, |k| pair(k.class, u64::from(k.article)));
-    let upos = |kind: Option<&Kind>| kind.map_or(99, |k| u64::from(k.upos));
-    let (mine, before) = (class(Some(own)), class(one));
-    add(20, u64::from(unit.quoted) << 8 | u64::from(own.upos));
-    add(21, (at - sentence.start).min(2) as u64);
-    if own.is_nominal() {
-        let mut rest = unit.evidence;
-        while rest != 0 {
-            let bit = u64::from(rest.trailing_zeros());
-            rest &= rest - 1;
-            add(22, bit);
-            add(23, pair(bit, mine));
-        }
+    if unit.quoted {
+        add(20, u64::from(own.upos));
     }
-    if one.is_some_and(|k| k.shape == Shape::Punct) || next.is_some_and(|k| k.shape == Shape::Punct) {
-        add(24, pair(pair(form(one), form(next)), u64::from(own.upos)));
+    let mut rest = unit.evidence;
+    while rest != 0 {
+        let bit = u64::from(rest.trailing_zeros());
+        rest &= rest - 1;
+        add(22, bit);
+        add(23, pair(bit, mine));
+    }
+    let mark =
+        |near: Option<(&Kind, &super::reading::Unit)>| near.is_some_and(|(k, _)| k.shape == Shape::Punct);
+    if mark(before) || mark(next) {
+        let form = |near: Option<(&Kind, &super::reading::Unit)>| near.map_or(1, |(k, _)| k.form);
+        add(24, pair(pair(form(before), form(next)), u64::from(own.upos)));
     }
     if own.classes.has(Classes::NISBA.with(Classes::NISBAS)) {
-        add(25, pair(form(two), before));
-        add(26, pair(upos(one), u64::from(one.is_some_and(|k| k.article)) | u64::from(own.article) << 1));
+        let two = near(-2).map_or(1, |(k, _)| k.form);
+        add(25, pair(two, beside));
+        let definite = u64::from(before.is_some_and(|(k, _)| k.article)) | u64::from(own.article) << 1;
+        add(26, pair(before.map_or(99, |(k, _)| u64::from(k.upos)), definite));
     }
 }

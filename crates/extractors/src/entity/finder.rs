@@ -9,7 +9,6 @@ use super::mention;
 use super::reading::Reading;
 use super::rules;
 use super::tagger::{Model, Scratch};
-use super::words::Special;
 
 /// What a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,23 +105,21 @@ pub struct Finder {
     pub model: Model,
     /// The lists.
     pub lists: Gazetteer,
-    /// The words of the rules.
-    special: Special,
 }
 
 impl Finder {
     /// Takes a model.
     #[must_use]
     pub fn new(model: Model) -> Finder {
-        Finder { model, lists: Gazetteer::new(), special: Special::new() }
+        Finder { model, lists: Gazetteer::new() }
     }
 
     /// Finds the names of a document that was read, in the order of the text and without overlap.
     pub fn find(&self, text: &str, reading: &Reading, scratch: &mut Scratch) -> Vec<Found> {
-        let (mut labels, mut margins) = (Vec::new(), Vec::new());
-        scratch.label(&self.model, reading, &mut labels, &mut margins);
+        let mut labels = Vec::new();
+        scratch.label(&self.model, reading, &mut labels);
         let mut names = names(&labels, reading);
-        rules::apply(reading, &self.special, &mut names);
+        rules::apply(reading, &self.lists, &mut names);
         mention::spread(reading, &mut names);
         let mut found: Vec<Found> = names
             .into_iter()

@@ -1,14 +1,17 @@
 //! What is known about words beside names: classes of words, and names of countries, cities, people and bodies.
 
-use std::collections::HashMap;
-
 use warraq_arabic::lexed::fold::folded;
 use warraq_model::hash;
+
+use super::unit::ByHash;
+use super::words::Special;
 
 const WORDS: &str = include_str!("../../data/entity/words.tsv");
 const COUNTRIES: &str = include_str!("../../data/entity/countries.tsv");
 const CITIES: &str = include_str!("../../data/entity/cities.tsv");
 const NAMES: &str = include_str!("../../data/entity/names.tsv");
+const FRAMES: &str = include_str!("../../data/entity/frames.tsv");
+const CLUSTERS: &str = include_str!("../../models/entity.clusters");
 const BODIES: &str = include_str!("../../data/entity/bodies.tsv");
 
 /// A set of classes of a word.
@@ -48,6 +51,7 @@ impl Classes {
     pub const OPENS: Classes = Classes(1 << 14);
 
     /// Whether any class of `other` is in it.
+    #[inline]
     #[must_use]
     pub fn has(self, other: Classes) -> bool {
         self.0 & other.0 != 0
@@ -100,13 +104,30 @@ pub struct Entry {
     pub country: Option<&'static str>,
 }
 
+/// What goes on with the name of a body that its head and the word behind it begin.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// It takes in the place where the body is.
+    pub seat: bool,
+    /// It is no name without that place.
+    pub place: bool,
+    /// It takes in the body that it is part of.
+    pub host: bool,
+}
+
 /// All lists.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
-    classes: HashMap<u64, Classes>,
+    classes: ByHash<Classes>,
     /// Names by the hash of their folded words, one after the other; `None` for what only begins one.
-    names: HashMap<u64, Option<Entry>>,
-    nations: HashMap<u64, &'static str>,
+    names: ByHash<Option<Entry>>,
+    nations: ByHash<&'static str>,
+    /// The number of a word's class of words that stand between the same words, by the hash of its folded form.
+    clusters: ByHash<u16>,
+    /// What goes on with a body's name, by the hashes of its head and the word behind it.
+    frames: ByHash<Frame>,
+    /// The words of the rules.
+    pub special: Special,
 }
 
 /// The hash of a longer name from that of its beginning and its next word.
@@ -130,7 +151,21 @@ impl Gazetteer {
     /// Reads the lists that are compiled in.
     #[must_use]
     pub fn new() -> Gazetteer {
-        let mut made = Gazetteer::default();
+        let mut made = Gazetteer { special: Special::new(), ..Gazetteer::default() };
+        for (class, line) in CLUSTERS.lines().filter(|line| !line.starts_with('#')).enumerate() {
+            made.clusters.extend(line.split(' ').map(|word| (hash::text(word), class as u16 + 1)));
+        }
+        for mut row in rows(FRAMES) {
+            let (heads, firsts, flags) = (row.next(), row.next(), row.next().unwrap_or(""));
+            let has = |flag: &str| flags.split(' ').any(|f| f == flag);
+            let frame = Frame { seat: has("seat"), place: has("place"), host: has("host") };
+            for head in heads.unwrap_or("").split('|') {
+                let head = hash::text(core(&folded(head)));
+                for first in firsts.unwrap_or("").split('|') {
+                    made.frames.insert(hash::pair(head, hash::text(core(&folded(first)))), frame);
+                }
+            }
+        }
         for mut row in rows(WORDS) {
             let class = row.next().and_then(|name| NAMED.iter().find(|(known, _)| *known == name));
             let Some(&(_, class)) = class else { continue };
@@ -225,6 +260,18 @@ impl Gazetteer {
     #[must_use]
     pub fn classes(&self, core: &str) -> Classes {
         self.classes.get(&hash::text(core)).copied().unwrap_or_default()
+    }
+
+    /// What goes on with the name of a body that two words begin, by the hashes of their folded forms without article.
+    #[must_use]
+    pub fn frame(&self, head: u64, first: u64) -> Option<Frame> {
+        self.frames.get(&hash::pair(head, first)).copied()
+    }
+
+    /// The class of a folded word by what it stands between, counted from 1; 0 where it is rare.
+    #[must_use]
+    pub fn cluster(&self, form: u64) -> u16 {
+        self.clusters.get(&form).copied().unwrap_or(0)
     }
 
     /// The country of a nationality: the hash of its folded form without article.

@@ -126,8 +126,10 @@ impl Known {
             let units = free.start..free.start + length;
             let (label, full) = *self.names.get(&words(reading, units.clone())?)?;
             // A single word must look like a name, and a bare surname must not be an ordinary adjective.
-            let sure =
-                length > 1 || proper(kind) || full && kind.article && !kind.classes.has(Classes::NISBA);
+            let other = Classes::NISBA.with(Classes::ROLE).with(Classes::TITLE).with(Classes::PLACE);
+            let sure = length > 1
+                || proper(kind)
+                || full && (kind.article || kind.letters > 3) && !kind.classes.has(other);
             sure.then_some(Name { units, label, rule: Rule::Repeated })
         })
     }

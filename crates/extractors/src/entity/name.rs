@@ -1,14 +1,14 @@
 //! What a name is called and which country it belongs to.
 
-use warraq_arabic::normalise::{Normaliser, Switches};
+use warraq_arabic::normalise::Normaliser;
 
 use super::finder::{Found, Label};
 use super::gazetteer::{Classes, Gazetteer, Listed};
 use super::reading::Reading;
 
 /// The name as it is written, without marks, tatweel, invisible characters and line ends; where ل took the alif of the article, with it.
-pub(super) fn normalised(covered: &str, reading: &Reading, found: &Found) -> String {
-    let bare = Normaliser::new(Switches::BARE).string(covered);
+pub(super) fn normalised(bare: &Normaliser, covered: &str, reading: &Reading, found: &Found) -> String {
+    let bare = bare.string(covered);
     let mut out = String::with_capacity(bare.len() + 2);
     let kind = reading.kind(found.units.start);
     // «للعراق» leaves «لعراق», whose form is «العراق».

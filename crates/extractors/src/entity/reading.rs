@@ -1,12 +1,11 @@
 //! A document as the tagger sees it: its units by sentence, listed names in it, and what other mentions of a word tell.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use warraq_core::Span;
 
 use super::gazetteer::{Classes, Entry, Gazetteer};
-use super::unit::{ADP, AUX, ByHash, Kind, Kinds, SCONJ, Shape, VERB, Word};
+use super::unit::{ADP, AUX, Kind, Kinds, SCONJ, Shape, VERB, Word};
 
 /// A token in its place.
 #[derive(Debug, Clone, Copy)]
@@ -29,9 +28,15 @@ pub struct Unit {
     pub evidence: u16,
 }
 
-/// The kinds of evidence, from the words around a mention.
-mod evidence {
-    pub(super) const KINDS: usize = 10;
+/// What the mentions of a core in a document have told so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    /// The document that it was seen in: what other documents left is not cleared but passed over.
+    document: u32,
+    /// What a mention told, one bit each.
+    once: u16,
+    /// What two mentions told.
+    twice: u16,
 }
 
 /// A document being read; keeps its storage.
@@ -43,7 +48,8 @@ pub struct Reading {
     pub units: Vec<Unit>,
     /// The units of each sentence.
     pub sentences: Vec<Range<usize>>,
-    seen: ByHash<[u8; evidence::KINDS]>,
+    seen: Vec<Seen>,
+    document: u32,
 }
 
 impl Reading {
@@ -79,6 +85,7 @@ impl Reading {
     }
 
     /// The kind of a unit.
+    #[inline]
     #[must_use]
     pub fn kind(&self, at: usize) -> Option<&Kind> {
         self.kinds.list().get(self.units.get(at)?.kind as usize)
@@ -134,7 +141,7 @@ impl Reading {
             head = head.map(|(core, classes, distance)| (core, classes, distance + 1)).filter(|h| h.2 < 7);
             let ends =
                 matches!(kind.upos, VERB | AUX | SCONJ) || kind.shape == Shape::Punct && kind.letters < 2;
-            let mark = kind.shape == Shape::Punct && kind.letters == 1 && is_quote(kind);
+            let mark = kind.shape == Shape::Punct && kind.asked.quote();
             if mark {
                 quoted = !quoted;
             } else if ends {
@@ -150,8 +157,13 @@ impl Reading {
 
     /// Lets each unit know what the words beside other mentions of its core are.
     fn witness(&mut self, sentences: &[Range<usize>]) {
-        let Self { kinds, units, seen, .. } = self;
-        seen.clear();
+        let Self { kinds, units, seen, document, .. } = self;
+        *document = document.wrapping_add(1);
+        if *document == 0 {
+            seen.clear();
+            *document = 1;
+        }
+        seen.resize(kinds.roots(), Seen::default());
         let list = kinds.list();
         for sentence in sentences {
             for at in sentence.clone() {
@@ -160,34 +172,24 @@ impl Reading {
                     continue;
                 }
                 let bits = around(units, list, sentence, at);
+                let Some(told) = seen.get_mut(kind.root as usize) else { continue };
+                if told.document != *document {
+                    *told = Seen { document: *document, once: 0, twice: 0 };
+                }
+                told.twice |= told.once & bits;
+                told.once |= bits;
                 if let Some(unit) = units.get_mut(at) {
                     unit.evidence = bits;
-                }
-                let counts = seen.entry(kind.core).or_default();
-                for (bit, count) in counts.iter_mut().enumerate() {
-                    *count = count.saturating_add((bits >> bit & 1) as u8);
                 }
             }
         }
         for unit in units.iter_mut() {
             let Some(kind) = list.get(unit.kind as usize) else { continue };
-            let Some(counts) = seen.get(&kind.core) else { continue };
+            let told = seen.get(kind.root as usize).filter(|told| told.document == *document);
             // Its own mention does not count.
-            let own = unit.evidence;
-            unit.evidence = 0;
-            for (bit, &count) in counts.iter().enumerate() {
-                if u16::from(count) > (own >> bit & 1) {
-                    unit.evidence |= 1 << bit;
-                }
-            }
+            unit.evidence = told.map_or(0, |told| told.once & !unit.evidence | told.twice & unit.evidence);
         }
     }
-}
-
-fn is_quote(kind: &Kind) -> bool {
-    static MARKS: LazyLock<[u64; 8]> =
-        LazyLock::new(|| ["\"", "«", "»", "“", "”", "„", "‹", "›"].map(warraq_model::hash::text));
-    MARKS.contains(&kind.form)
 }
 
 /// What the words around a mention tell of it.

@@ -3,37 +3,49 @@
 use std::ops::Range;
 
 use super::finder::{Label, Name, Rule};
-use super::gazetteer::{Classes, Entry, Listed};
+use super::gazetteer::{Classes, Entry, Gazetteer, Listed};
 use super::reading::{Reading, Unit};
 use super::unit::{ADJ, ADP, ADV, AUX, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
-use super::words::Special;
 
+mod body;
 mod institute;
 mod pattern;
+mod person;
+mod phrase;
 
 /// What the rules look at.
 pub(super) struct Rules<'r> {
     pub(super) reading: &'r Reading,
-    pub(super) special: &'r Special,
+    pub(super) lists: &'r Gazetteer,
 }
 
 /// Sets the names right.
-pub(super) fn apply(reading: &Reading, special: &Special, names: &mut Vec<Name>) {
-    let rules = Rules { reading, special };
+pub(super) fn apply(reading: &Reading, lists: &Gazetteer, names: &mut Vec<Name>) {
+    let rules = Rules { reading, lists };
     rules.split(names);
     names.retain_mut(|name| rules.trim(name));
     let sentences = reading.sentences.clone();
     for sentence in &sentences {
         for at in sentence.clone() {
-            if let Some(found) = rules.headed(at, sentence).or_else(|| rules.pattern(at, sentence)) {
+            let found = rules.headed(at, sentence).or_else(|| rules.pattern(at, sentence));
+            if let Some(found) = longer(found, rules.body(at, sentence)) {
                 put(names, found);
             }
         }
     }
     rules.coordinate(names);
+    rules.introduced(names);
     rules.extend(names);
     rules.lists(names);
     names.sort_by_key(|name| name.units.start);
+}
+
+/// The longer of two names, the first of equal ones.
+fn longer(one: Option<Name>, other: Option<Name>) -> Option<Name> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if other.units.len() > one.units.len() { other } else { one }),
+        (one, other) => one.or(other),
+    }
 }
 
 /// The names that touch some units; names are in order and do not overlap.
@@ -103,49 +115,6 @@ impl Rules<'_> {
         *names = out;
     }
 
-    /// Persons in a row: «فلان وفلان وفلان», and a given name with a family name behind it.
-    fn coordinate(&self, names: &mut Vec<Name>) {
-        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY);
-        let proper =
-            |at: usize| self.kind(at).is_some_and(|k| matches!(k.upos, PROPN | X) && k.shape == Shape::Word);
-        for sentence in &self.reading.sentences {
-            let mut at = sentence.start;
-            while at < sentence.end {
-                let next = at + 1;
-                let Some(kind) = self.kind(at) else { break };
-                let person =
-                    |n: usize| names.get(n).is_some_and(|n| n.label == Label::Per && n.units.end == at);
-                let after = touching(names, &(at..at)).start.checked_sub(1).is_some_and(person);
-                let joined = kind.clitics & clitics::CONJUNCTION != 0 && after;
-                let given = kind.classes.has(Classes::GIVEN) && !kind.article;
-                let behind = next < sentence.end
-                    && self.kind(next).is_some_and(|k| k.clitics == 0 && k.classes.has(part))
-                    && !covered(names, next);
-                let led = at > sentence.start
-                    && self.has(
-                        at - 1,
-                        Classes::TITLE.with(Classes::ROLE).with(Classes::SPEAK).with(Classes::NISBA),
-                    );
-                let pair = given && behind && (led || joined) && (proper(at) || proper(next));
-                if covered(names, at) || !(pair || joined && given && proper(at)) {
-                    at = next;
-                    continue;
-                }
-                let mut end = next;
-                while end < sentence.end
-                    && self.kind(end).is_some_and(|k| {
-                        k.clitics == 0 && k.classes.has(part) && !k.classes.has(Classes::ROLE)
-                    })
-                    && !covered(names, end)
-                {
-                    end += 1;
-                }
-                put(names, Name { units: at..end, label: Label::Per, rule: Rule::Pattern });
-                at = end;
-            }
-        }
-    }
-
     /// Takes off what does not belong to a name; false where nothing is left.
     fn trim(&self, name: &mut Name) -> bool {
         while name.units.start < name.units.end && self.outside(name.units.start, name) {
@@ -173,6 +142,11 @@ impl Rules<'_> {
             // «الفجر العمانية»: a newspaper's.
             name.units.end -= 1;
         }
+        let office = name.units.start.checked_sub(1).and_then(|n| self.kind(n));
+        if name.label == Label::Org && office.is_some_and(|k| k.asked.minister() && !k.article) {
+            // «وزير الشؤون الخارجية»: what he is for is no body.
+            return false;
+        }
         let country = self.entry(&name.units).is_some_and(|e| e.listed == Listed::Country);
         if country && matches!(name.label, Label::Per | Label::Org) {
             name.label = Label::Loc;
@@ -182,7 +156,7 @@ impl Rules<'_> {
         };
         let single = name.units.len() == 1;
         match name.label {
-            Label::Misc => !self.special.currency(first.core),
+            Label::Misc => !first.asked.currency(),
             Label::Per => {
                 !(single
                     && first.classes.has(Classes::ROLE)
@@ -215,14 +189,14 @@ impl Rules<'_> {
                     && !kind.classes.has(Classes::SITE)
                     && !(kind.article && next.article)
             }
-            Label::Org => self.special.medium(kind.core) && !kind.article && !self.generic(at + 1),
+            Label::Org => kind.asked.medium() && !kind.article && !self.generic(at + 1),
             Label::Misc => false,
         }
     }
 
     /// Whether a word makes no name of a medium or brand («وكالة الأنباء»).
     fn generic(&self, at: usize) -> bool {
-        self.kind(at).is_some_and(|k| self.special.generic(k.core) || k.upos == ADJ && k.article)
+        self.kind(at).is_some_and(|k| k.asked.generic() || k.upos == ADJ && k.article)
     }
 
     /// Whether the last unit of a name stands outside of it.
@@ -232,7 +206,7 @@ impl Rules<'_> {
                 || k.upos == ADV && !k.classes.has(Classes::GIVEN.with(Classes::SURNAME))
                 || matches!(k.upos, CCONJ | SCONJ | AUX)
                 || k.upos == ADP && k.letters < 4
-                || self.special.day(k.core) && k.article
+                || k.asked.day() && k.article
         })
     }
 
@@ -255,6 +229,9 @@ impl Rules<'_> {
                 name.units.end += 2;
             }
             if name.label == Label::Per {
+                if name.units.len() == 1 && name.units.end < room && self.family(name.units.start) {
+                    name.units.end += 1;
+                }
                 while name.units.end < room && self.goes_on(name.units.end) {
                     name.units.end += 1;
                 }
@@ -275,8 +252,25 @@ impl Rules<'_> {
             self.unit(a).zip(self.unit(b)).is_some_and(|(a, b)| a.token.end == b.token.start)
         };
         let word = self.kind(at + 1).is_some_and(|k| matches!(k.shape, Shape::Word | Shape::Latin));
-        let mark = self.kind(at).is_some_and(|k| k.shape == Shape::Punct && self.special.hyphen(k.form));
+        let mark = self.kind(at).is_some_and(|k| k.shape == Shape::Punct && k.asked.hyphen());
         mark && word && at > 0 && touch(at - 1, at) && touch(at, at + 1)
+    }
+
+    /// Whether a given name stands here and a definite word behind it, which after a name that is no noun is a family name.
+    fn family(&self, at: usize) -> bool {
+        let given = self.kind(at).is_some_and(|k| {
+            let other = Classes::ROLE.with(Classes::TITLE).with(Classes::BODY).with(Classes::PLACE);
+            k.classes.has(Classes::GIVEN) && !k.article && !k.classes.has(other)
+        });
+        given
+            && self.kind(at + 1).is_some_and(|k| {
+                k.article
+                    && k.clitics == 0
+                    && k.stem == 0
+                    && k.shape == Shape::Word
+                    && matches!(k.upos, NOUN | ADJ | PROPN | X)
+                    && !k.asked.day()
+            })
     }
 
     /// Whether a person's name goes on with this unit.
@@ -296,13 +290,13 @@ impl Rules<'_> {
         if head.article || first.stem > 0 || head.clitics & clitics::PRONOUN != 0 {
             return;
         }
-        if self.special.site(head.core) && name.label != Label::Org {
+        if head.asked.site() && name.label != Label::Org {
             name.units.start = at;
             name.label = Label::Loc;
-        } else if self.special.body(head.core) && matches!(name.label, Label::Org | Label::Loc | Label::Per) {
+        } else if head.asked.body() && matches!(name.label, Label::Org | Label::Loc | Label::Per) {
             name.units.start = at;
             name.label = Label::Org;
-        } else if self.special.team(head.core) && name.label == Label::Per {
+        } else if head.asked.team() && name.label == Label::Per {
             // «حكومة فلان».
             name.units.start = at;
             name.label = Label::Org;
@@ -346,19 +340,20 @@ impl Rules<'_> {
         let before = before.filter(|_| sentence.is_some_and(|s| s.contains(&(at - 1))));
         let led = kind.clitics & clitics::PREPOSITION != 0
             || before.is_some_and(|b| b.upos == ADP && b.stem == 0 && b.clitics == 0);
-        let place = before.is_some_and(|b| b.classes.has(Classes::PLACE) && !b.article);
+        let place =
+            before.is_some_and(|b| (b.classes.has(Classes::PLACE) || b.asked.governor()) && !b.article);
         if kind.classes.has(Classes::NISBA) {
             // «السعودية» is also an adjective.
             return kind.article
                 && listed == Listed::Country
-                && (led || before.is_some_and(|b| b.upos == VERB));
+                && (led || before.is_some_and(|b| b.upos == VERB || b.clitics & clitics::PRONOUN != 0));
         }
         match listed {
             Listed::City => kind.letters > 2 && place,
             Listed::Country => {
                 let next = self.kind(at + 1).filter(|_| sentence.is_some_and(|s| s.contains(&(at + 1))));
                 // «تونس» looks like a verb, but no verb stands before a verb.
-                let verb = kind.upos == VERB && next.is_some_and(|k| k.upos == VERB);
+                let verb = kind.upos == VERB && (kind.letters > 3 || next.is_some_and(|k| k.upos == VERB));
                 proper || verb || led && kind.article || kind.upos == NOUN && kind.letters > 3
             }
             _ => proper || (led || before.is_some_and(|b| b.upos == VERB)) && kind.article,

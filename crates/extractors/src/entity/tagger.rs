@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use warraq_core::Error;
-use warraq_model::{Tagger, Weights, hash};
+use warraq_model::Sparse;
 
 use super::features::{self, REACH};
 use super::reading::Reading;
@@ -11,9 +11,20 @@ use super::reading::Reading;
 /// The labels: outside, then beginning and inside of each.
 pub const LABELS: [&str; 9] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"];
 
-const WIDTH: usize = LABELS.len();
+/// All labels.
+pub const ALL: usize = LABELS.len();
+/// All labels but «outside», which has no weights: those of the others are beside its own.
+pub const NAMED: usize = ALL - 1;
 /// Places of the window.
-const PLACES: usize = 2 * REACH as usize + 1;
+const PLACES: usize = 2 * REACH + 1;
+/// Numbers of a weight file beside the table: a row of scores for each label before and for the start.
+pub const DENSE: usize = (ALL + 1) * ALL;
+/// The labels that may follow any.
+const OPEN: [usize; 5] = [0, 1, 3, 5, 7];
+/// The others.
+const INSIDE: [usize; 4] = [2, 4, 6, 8];
+/// What a forbidden pair of labels costs.
+const NEVER: i32 = -(1 << 24);
 
 /// The labels that may follow each label: the inside of a name only that name's beginning or inside.
 #[must_use]
@@ -26,15 +37,25 @@ pub fn may_follow(previous: Option<usize>) -> u64 {
     }
 }
 
+/// Scores of the labels beside «outside».
+type Row = [i16; NAMED];
+
 /// The sums of the weights that a token gives to each place of its window.
-type Sums = [[i16; WIDTH]; PLACES];
+type Sums = [Row; PLACES];
+
+#[inline(always)]
+fn plus(sums: &mut Row, row: &Row) {
+    *sums = std::array::from_fn(|n| sums[n].saturating_add(row[n]));
+}
 
 /// The model.
 #[derive(Debug)]
 pub struct Model {
-    tagger: Tagger<'static>,
-    /// The rows of the table that are not all zero, one bit each: most features of unseen words have none.
-    occupied: Vec<u64>,
+    weights: Sparse,
+    /// Scores of pairs: of each label after each other, and last at the start.
+    pairs: [[i32; ALL]; ALL + 1],
+    /// How far all other labels must be below «outside» for it to come before whatever may follow anything.
+    lead: i32,
 }
 
 impl Model {
@@ -42,58 +63,69 @@ impl Model {
     ///
     /// # Errors
     /// It is no weight file with these labels.
-    pub fn new(file: &'static [u8]) -> Result<Model, Error> {
+    pub fn new(file: &[u8]) -> Result<Model, Error> {
         let weights =
-            Weights::from_bytes(file).map_err(|e| Error::config(format!("the weights of entities: {e}")))?;
+            Sparse::from_bytes(file).map_err(|e| Error::config(format!("the weights of entities: {e}")))?;
         Model::of(weights)
-    }
-
-    /// Takes the bytes of a weight file that are not compiled in.
-    ///
-    /// # Errors
-    /// It is no weight file with these labels.
-    pub fn owned(file: &[u8]) -> Result<Model, Error> {
-        let weights =
-            Weights::from_bytes(file).map_err(|e| Error::config(format!("the weights of entities: {e}")))?;
-        Model::of(weights.into_owned())
     }
 
     /// Takes weights.
     ///
     /// # Errors
     /// They are for other labels.
-    pub fn of(weights: Weights<'static>) -> Result<Model, Error> {
-        if weights.card().labels != LABELS {
+    pub fn of(weights: Sparse) -> Result<Model, Error> {
+        let (labels, allowed) = (&weights.card().labels, LABELS.get(1..).unwrap_or_default());
+        if labels != allowed || weights.dense().len() != DENSE {
             return Err(Error::config(format!(
-                "the weights of entities have the labels {}, not {}",
-                weights.card().labels.join(" "),
-                LABELS.join(" ")
+                "the weights of entities have the labels {} and {} other numbers, not {} and {DENSE}",
+                labels.join(" "),
+                weights.dense().len(),
+                allowed.join(" ")
             )));
         }
-        let occupied = weights.occupied();
-        let mut tagger = Tagger::new(weights);
-        for previous in std::iter::once(None).chain((0..WIDTH).map(Some)) {
-            tagger.transitions_mut().allow(previous, may_follow(previous));
+        let mut pairs = [[NEVER; ALL]; ALL + 1];
+        for (previous, (row, given)) in pairs.iter_mut().zip(weights.dense().chunks_exact(ALL)).enumerate() {
+            let allowed = may_follow((previous < ALL).then_some(previous));
+            for (next, (pair, score)) in row.iter_mut().zip(given).enumerate() {
+                *pair = if allowed >> next & 1 == 1 { i32::from(*score) } else { NEVER };
+            }
         }
-        Ok(Model { tagger, occupied })
+        let lead = OPEN.map(|n| {
+            let [outside, others @ .., _] = &pairs;
+            others.iter().map(|row| row[n]).max().unwrap_or(0).saturating_sub(outside[n])
+        });
+        let lead = lead.into_iter().max().unwrap_or(0);
+        Ok(Model { weights, pairs, lead })
     }
 
-    /// Adds the weights of a feature.
+    /// Where the weights of a feature are, and whether it has any.
     #[inline]
-    fn add(&self, feature: u64, scores: &mut [i32; WIDTH]) {
-        let row = hash::row(feature, self.tagger.weights().bits());
-        if self.occupied.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1) {
-            self.tagger.weights().add(feature, scores);
+    fn find(&self, feature: u64) -> (u32, bool) {
+        self.weights.find(features::row(feature, self.weights.bits()))
+    }
+
+    /// Adds the weights at a place.
+    #[inline]
+    fn add(&self, place: u32, scores: &mut Row) {
+        if let Some(row) = self.weights.get(place) {
+            *scores = std::array::from_fn(|n| scores[n].saturating_add(i16::from(row[n])));
         }
     }
 }
+
+/// The most features that a token gives.
+const GIVEN: usize = 128;
+/// The most features that one place gives.
+const FEATURES: usize = 64;
 
 /// One worker's sums and scratch.
 #[derive(Debug, Default)]
 pub struct Scratch {
     sums: Vec<Sums>,
-    emissions: Vec<i32>,
-    path: Vec<u8>,
+    emissions: Vec<Row>,
+    /// Units with rows of the table that they get.
+    found: Vec<(u32, u32)>,
+    back: Vec<[u8; ALL]>,
 }
 
 impl Scratch {
@@ -104,52 +136,128 @@ impl Scratch {
 
     /// The sums of the kinds that came since the last call.
     fn grow(&mut self, model: &Model, reading: &Reading) {
-        for kind in reading.kinds.list().iter().skip(self.sums.len()) {
-            let mut sums: Sums = [[0; WIDTH]; PLACES];
-            for (sum, offset) in sums.iter_mut().zip(-REACH..) {
-                let mut scores = [0i32; WIDTH];
-                features::of_token(kind, offset, |f| model.add(f, &mut scores));
-                for (sum, score) in sum.iter_mut().zip(scores) {
-                    *sum = score.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+        let kinds = reading.kinds.list().iter().zip(reading.kinds.details());
+        for (kind, detail) in kinds.skip(self.sums.len()) {
+            let mut sums: Sums = [[0; NAMED]; PLACES];
+            // What has weights is found first and read then, so that one row is fetched while another is awaited.
+            let (mut found, mut len) = ([(0, 0); GIVEN], 0);
+            features::of_token(kind, detail, |reach, value| {
+                for place in REACH - reach..=REACH + reach {
+                    let (at, used) = model.find(features::feature(value, place));
+                    if let Some(slot) = found.get_mut(len) {
+                        *slot = (place, at);
+                    }
+                    len += usize::from(used);
+                }
+            });
+            for &(place, at) in found.iter().take(len) {
+                if let Some(sums) = sums.get_mut(place) {
+                    model.add(at, sums);
                 }
             }
             self.sums.push(sums);
         }
     }
 
-    /// Labels the units of all sentences; `labels` gets one number of [`LABELS`] for each unit, and `margins` how far the
-    /// best label alone is above «outside».
-    pub fn label(&mut self, model: &Model, reading: &Reading, labels: &mut Vec<u8>, margins: &mut Vec<i32>) {
+    /// Labels the units of all sentences; `labels` gets one number of [`LABELS`] for each unit.
+    pub fn label(&mut self, model: &Model, reading: &Reading, labels: &mut Vec<u8>) {
         self.grow(model, reading);
         labels.clear();
-        margins.clear();
+        labels.resize(reading.units.len(), 0);
         for sentence in &reading.sentences {
-            self.sentence(model, reading, sentence);
-            labels.extend_from_slice(&self.path);
-            margins.extend(self.emissions.chunks_exact(WIDTH).map(|scores| {
-                let (outside, names) = scores.split_first().unwrap_or((&0, &[]));
-                names.iter().max().map_or(0, |best| best - outside)
-            }));
+            if let Some(path) = labels.get_mut(sentence.clone()) {
+                self.sentence(model, reading, sentence, path);
+            }
         }
     }
 
-    fn sentence(&mut self, model: &Model, reading: &Reading, sentence: &Range<usize>) {
-        self.emissions.clear();
+    /// Labels a sentence.
+    fn sentence(&mut self, model: &Model, reading: &Reading, sentence: &Range<usize>, path: &mut [u8]) {
+        self.windows(reading, sentence);
+        let Self { found, emissions, .. } = self;
+        let room = FEATURES * sentence.len();
+        if found.len() < room {
+            found.resize(room, (0, 0));
+        }
+        let mut len = 0;
         for at in sentence.clone() {
-            let mut scores = [0i32; WIDTH];
-            for (offset, place) in (-REACH..=REACH).zip(0..) {
+            features::of_place(reading, sentence, at, |unit, feature| {
+                let (row, used) = model.find(feature);
+                if let Some(slot) = found.get_mut(len) {
+                    *slot = ((unit - sentence.start) as u32, row);
+                }
+                len += usize::from(used);
+            });
+        }
+        for &(unit, row) in found.iter().take(len) {
+            if let Some(scores) = emissions.get_mut(unit as usize) {
+                model.add(row, scores);
+            }
+        }
+        self.best(model, path);
+    }
+
+    /// What the words of the windows give to each unit of a sentence.
+    fn windows(&mut self, reading: &Reading, sentence: &Range<usize>) {
+        self.emissions.clear();
+        let units = reading.units.get(sentence.clone()).unwrap_or_default();
+        self.emissions.resize(units.len(), [0; NAMED]);
+        for (at, unit) in units.iter().enumerate() {
+            let Some(sums) = self.sums.get(unit.kind as usize) else { continue };
+            for (place, sum) in sums.iter().enumerate() {
                 // The token `offset` places on gives to the place before it by as much.
-                let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n));
-                let sums = n.and_then(|n| self.sums.get(reading.units.get(n)?.kind as usize)?.get(place));
-                if let Some(sums) = sums {
-                    for (score, sum) in scores.iter_mut().zip(sums) {
-                        *score += i32::from(*sum);
-                    }
+                let to = (at + place).checked_sub(REACH).and_then(|n| self.emissions.get_mut(n));
+                if let Some(row) = to {
+                    plus(row, sum);
                 }
             }
-            features::of_place(reading, sentence, at, |f| model.add(f, &mut scores));
-            self.emissions.extend_from_slice(&scores);
         }
-        model.tagger.decode(&self.emissions, &[], &mut self.path);
+    }
+
+    /// The best path of labels.
+    fn best(&mut self, model: &Model, path: &mut [u8]) {
+        self.back.clear();
+        let [pairs @ .., start] = &model.pairs;
+        let mut now = *start;
+        for (n, row) in self.emissions.iter().enumerate() {
+            let mut from = [0u8; ALL];
+            if n > 0 {
+                let before = std::mem::replace(&mut now, [2 * NEVER; ALL]);
+                let top = before[1..].iter().max().copied().unwrap_or(NEVER);
+                // In most of a text no name is near.
+                let far = before[0] >= top.saturating_add(model.lead);
+                let from_all = if far { 1 } else { ALL };
+                for (label, (sum, pairs)) in before.iter().zip(pairs).enumerate().take(from_all) {
+                    for next in OPEN {
+                        let sum = sum + pairs[next];
+                        let better = sum > now[next];
+                        now[next] = if better { sum } else { now[next] };
+                        from[next] = if better { label as u8 } else { from[next] };
+                    }
+                }
+                for next in INSIDE {
+                    // The inside of a name comes after its beginning or inside.
+                    let begun = before[next - 1] + pairs[next - 1][next];
+                    let inside = before[next] + pairs[next][next];
+                    now[next] = begun.max(inside);
+                    from[next] = (if inside > begun { next } else { next - 1 }) as u8;
+                }
+            }
+            self.back.push(from);
+            let [_, named @ ..] = &mut now;
+            for (sum, score) in named.iter_mut().zip(row) {
+                *sum += i32::from(*score);
+            }
+        }
+        let (mut label, mut top) = (0u8, i32::MIN);
+        for (n, &sum) in now.iter().enumerate() {
+            if sum > top {
+                (label, top) = (n as u8, sum);
+            }
+        }
+        for (slot, from) in path.iter_mut().zip(&self.back).rev() {
+            *slot = label;
+            label = from.get(usize::from(label)).copied().unwrap_or(0);
+        }
     }
 }

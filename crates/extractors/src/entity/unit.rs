@@ -7,6 +7,7 @@ use warraq_arabic::lexed::fold::folded;
 use warraq_model::hash;
 
 use super::gazetteer::{Classes, Gazetteer, core};
+use super::words::Asked;
 
 /// The UD parts of speech in the order of their numbers here.
 pub const UPOS: [&str; 17] = [
@@ -68,19 +69,33 @@ pub(crate) mod clitics {
     pub(crate) const PREPOSITION: u8 = B | L | K;
 }
 
-/// What a token says by itself.
+/// What a token says by itself, as far as it is asked for wherever the token stands.
 #[derive(Debug, Clone)]
 pub struct Kind {
-    /// Where its stem begins in the token.
-    pub stem: u32,
-    /// Where its stem ends in the token.
-    pub stem_end: u32,
     /// Hash of the folded stem.
     pub form: u64,
     /// Hash of the folded stem without article.
     pub core: u64,
-    /// Hash of the folded lemma.
-    pub lemma: u64,
+    /// Classes and part of speech in one number.
+    pub class: u64,
+    /// Hash of the last three letters of the core.
+    pub tail: u64,
+    /// What the rules ask of the stem.
+    pub asked: Asked,
+    /// What they ask of its last letters.
+    pub ending: Asked,
+    /// The classes of the stem.
+    pub classes: Classes,
+    /// The class of words that stand between the same words; 0 where the word is rare.
+    pub cluster: u16,
+    /// The number of the core among those seen so far.
+    pub root: u32,
+    /// Where its stem begins in the token.
+    pub stem: u32,
+    /// Where its stem ends in the token.
+    pub stem_end: u32,
+    /// Letters of the core.
+    pub letters: u32,
     /// Part of speech of the stem.
     pub upos: u8,
     /// Attached particles.
@@ -91,18 +106,19 @@ pub struct Kind {
     pub article: bool,
     /// Whether the article is there but for its alif («للعراق»).
     pub restored: bool,
-    /// The classes of the stem.
-    pub classes: Classes,
-    /// Classes and part of speech in one number.
-    pub class: u64,
+}
+
+/// What else a token says by itself: asked for once.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// Hash of the folded lemma.
+    pub lemma: u64,
     /// Hashes of the first one to four letters of the core, and of the last ones.
     pub affixes: [u64; 8],
-    /// Letters of the core.
-    pub letters: u32,
 }
 
 impl Kind {
-    fn new(text: &str, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) -> Kind {
+    fn new(text: &str, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) -> (Kind, Detail) {
         let (mut stem, mut clitics) = stem_of(words, text);
         let mut form = folded(stem.form);
         if stem.start > 0 && shape == Shape::Word {
@@ -114,32 +130,46 @@ impl Kind {
             }
         }
         let bare = core(&form);
-        let classes = if shape == Shape::Punct { Classes::default() } else { lists.classes(bare) };
+        let core = hash::text(bare);
+        let asked = lists.special.asked(core);
+        let mut classes = if shape == Shape::Punct { Classes::default() } else { lists.classes(bare) };
+        if asked.caid() && !stem.form.contains('ئ') {
+            // Folding makes the name and the office alike.
+            classes = Classes(classes.0 & !Classes::ROLE.0).with(Classes::GIVEN.with(Classes::SURNAME));
+        }
         let shape = match shape {
             Shape::Word if form.starts_with(|c: char| c.is_ascii_alphabetic()) => Shape::Latin,
             other => other,
         };
         let lexical = classes.0 & !Classes::OPENS.0;
-        Kind {
+        let affixes = affixes(bare);
+        let [.., last, two, three, _] = affixes;
+        let form_hash = hash::text(&form);
+        let kind = Kind {
+            form: form_hash,
+            cluster: lists.cluster(form_hash),
+            core,
+            class: hash::pair(u64::from(lexical), u64::from(stem.upos) | (shape as u64) << 8),
+            tail: three,
+            asked,
+            ending: lists.special.asked(last).or(lists.special.asked(two)),
+            classes,
+            root: 0,
             stem: stem.start,
             stem_end: stem.end,
-            form: hash::text(&form),
-            core: hash::text(bare),
-            lemma: hash::text(&folded(stem.lemma)),
+            letters: bare.chars().count() as u32,
             upos: stem.upos,
             clitics,
             shape,
             article: bare.len() < form.len(),
             restored: stem.form.starts_with("ال")
                 && text.get(stem.start as usize..).is_some_and(|t| t.starts_with('ل')),
-            classes,
-            class: hash::pair(u64::from(lexical), u64::from(stem.upos) | (shape as u64) << 8),
-            affixes: affixes(bare),
-            letters: bare.chars().count() as u32,
-        }
+        };
+        (kind, Detail { lemma: hash::text(&folded(stem.lemma)), affixes })
     }
 
     /// Whether the token could be part of a name at all.
+    #[inline]
     #[must_use]
     pub fn is_nominal(&self) -> bool {
         matches!(self.shape, Shape::Word | Shape::Latin) && !matches!(self.upos, 4 | 6 | 7 | 9..=12)
@@ -200,6 +230,8 @@ impl Hasher for Itself {
 /// A table by hashes.
 pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Itself>>;
 
+/// Kinds that stay near.
+const NEAR: usize = 1 << 12;
 /// Kinds remembered before all are forgotten.
 const LIMIT: usize = 1 << 16;
 
@@ -207,7 +239,11 @@ const LIMIT: usize = 1 << 16;
 #[derive(Debug, Default)]
 pub struct Kinds {
     index: ByHash<u32>,
+    /// What was asked for last, by some bits of its key: the few words that most of a text is made of stay in a near cache.
+    near: Vec<(u64, u32)>,
     list: Vec<Kind>,
+    details: Vec<Detail>,
+    roots: ByHash<u32>,
 }
 
 impl Kinds {
@@ -216,7 +252,10 @@ impl Kinds {
         let full = self.list.len() >= LIMIT;
         if full {
             self.index.clear();
+            self.near.clear();
             self.list.clear();
+            self.details.clear();
+            self.roots.clear();
         }
         full
     }
@@ -229,16 +268,52 @@ impl Kinds {
         let tags = u64::from(stem.upos) << 16 | u64::from(clitics) << 8 | shape as u64;
         let reading = hash::pair(hash::text(stem.form), hash::text(stem.lemma));
         let key = hash::pair(hash::pair(hash::text(text), place), hash::pair(reading, tags));
-        *self.index.entry(key).or_insert_with(|| {
-            self.list.push(Kind::new(text, shape, words, lists));
-            (self.list.len() - 1) as u32
-        })
+        let Self { index, near, list, details, roots } = self;
+        if near.is_empty() {
+            near.resize(NEAR, (0, u32::MAX));
+        }
+        let slot = near.get_mut(key as usize % NEAR);
+        if let Some((_, number)) =
+            slot.as_deref().filter(|(known, number)| *known == key && *number < u32::MAX)
+        {
+            return *number;
+        }
+        let number = match index.get(&key) {
+            Some(number) => *number,
+            None => {
+                let (mut kind, detail) = Kind::new(text, shape, words, lists);
+                let next = roots.len() as u32;
+                kind.root = *roots.entry(kind.core).or_insert(next);
+                list.push(kind);
+                details.push(detail);
+                let number = (list.len() - 1) as u32;
+                index.insert(key, number);
+                number
+            }
+        };
+        if let Some(slot) = slot {
+            *slot = (key, number);
+        }
+        number
     }
 
     /// All kinds, by their numbers.
+    #[inline]
     #[must_use]
     pub fn list(&self) -> &[Kind] {
         &self.list
+    }
+
+    /// What else they say, by the same numbers.
+    #[must_use]
+    pub fn details(&self) -> &[Detail] {
+        &self.details
+    }
+
+    /// How many different cores they have.
+    #[must_use]
+    pub fn roots(&self) -> usize {
+        self.roots.len()
     }
 }
 
@@ -257,7 +332,7 @@ mod tests {
         let readings: [&[Word<'_>]; 5] = [&[whole], &[other], &[noun], &[and, rest], &[whole]];
         let found = readings.map(|words| kinds.find("وصلت", Shape::Word, words, &lists));
         assert_eq!(found, [0, 1, 2, 3, 0]);
-        let lemmas: Vec<u64> = kinds.list().iter().map(|kind| kind.lemma).collect();
+        let lemmas: Vec<u64> = kinds.details().iter().map(|detail| detail.lemma).collect();
         assert_ne!(lemmas[0], lemmas[1], "a kind has the lemma of its own reading");
     }
 }

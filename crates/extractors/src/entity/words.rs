@@ -1,28 +1,39 @@
 //! Words that the rules ask for, by what they are asked for.
 
-use std::collections::HashMap;
-
 use warraq_arabic::lexed::fold::folded;
 use warraq_model::hash;
 
 use super::gazetteer::core;
+use super::unit::ByHash;
 
 const FILE: &str = include_str!("../../data/entity/rules.tsv");
 
 macro_rules! questions {
     ($($(#[$doc:meta])* $name:ident = $bit:literal),* $(,)?) => {
-        const NAMES: &[(&str, u32)] = &[$((stringify!($name), 1 << $bit)),*];
-        impl Special {
-            $($(#[$doc])* pub(super) fn $name(&self, word: u64) -> bool {
-                self.0.get(&word).is_some_and(|bits| bits & (1 << $bit) != 0)
+        const NAMES: &[(&str, u64)] = &[$((stringify!($name), 1 << $bit)),*];
+        impl Asked {
+            $($(#[$doc])* #[inline] pub(super) fn $name(self) -> bool {
+                self.0 & (1 << $bit) != 0
             })*
         }
     };
 }
 
+/// What the rules ask of a word, one bit a question: looked up once for each kind of token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asked(u64);
+
+impl Asked {
+    /// What either answers.
+    #[must_use]
+    pub(super) fn or(self, other: Asked) -> Asked {
+        Asked(self.0 | other.0)
+    }
+}
+
 /// The words of the rules, by the hashes of their folded forms without article.
-#[derive(Debug)]
-pub struct Special(HashMap<u64, u32>);
+#[derive(Debug, Default)]
+pub struct Special(ByHash<u64>);
 
 questions! {
     /// A unit of money.
@@ -83,12 +94,52 @@ questions! {
     hyphen = 27,
     /// What governments of several parties are named by.
     unity = 28,
+    /// A quotation mark.
+    quote = 29,
+    /// What a party's name joins to its first word by و.
+    virtue = 30,
+    /// The word of «من أجل».
+    sake = 31,
+    /// The preposition before it.
+    of = 32,
+    /// What «الدفاع» goes on with.
+    about = 33,
+    /// What a body is for.
+    purpose = 34,
+    /// The first letter of a radio station's name.
+    fm = 35,
+    /// The second.
+    fmm = 36,
+    /// What stands before a place's name.
+    governor = 37,
+    /// A sports club that an adjective names.
+    club = 38,
+    /// What may stand between.
+    sporting = 39,
+    /// A sports club that a town names.
+    squad = 40,
+    /// What «عن» goes on with in «للدفاع عن …».
+    defence = 41,
+    /// An office before what it is for.
+    minister = 42,
+    /// The body that any definite noun names.
+    department = 43,
+    /// A feature of the land with its name behind it.
+    land = 44,
+    /// An event that its date names.
+    dated = 45,
+    /// A month.
+    month = 46,
+    /// A name where it is written without the hamza of an office.
+    caid = 47,
+    /// A name that is written like a preposition.
+    ali = 48,
 }
 
 impl Special {
     /// Reads the list that is compiled in.
     pub(super) fn new() -> Special {
-        let mut made = HashMap::new();
+        let mut made: ByHash<u64> = ByHash::default();
         for line in FILE.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, words)) = line.split_once('\t') else { continue };
             let bit = NAMES.iter().find(|(known, _)| *known == name).map_or(0, |(_, bit)| *bit);
@@ -97,5 +148,10 @@ impl Special {
             }
         }
         Special(made)
+    }
+
+    /// What a word answers, by the hash of its folded form without article.
+    pub(super) fn asked(&self, word: u64) -> Asked {
+        Asked(self.0.get(&word).copied().unwrap_or(0))
     }
 }

@@ -39,11 +39,11 @@ impl<'s> Scorer<'s> {
     /// Scores the model alone on labelled sentences.
     pub(crate) fn labelled(&mut self, name: &str, sentences: &[Sentence]) {
         let mut tallies = BTreeMap::new();
-        let (mut labels, mut margins) = (Vec::new(), Vec::new());
+        let mut labels = Vec::new();
         for document in sentences.chunks(DOCUMENT) {
             let gold = read(self.steps, document, &mut self.reading);
             self.scratch.clear();
-            self.scratch.label(&self.finder.model, &self.reading, &mut labels, &mut margins);
+            self.scratch.label(&self.finder.model, &self.reading, &mut labels);
             add(&mut tallies, &spans(&gold), &spans(&labels));
         }
         report(name, &tallies);

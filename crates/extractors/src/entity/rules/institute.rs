@@ -15,25 +15,25 @@ impl Rules<'_> {
     pub(super) fn headed(&self, at: usize, sentence: &Range<usize>) -> Option<Name> {
         let kind = self.kind(at)?;
         let name = |units: Range<usize>, label: Label| Some(Name { units, label, rule: Rule::Pattern });
-        if self.special.institute(kind.core) && kind.article {
+        if kind.asked.institute() && kind.article {
             return name(at..self.institute(at, sentence)?, Label::Org);
         }
-        if self.special.work(kind.core) {
+        if kind.asked.work() {
             let described = self.kind(at + 1).is_some_and(|k| k.upos == ADJ);
             let found =
                 self.quoted(at + 1, sentence).or_else(|| self.quoted(at + 2, sentence).filter(|_| described));
             return name(found?, Label::Misc);
         }
-        if self.special.contest(kind.core) && kind.article {
+        if kind.asked.contest() && kind.article {
             return name(at..self.institute(at, sentence)?, Label::Misc);
         }
         if kind.article || kind.clitics & clitics::PRONOUN != 0 {
             return None;
         }
-        if self.special.contest(kind.core) {
+        if kind.asked.contest() {
             return name(at..self.contest(at, sentence)?, Label::Misc);
         }
-        if self.special.team(kind.core) {
+        if kind.asked.team() {
             let unit = self.reading.units.get(at + 1).filter(|_| at + 1 < sentence.end)?;
             let free = self.kind(at + 1).is_some_and(|k| k.stem == 0);
             return match unit.listed {
@@ -54,33 +54,16 @@ impl Rules<'_> {
             let Some(kind) = self.kind(end) else { break };
             let adjective = kind.article && kind.clitics == 0 && matches!(kind.upos, ADJ | NOUN | PROPN | X);
             let nation = kind.classes.has(Classes::NISBA);
-            if !adjective
-                || self.special.day(kind.core)
-                || !(nation || kind.upos == ADJ || self.special.side(kind.core))
-            {
+            if !adjective || kind.asked.day() || !(nation || kind.upos == ADJ || kind.asked.side()) {
                 break;
             }
-            national |= nation && (end > at + 1 || self.agree(at)) || self.special.side(kind.core);
+            national |= nation && (end > at + 1 || self.agree(at)) || kind.asked.side();
             end += 1;
         }
-        let purpose = self.kind(end).filter(|_| end < sentence.end && end > at + 1);
-        if purpose.is_some_and(|k| {
-            k.clitics == clitics::L
-                && !k.classes.has(Classes::NISBA.with(Classes::ROLE).with(Classes::TITLE))
-                && k.upos != ADJ
-        }) {
-            let first = self.kind(end).is_some_and(|k| k.article);
-            let next = self.kind(end + 1).filter(|_| end + 1 < sentence.end);
-            let second = next.is_some_and(|k| {
-                k.article
-                    && k.clitics & !clitics::CONJUNCTION == 0
-                    && matches!(k.upos, NOUN | ADJ)
-                    && !self.special.day(k.core)
-            });
-            if first || second {
-                national = true;
-                end += if second { 2 } else { 1 };
-            }
+        if end > at + 1 {
+            let further = self.purpose(end, sentence);
+            national |= further > end;
+            end = further;
         }
         (end > at + 1 && national).then_some(end)
     }
@@ -94,7 +77,7 @@ impl Rules<'_> {
             let listed = unit.listed.is_some_and(|(e, _)| e.listed != Listed::Body || end == at + 1);
             let proper =
                 listed || matches!(kind.upos, PROPN | X) && kind.shape != Shape::Punct && kind.letters > 1;
-            let adjective = kind.article && kind.upos == ADJ && end > at + 1 && !self.special.day(kind.core);
+            let adjective = kind.article && kind.upos == ADJ && end > at + 1 && !kind.asked.day();
             if kind.clitics != 0 || !(proper || adjective) {
                 break;
             }
@@ -111,8 +94,7 @@ impl Rules<'_> {
     /// What stands between quotation marks that begin here.
     pub(super) fn quoted(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let marks = |n: usize| {
-            self.kind(n)
-                .is_some_and(|k| k.shape == Shape::Punct && k.letters == 1 && !self.special.stop(k.form))
+            self.kind(n).is_some_and(|k| k.shape == Shape::Punct && k.letters == 1 && !k.asked.stop())
         };
         if !sentence.contains(&at) || !marks(at) {
             return None;

@@ -1,0 +1,208 @@
+//! Bodies that a head and what follows it name together: frames of the list, agencies with what they are for, sports clubs,
+//! radio stations; and features of the land with their names.
+
+use std::ops::Range;
+
+use super::Rules;
+use crate::entity::finder::{Label, Name, Rule};
+use crate::entity::gazetteer::{Classes, Listed};
+use crate::entity::unit::{ADJ, NOUN, PROPN, Shape, X, clitics};
+
+/// The most units between a body's head and what it is for.
+const BETWEEN: usize = 4;
+
+impl Rules<'_> {
+    /// A body or feature whose name begins here.
+    pub(super) fn body(&self, at: usize, sentence: &Range<usize>) -> Option<Name> {
+        let kind = self.kind(at).filter(|k| k.shape == Shape::Word)?;
+        let name = |units: Range<usize>, label: Label| Some(Name { units, label, rule: Rule::Pattern });
+        if self.within(at + 1, sentence).is_some_and(|k| k.asked.fm())
+            && self.within(at + 2, sentence).is_some_and(|k| k.asked.fmm())
+        {
+            return name(at..at + 3, Label::Org);
+        }
+        if kind.article {
+            return name(at..self.force(at, sentence).or_else(|| self.club(at, sentence))?, Label::Org);
+        }
+        if kind.clitics & clitics::PRONOUN != 0 || kind.upos == ADJ {
+            return None;
+        }
+        if let Some(end) = self.framed(at, sentence) {
+            return name(at..end, Label::Org);
+        }
+        if kind.classes.has(Classes::BODY)
+            && let Some(end) = self.agency(at, sentence)
+        {
+            return name(at..end, Label::Org);
+        }
+        if kind.asked.dated()
+            && let Some(end) = self.dated(at, sentence)
+        {
+            return name(at..end, Label::Misc);
+        }
+        if kind.asked.squad()
+            && let Some(unit) = self.reading.units.get(at + 1).filter(|_| at + 1 < sentence.end)
+            && let Some((entry, true)) = unit.listed
+            && entry.listed == Listed::City
+            && self.kind(at + 1).is_some_and(|k| k.stem == 0)
+        {
+            return name(at..at + 1 + usize::from(unit.words), Label::Org);
+        }
+        if kind.asked.site() || kind.asked.land() {
+            return name(at..self.feature(at, sentence)?, Label::Loc);
+        }
+        None
+    }
+
+    /// The end of an event that its day and month name: «هجمات 11 سبتمبر 2001».
+    fn dated(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let number = |n: usize| self.within(n, sentence).is_some_and(|k| k.shape == Shape::Number);
+        let month = self.within(at + 2, sentence).is_some_and(|k| k.asked.month() && k.clitics == 0);
+        let year = number(at + 3) && self.kind(at + 3).is_some_and(|k| k.letters == 4);
+        (number(at + 1) && month).then_some(if year { at + 4 } else { at + 3 })
+    }
+
+    /// The end of a body that a frame of the list names.
+    fn framed(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let (head, first) = (self.kind(at)?, self.within(at + 1, sentence)?);
+        let frame =
+            self.lists.frame(head.core, first.core).filter(|_| first.clitics == 0 && first.stem == 0)?;
+        let end = self.phrase(at + 1, sentence);
+        if end == at + 1 {
+            return None;
+        }
+        let seated = if frame.seat { self.seated(end, sentence) } else { end };
+        if frame.place && seated == end {
+            return None;
+        }
+        if frame.host {
+            let inside = self.within(seated, sentence);
+            let attached = inside.is_some_and(|k| k.clitics == clitics::B);
+            let apart = inside.is_some_and(|k| k.asked.within() && k.stem == 0);
+            let from = if attached { Some(seated) } else { apart.then_some(seated + 1) };
+            let host =
+                from.and_then(|from| self.pattern(from, sentence).or_else(|| self.headed(from, sentence)));
+            if let Some(host) = host.filter(|host| host.label == Label::Org) {
+                return Some(host.units.end);
+            }
+        }
+        Some(seated)
+    }
+
+    /// The end of an agency: a head, a name or noun phrase, and what it is for («وكالة … للأنباء»).
+    fn agency(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let mut end = at + 1;
+        while end < at + 1 + BETWEEN {
+            let kind = self.within(end, sentence)?;
+            if kind.clitics == clitics::L {
+                break;
+            }
+            let fits = kind.clitics == 0
+                && kind.shape != Shape::Punct
+                && matches!(kind.upos, NOUN | ADJ | PROPN | X);
+            if !fits {
+                return None;
+            }
+            end += 1;
+        }
+        let last = self.kind(end.checked_sub(1)?)?;
+        let closed = end > at + 1 && (last.article || matches!(last.upos, PROPN | X));
+        let named = closed && self.within(end, sentence).is_some_and(|k| k.asked.purpose());
+        named.then(|| self.purpose(end, sentence)).filter(|further| *further > end)
+    }
+
+    /// The end of a definite state body with an adjective before its nationality: «الشرطة الاتحادية الألمانية».
+    fn force(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        if !self.kind(at)?.classes.has(Classes::STATE) {
+            return None;
+        }
+        let adjective = |n: usize| {
+            self.within(n, sentence).is_some_and(|k| {
+                k.article && k.clitics == 0 && k.stem == 0 && matches!(k.upos, ADJ | NOUN) && !k.asked.day()
+            })
+        };
+        let nation = |n: usize| adjective(n) && self.has(n, Classes::NISBA);
+        let from = (at + 2..at + 4).find(|n| nation(*n))?;
+        let between = (at + 1..from).all(|n| adjective(n) && !nation(n));
+        (between && self.agree(at) && self.same(at + 1, from)).then(|| self.nationalities(from + 1, sentence))
+    }
+
+    /// Whether two adjectives have the same gender.
+    fn same(&self, one: usize, other: usize) -> bool {
+        let feminine = |n: usize| self.kind(n).is_some_and(|k| k.ending.feminine());
+        feminine(one) == feminine(other)
+    }
+
+    /// The end of a sports club that an adjective names: «الملعب القابسي», «النجم الرياضي الساحلي».
+    fn club(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        if !self.kind(at)?.asked.club() {
+            return None;
+        }
+        let sporting =
+            self.within(at + 1, sentence).is_some_and(|k| k.article && k.clitics == 0 && k.asked.sporting());
+        let from = if sporting { at + 2 } else { at + 1 };
+        let kind = self.within(from, sentence);
+        let named = kind.is_some_and(|k| {
+            let nation = k.classes.has(Classes::NISBA);
+            k.article
+                && k.clitics == 0
+                && k.letters > 3
+                && k.ending.ya()
+                && (sporting || !nation && matches!(k.upos, PROPN | X))
+        });
+        if named {
+            Some(from + 1)
+        } else {
+            sporting.then_some(from).filter(|_| self.kind(at).is_some_and(|k| !k.asked.institute()))
+        }
+    }
+
+    /// The end of a feature of the land or a building with a proper name: «جبل …».
+    fn feature(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let land = self.kind(at)?.asked.land();
+        let mut end = at + 1;
+        while end < at + 4 {
+            let Some(kind) = self.within(end, sentence) else { break };
+            let listed = self.reading.units.get(end).is_some_and(|u| u.listed.is_some());
+            let noun = land && end == at + 1 || listed;
+            let proper = matches!(kind.upos, PROPN | X) || noun && kind.upos == NOUN;
+            let other = Classes::NISBA.with(Classes::NISBAS).with(Classes::ROLE).with(Classes::BODY);
+            if !proper
+                || kind.clitics != 0
+                || kind.stem > 0
+                || kind.shape != Shape::Word
+                || kind.letters < 3
+                || kind.classes.has(other)
+                || kind.asked.day()
+            {
+                break;
+            }
+            end += 1;
+        }
+        (end > at + 1).then_some(end)
+    }
+
+    /// The end of a body's name with the place where it is, or where it began: «بسوسة», «في مدينة الدمام».
+    pub(super) fn seated(&self, end: usize, sentence: &Range<usize>) -> usize {
+        let Some(kind) = self.within(end, sentence) else { return end };
+        let attached = kind.clitics == clitics::B;
+        let mut at = if attached {
+            end
+        } else if kind.asked.within() && kind.stem == 0 {
+            end + 1
+        } else {
+            return end;
+        };
+        if self.within(at, sentence).is_some_and(|k| k.classes.has(Classes::PLACE) && !k.article) {
+            at += 1;
+        }
+        let listed = self.reading.units.get(at).filter(|_| at < sentence.end);
+        match listed.and_then(|u| Some((u.listed?, u.words))) {
+            Some(((entry, true), words)) if !matches!(entry.listed, Listed::Body | Listed::Other) => {
+                at + usize::from(words)
+            }
+            _ if attached && self.within(at, sentence).is_some_and(|k| k.upos == PROPN) => at + 1,
+            _ => end,
+        }
+    }
+}
