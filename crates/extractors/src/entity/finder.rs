@@ -121,6 +121,7 @@ impl Finder {
         let mut names = names(&labels, reading);
         rules::apply(reading, &self.lists, &mut names);
         mention::spread(reading, &mut names);
+        mention::agree(reading, &mut names);
         let mut found: Vec<Found> = names
             .into_iter()
             .filter_map(|name| {

@@ -49,6 +49,8 @@ impl Classes {
     pub const SURNAME: Classes = Classes(1 << 13);
     /// Begins a name of a list.
     pub const OPENS: Classes = Classes(1 << 14);
+    /// Stands between the same words as listed places.
+    pub const TOWN: Classes = Classes(1 << 15);
 
     /// Whether any class of `other` is in it.
     #[inline]
@@ -93,6 +95,8 @@ pub enum Listed {
     Place,
     /// Another name.
     Other,
+    /// An organisation whose name is hardly ever anything else.
+    Known,
 }
 
 /// A name of a list: what it is, and the ISO 3166 code of its country where it has one.
@@ -115,6 +119,10 @@ pub struct Frame {
     pub host: bool,
 }
 
+/// The least words of a cluster that may be one of places, and one of how many words must be listed.
+const CROWD: usize = 50;
+const PLACES: usize = 5;
+
 /// All lists.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
@@ -124,6 +132,8 @@ pub struct Gazetteer {
     nations: ByHash<&'static str>,
     /// The number of a word's class of words that stand between the same words, by the hash of its folded form.
     clusters: ByHash<u16>,
+    /// The classes that are mostly places.
+    towns: Vec<u16>,
     /// What goes on with a body's name, by the hashes of its head and the word behind it.
     frames: ByHash<Frame>,
     /// The words of the rules.
@@ -185,6 +195,7 @@ impl Gazetteer {
         for mut row in rows(BODIES) {
             let listed = match row.next() {
                 Some("ORG") => Listed::Body,
+                Some("KNOWN") => Listed::Known,
                 Some("LOC") => Listed::Place,
                 _ => Listed::Other,
             };
@@ -212,7 +223,24 @@ impl Gazetteer {
                 made.name(&format!("ال{name}"), Entry { listed: Listed::Country, country });
             }
         }
+        made.towns = made.likely();
         made
+    }
+
+    /// The clusters of which listed places are a good part.
+    fn likely(&self) -> Vec<u16> {
+        let place =
+            |word: &str| {
+                self.names.get(&hash::text(word)).copied().flatten().is_some_and(|entry| {
+                    matches!(entry.listed, Listed::Country | Listed::Capital | Listed::City)
+                })
+            };
+        let clusters = CLUSTERS.lines().filter(|line| !line.starts_with('#')).zip(1..);
+        let likely = clusters.filter(|(line, _)| {
+            let words = line.split(' ').count();
+            words >= CROWD && line.split(' ').filter(|word| place(word)).count() * PLACES >= words
+        });
+        likely.map(|(_, number)| number).collect()
     }
 
     fn class(&mut self, word: &str, class: Classes) {
@@ -272,6 +300,12 @@ impl Gazetteer {
     #[must_use]
     pub fn cluster(&self, form: u64) -> u16 {
         self.clusters.get(&form).copied().unwrap_or(0)
+    }
+
+    /// Whether words of this class are mostly places.
+    #[must_use]
+    pub fn town(&self, cluster: u16) -> bool {
+        self.towns.contains(&cluster)
     }
 
     /// The country of a nationality: the hash of its folded form without article.

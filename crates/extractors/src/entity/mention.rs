@@ -151,6 +151,33 @@ impl Known {
     }
 }
 
+/// Gives a word that is a name by itself several times in a document the label that it mostly has.
+pub(super) fn agree(reading: &Reading, names: &mut [Name]) {
+    let single = |name: &Name| {
+        let listed = reading.units.get(name.units.start)?.listed;
+        let known = listed.is_some_and(|(entry, _)| matches!(entry.listed, Listed::Country | Listed::Known));
+        (name.units.len() == 1 && !known).then(|| reading.kind(name.units.start).map(|k| k.core))?
+    };
+    let mut counts: ByHash<[u32; 4]> = ByHash::default();
+    for name in names.iter() {
+        if let Some(core) = single(name)
+            && let Some(count) = counts.entry(core).or_default().get_mut(name.label as usize)
+        {
+            *count += 1;
+        }
+    }
+    for name in names {
+        let Some(counts) = single(name).and_then(|core| counts.get(&core)) else { continue };
+        let all: u32 = counts.iter().sum();
+        for (label, &count) in Label::ALL.iter().zip(counts) {
+            if count > 1 && 2 * count > all && *label != name.label {
+                name.label = *label;
+                name.rule = Rule::Repeated;
+            }
+        }
+    }
+}
+
 fn proper(kind: &Kind) -> bool {
     matches!(kind.upos, PROPN | X)
 }

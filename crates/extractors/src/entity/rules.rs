@@ -5,13 +5,15 @@ use std::ops::Range;
 use super::finder::{Label, Name, Rule};
 use super::gazetteer::{Classes, Entry, Gazetteer, Listed};
 use super::reading::{Reading, Unit};
-use super::unit::{ADJ, ADP, ADV, AUX, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
+use super::unit::{ADJ, ADP, CCONJ, Kind, NOUN, PROPN, Shape, VERB, X, clitics};
 
 mod body;
 mod institute;
 mod pattern;
 mod person;
 mod phrase;
+mod place;
+mod trim;
 
 /// What the rules look at.
 pub(super) struct Rules<'r> {
@@ -33,10 +35,11 @@ pub(super) fn apply(reading: &Reading, lists: &Gazetteer, names: &mut Vec<Name>)
             }
         }
     }
+    rules.lists(names);
     rules.coordinate(names);
     rules.introduced(names);
+    rules.places(names);
     rules.extend(names);
-    rules.lists(names);
     names.sort_by_key(|name| name.units.start);
 }
 
@@ -94,120 +97,65 @@ impl Rules<'_> {
         (first && usize::from(unit.words) == units.len()).then_some(entry)
     }
 
-    /// Persons and places that و joins are several.
+    /// Persons and places that و joins are several; a preposition before something else ends a person's.
     fn split(&self, names: &mut Vec<Name>) {
         let mut out: Vec<Name> = Vec::with_capacity(names.len());
         for name in names.drain(..) {
             let mut start = name.units.start;
-            if matches!(name.label, Label::Per | Label::Loc) && self.entry(&name.units).is_none() {
-                for at in name.units.start + 1..name.units.end {
-                    let joined = self
-                        .kind(at)
-                        .is_some_and(|k| k.clitics & clitics::CONJUNCTION != 0 || k.upos == CCONJ);
-                    if joined {
+            let mut end = name.units.end;
+            let person = name.label == Label::Per;
+            if self.leads(&name) {
+                // «السفير في تونس فلان الفلاني» read as one.
+                out.push(Name { units: start..start + 1, label: Label::Loc, ..name });
+                start += 1;
+            }
+            if (person || name.label == Label::Loc) && self.entry(&name.units).is_none() {
+                for at in start + 1..name.units.end {
+                    let Some(kind) = self.kind(at) else { break };
+                    if kind.clitics & clitics::CONJUNCTION != 0 || kind.upos == CCONJ {
                         out.push(Name { units: start..at, ..name });
                         start = at;
+                    } else if person && kind.clitics & clitics::PREPOSITION != 0 && self.other(at) {
+                        end = at;
+                        break;
                     }
                 }
             }
-            out.push(Name { units: start..name.units.end, ..name });
+            let second = (start + 1..end).find(|at| name.label == Label::Org && self.second(start, *at));
+            if let Some(at) = second {
+                out.push(Name { units: start..at, ..name });
+                start = at;
+            }
+            out.push(Name { units: start..end, ..name });
         }
         *names = out;
     }
 
-    /// Takes off what does not belong to a name; false where nothing is left.
-    fn trim(&self, name: &mut Name) -> bool {
-        while name.units.start < name.units.end && self.outside(name.units.start, name) {
-            name.units.start += 1;
-        }
-        while name.units.start < name.units.end && self.behind(name.units.end - 1) {
-            name.units.end -= 1;
-        }
-        let medium = name.units.start > 0 && self.has(name.units.start - 1, Classes::FIRM);
-        if name.label == Label::Org
-            && medium
-            && name.units.len() > 1
-            && self.has(name.units.end - 1, Classes::NISBA)
-        {
-            // «صحيفة لوموند الفرنسية»: the nationality is the newspaper's.
-            name.units.end -= 1;
-        }
-        let head = Classes::BODY.with(Classes::STATE);
-        if name.label == Label::Org
-            && name.units.len() == 2
-            && self.has(name.units.end - 1, Classes::NISBA)
-            && !self.has(name.units.start, head)
-            && !self.agree(name.units.start)
-        {
-            // «الفجر العمانية»: a newspaper's.
-            name.units.end -= 1;
-        }
-        let office = name.units.start.checked_sub(1).and_then(|n| self.kind(n));
-        if name.label == Label::Org && office.is_some_and(|k| k.asked.minister() && !k.article) {
-            // «وزير الشؤون الخارجية»: what he is for is no body.
-            return false;
-        }
-        let country = self.entry(&name.units).is_some_and(|e| e.listed == Listed::Country);
-        if country && matches!(name.label, Label::Per | Label::Org) {
-            name.label = Label::Loc;
-        }
-        let Some(first) = self.kind(name.units.start).filter(|_| !name.units.is_empty()) else {
-            return false;
-        };
-        let single = name.units.len() == 1;
-        match name.label {
-            Label::Misc => !first.asked.currency(),
-            Label::Per => {
-                !(single
-                    && first.classes.has(Classes::ROLE)
-                    && !first.classes.has(Classes::GIVEN.with(Classes::SURNAME)))
-            }
-            _ => !(single && first.classes.has(Classes::NISBA) && first.upos == ADJ),
-        }
+    /// Whether a unit behind a preposition is a place or no noun, so that the preposition is one («بلحاج» is a name).
+    fn other(&self, at: usize) -> bool {
+        self.unit(at).is_some_and(|u| u.listed.is_some()) || self.kind(at).is_some_and(|k| !k.is_nominal())
     }
 
-    /// Whether the first unit of a name stands outside of it.
-    fn outside(&self, at: usize, name: &Name) -> bool {
-        let Some(kind) = self.kind(at) else { return true };
-        let next = (at + 1 < name.units.end).then(|| self.kind(at + 1)).flatten();
-        if kind.shape == Shape::Punct || kind.upos == ADP && kind.stem_end <= 6 {
-            return true;
-        }
-        let Some(next) = next else { return false };
-        if self.entry(&name.units).is_some_and(|_| at == name.units.start) {
-            return false;
-        }
-        match name.label {
-            Label::Per => {
-                let name_too = kind.classes.has(Classes::GIVEN.with(Classes::SURNAME));
-                kind.article && kind.classes.has(Classes::TITLE.with(Classes::ROLE).with(Classes::NISBA))
-                    || kind.classes.has(Classes::ROLE) && !name_too
-            }
-            // «المنطقة الشرقية» is a name only with its adjective.
-            Label::Loc => {
-                kind.classes.has(Classes::PLACE)
-                    && !kind.classes.has(Classes::SITE)
-                    && !(kind.article && next.article)
-            }
-            Label::Org => kind.asked.medium() && !kind.article && !self.generic(at + 1),
-            Label::Misc => false,
-        }
+    /// Whether a listed body behind a preposition is another than the one that begins before it.
+    fn second(&self, start: usize, at: usize) -> bool {
+        let listed = self.unit(at).and_then(|u| u.listed);
+        listed.is_some_and(|(entry, first)| first && matches!(entry.listed, Listed::Body | Listed::Known))
+            && self.kind(at).is_some_and(|k| k.clitics & clitics::PREPOSITION != 0)
+            && !self.has(start, Classes::BODY.with(Classes::STATE))
+            && self.kind(start).is_some_and(|k| !k.article)
     }
 
-    /// Whether a word makes no name of a medium or brand («وكالة الأنباء»).
-    fn generic(&self, at: usize) -> bool {
-        self.kind(at).is_some_and(|k| k.asked.generic() || k.upos == ADJ && k.article)
-    }
-
-    /// Whether the last unit of a name stands outside of it.
-    fn behind(&self, at: usize) -> bool {
-        self.kind(at).is_none_or(|k| {
-            k.shape == Shape::Punct
-                || k.upos == ADV && !k.classes.has(Classes::GIVEN.with(Classes::SURNAME))
-                || matches!(k.upos, CCONJ | SCONJ | AUX)
-                || k.upos == ADP && k.letters < 4
-                || k.asked.day() && k.article
-        })
+    /// Whether a listed place behind a preposition begins what was taken for a person's name of several words.
+    fn leads(&self, name: &Name) -> bool {
+        let first = name.units.start;
+        let place = self.unit(first).and_then(|u| u.listed).is_some_and(|(entry, begins)| {
+            begins && matches!(entry.listed, Listed::Country | Listed::Capital)
+        });
+        name.label == Label::Per
+            && name.units.len() > 2
+            && place
+            && self.unit(first).is_some_and(|u| u.words == 1)
+            && self.kind(first).is_some_and(|k| k.clitics & clitics::PREPOSITION != 0)
     }
 
     /// Takes in heads to the left and nationalities to the right.
@@ -287,10 +235,11 @@ impl Rules<'_> {
     fn leftward(&self, name: &mut Name, bound: usize) {
         let Some(at) = name.units.start.checked_sub(1).filter(|n| *n >= bound) else { return };
         let (Some(head), Some(first)) = (self.kind(at), self.kind(name.units.start)) else { return };
-        if head.article || first.stem > 0 || head.clitics & clitics::PRONOUN != 0 {
+        if head.article || first.stem > 0 || head.clitics & clitics::PRONOUN != 0 || head.asked.several() {
             return;
         }
-        if head.asked.site() && name.label != Label::Org {
+        let body = self.has(name.units.start, Classes::BODY.with(Classes::STATE));
+        if head.asked.site() && (name.label != Label::Org || name.rule == Rule::Model && !body) {
             name.units.start = at;
             name.label = Label::Loc;
         } else if head.asked.body() && matches!(name.label, Label::Org | Label::Loc | Label::Per) {
@@ -316,7 +265,7 @@ impl Rules<'_> {
             let several = units.len() > 1;
             let label = match entry.listed {
                 Listed::Country | Listed::Capital | Listed::City | Listed::Place => Label::Loc,
-                Listed::Body => Label::Org,
+                Listed::Body | Listed::Known => Label::Org,
                 Listed::Other => Label::Misc,
             };
             if !several && !self.sure(units.start, entry.listed) {
@@ -324,7 +273,8 @@ impl Rules<'_> {
             }
             let touched = names.get(touching(names, &units)).unwrap_or_default();
             let inside = |name: &Name| units.start <= name.units.start && name.units.end <= units.end;
-            if !(touched.is_empty() || several && touched.iter().any(inside)) {
+            let known = entry.listed == Listed::Known;
+            if !(touched.is_empty() || (several || known) && touched.iter().any(inside)) {
                 continue;
             }
             put(names, Name { units, label, rule: Rule::List });
@@ -349,7 +299,8 @@ impl Rules<'_> {
                 && (led || before.is_some_and(|b| b.upos == VERB || b.clitics & clitics::PRONOUN != 0));
         }
         match listed {
-            Listed::City => kind.letters > 2 && place,
+            Listed::Known => true,
+            Listed::City => kind.letters > 2 && place && !kind.classes.has(Classes::PLACE),
             Listed::Country => {
                 let next = self.kind(at + 1).filter(|_| sentence.is_some_and(|s| s.contains(&(at + 1))));
                 // «تونس» looks like a verb, but no verb stands before a verb.

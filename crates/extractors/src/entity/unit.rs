@@ -25,6 +25,9 @@ pub(crate) const CCONJ: u8 = 10;
 pub(crate) const SCONJ: u8 = 11;
 pub(crate) const ADV: u8 = 5;
 pub(crate) const AUX: u8 = 12;
+pub(crate) const PRON: u8 = 6;
+pub(crate) const DET: u8 = 7;
+pub(crate) const PART: u8 = 9;
 pub(crate) const X: u8 = 14;
 
 /// What kind of token a unit is.
@@ -141,13 +144,17 @@ impl Kind {
             Shape::Word if form.starts_with(|c: char| c.is_ascii_alphabetic()) => Shape::Latin,
             other => other,
         };
-        let lexical = classes.0 & !Classes::OPENS.0;
+        let lexical = classes.0 & !Classes::OPENS.with(Classes::TOWN).0;
         let affixes = affixes(bare);
         let [.., last, two, three, _] = affixes;
         let form_hash = hash::text(&form);
+        let cluster = lists.cluster(form_hash);
+        if lists.town(cluster) {
+            classes = classes.with(Classes::TOWN);
+        }
         let kind = Kind {
             form: form_hash,
-            cluster: lists.cluster(form_hash),
+            cluster,
             core,
             class: hash::pair(u64::from(lexical), u64::from(stem.upos) | (shape as u64) << 8),
             tail: three,

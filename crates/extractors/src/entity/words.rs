@@ -10,7 +10,7 @@ const FILE: &str = include_str!("../../data/entity/rules.tsv");
 
 macro_rules! questions {
     ($($(#[$doc:meta])* $name:ident = $bit:literal),* $(,)?) => {
-        const NAMES: &[(&str, u64)] = &[$((stringify!($name), 1 << $bit)),*];
+        const NAMES: &[(&str, u128)] = &[$((stringify!($name), 1 << $bit)),*];
         impl Asked {
             $($(#[$doc])* #[inline] pub(super) fn $name(self) -> bool {
                 self.0 & (1 << $bit) != 0
@@ -21,7 +21,7 @@ macro_rules! questions {
 
 /// What the rules ask of a word, one bit a question: looked up once for each kind of token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Asked(u64);
+pub struct Asked(u128);
 
 impl Asked {
     /// What either answers.
@@ -33,7 +33,7 @@ impl Asked {
 
 /// The words of the rules, by the hashes of their folded forms without article.
 #[derive(Debug, Default)]
-pub struct Special(ByHash<u64>);
+pub struct Special(ByHash<u128>);
 
 questions! {
     /// A unit of money.
@@ -134,12 +134,44 @@ questions! {
     caid = 47,
     /// A name that is written like a preposition.
     ali = 48,
+    /// A medium or its people, with a name behind it.
+    press = 49,
+    /// A day that a definite noun names.
+    feast = 50,
+    /// What a ministry is called for short.
+    portfolio = 51,
+    /// A head of several places.
+    several = 52,
+    /// A kind of place that hardly anything but a name follows.
+    district = 53,
+    /// A kind of place that other words follow as well.
+    township = 54,
+    /// The mark behind the place of a headline.
+    colon = 55,
+    /// The name of a Latin letter.
+    letter = 56,
+    /// The mark between letters.
+    dot = 57,
+    /// A body that does something for others.
+    acting = 58,
+    /// A part of a body.
+    organ = 59,
+    /// What links two parts of a name.
+    son = 60,
+    /// A building or square that a definite noun names.
+    building = 61,
+    /// An adjective that makes no club's name.
+    plain = 62,
+    /// A word of time that follows a name without article.
+    then = 63,
+    /// The first word of many places' names, like a wadi's or a saint's.
+    topo = 64,
 }
 
 impl Special {
     /// Reads the list that is compiled in.
     pub(super) fn new() -> Special {
-        let mut made: ByHash<u64> = ByHash::default();
+        let mut made: ByHash<u128> = ByHash::default();
         for line in FILE.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, words)) = line.split_once('\t') else { continue };
             let bit = NAMES.iter().find(|(known, _)| *known == name).map_or(0, |(_, bit)| *bit);

@@ -18,7 +18,7 @@ pub(crate) struct Exchange {
     logs: Vec<f64>,
 }
 
-fn neighbours(pairs: &mut Vec<(u32, u32)>, words: usize) -> Vec<Vec<(u32, u32)>> {
+fn neighbours(pairs: &mut [(u32, u32)], words: usize) -> Vec<Vec<(u32, u32)>> {
     pairs.sort_unstable();
     let mut out: Vec<Vec<(u32, u32)>> = vec![Vec::new(); words];
     for &(word, other) in pairs.iter() {

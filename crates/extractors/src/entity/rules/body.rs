@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Rules;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADJ, NOUN, PROPN, Shape, X, clitics};
+use crate::entity::unit::{ADJ, ADP, NOUN, PROPN, Shape, VERB, X, clitics};
 
 /// The most units between a body's head and what it is for.
 const BETWEEN: usize = 4;
@@ -21,8 +21,19 @@ impl Rules<'_> {
         {
             return name(at..at + 3, Label::Org);
         }
+        if kind.asked.letter()
+            && let Some(end) = self.initials(at, sentence)
+        {
+            return name(at..end, Label::Org);
+        }
         if kind.article {
-            return name(at..self.force(at, sentence).or_else(|| self.club(at, sentence))?, Label::Org);
+            let end = self.force(at, sentence).or_else(|| self.club(at, sentence));
+            return name(at..end.or_else(|| self.portfolio(at, sentence))?, Label::Org);
+        }
+        let sporting =
+            self.within(at + 1, sentence).is_some_and(|k| k.article && k.clitics == 0 && k.asked.sporting());
+        if sporting && self.town(at, kind) {
+            return name(at..at + 2, Label::Org);
         }
         if kind.clitics & clitics::PRONOUN != 0 || kind.upos == ADJ {
             return None;
@@ -31,7 +42,7 @@ impl Rules<'_> {
             return name(at..end, Label::Org);
         }
         if kind.classes.has(Classes::BODY)
-            && let Some(end) = self.agency(at, sentence)
+            && let Some(end) = self.agency(at, sentence).or_else(|| self.company(at, sentence))
         {
             return name(at..end, Label::Org);
         }
@@ -40,18 +51,78 @@ impl Rules<'_> {
         {
             return name(at..end, Label::Misc);
         }
-        if kind.asked.squad()
-            && let Some(unit) = self.reading.units.get(at + 1).filter(|_| at + 1 < sentence.end)
-            && let Some((entry, true)) = unit.listed
-            && entry.listed == Listed::City
-            && self.kind(at + 1).is_some_and(|k| k.stem == 0)
+        if kind.asked.feast()
+            && let end = self.phrase(at + 1, sentence)
+            && end > at + 1
         {
-            return name(at..at + 1 + usize::from(unit.words), Label::Org);
+            return name(at..end, Label::Misc);
         }
-        if kind.asked.site() || kind.asked.land() {
+        if kind.asked.squad()
+            && let Some(unit) = self.reading.units.get(at + 1)
+            && self
+                .within(at + 1, sentence)
+                .is_some_and(|k| k.stem == 0 && k.clitics == 0 && self.town(at + 1, k))
+            && unit.listed.is_none_or(|(entry, _)| entry.listed == Listed::City)
+        {
+            return name(at..at + 1 + usize::from(unit.words).max(1), Label::Org);
+        }
+        if kind.asked.site() || kind.asked.land() || kind.asked.building() {
             return name(at..self.feature(at, sentence)?, Label::Loc);
         }
         None
+    }
+
+    /// The end of an abbreviation of Latin letters by their names: «بي.بي.سي», «بي بي سي».
+    fn initials(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let (mut end, mut letters, mut dotted) = (at + 1, 1, false);
+        loop {
+            let dot = self.within(end, sentence).is_some_and(|k| k.asked.dot());
+            let next = if dot { end + 1 } else { end };
+            if !self.within(next, sentence).is_some_and(|k| k.asked.letter() && k.stem == 0 && k.clitics == 0)
+            {
+                break;
+            }
+            dotted |= dot;
+            letters += 1;
+            end = next + 1;
+        }
+        (letters > 2 || dotted && letters > 1).then_some(end)
+    }
+
+    /// The end of a ministry's short name: «الخارجية الألمانية», «عن الداخلية».
+    fn portfolio(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let kind = self.kind(at).filter(|k| k.asked.portfolio() && k.article)?;
+        let before = at.checked_sub(1).and_then(|n| self.within(n, sentence));
+        let noun = before.is_some_and(|k| matches!(k.upos, NOUN | ADJ | PROPN | X) && k.shape == Shape::Word);
+        if noun && kind.clitics & clitics::PREPOSITION == 0 {
+            return None;
+        }
+        let nation = self
+            .within(at + 1, sentence)
+            .is_some_and(|k| k.article && k.clitics == 0 && k.classes.has(Classes::NISBA));
+        let reports =
+            before.is_some_and(|k| matches!(k.upos, VERB | ADP) && k.clitics & clitics::PRONOUN == 0);
+        if nation && self.agree(at) {
+            return Some(self.nationalities(at + 1, sentence));
+        }
+        (reports && !nation).then_some(at + 1)
+    }
+
+    /// The end of a company's name with a nationality of its own gender: «شركة الطيران الأردنية».
+    fn company(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let head = self.kind(at)?;
+        if head.asked.medium()
+            && !self.generic(at + 1)
+            && !self.within(at + 1, sentence).is_some_and(|k| k.asked.purpose())
+        {
+            return None;
+        }
+        let definite = self.within(at + 1, sentence).is_some_and(|k| k.article || k.asked.purpose());
+        let end = self.phrase(at + 1, sentence);
+        let last = self.kind(end.checked_sub(1)?)?;
+        let national =
+            end > at + 2 && last.article && last.classes.has(Classes::NISBA) && self.same(at, end - 1);
+        (definite && national).then_some(end)
     }
 
     /// The end of an event that its day and month name: «هجمات 11 سبتمبر 2001».
@@ -71,6 +142,7 @@ impl Rules<'_> {
         if end == at + 1 {
             return None;
         }
+        let end = self.owner(end, sentence).unwrap_or(end);
         let seated = if frame.seat { self.seated(end, sentence) } else { end };
         if frame.place && seated == end {
             return None;
@@ -91,6 +163,9 @@ impl Rules<'_> {
 
     /// The end of an agency: a head, a name or noun phrase, and what it is for («وكالة … للأنباء»).
     fn agency(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        if self.kind(at)?.asked.party() {
+            return None;
+        }
         let mut end = at + 1;
         while end < at + 1 + BETWEEN {
             let kind = self.within(end, sentence)?;
@@ -108,7 +183,7 @@ impl Rules<'_> {
         let last = self.kind(end.checked_sub(1)?)?;
         let closed = end > at + 1 && (last.article || matches!(last.upos, PROPN | X));
         let named = closed && self.within(end, sentence).is_some_and(|k| k.asked.purpose());
-        named.then(|| self.purpose(end, sentence)).filter(|further| *further > end)
+        named.then(|| self.purpose(at, end, sentence)).filter(|further| *further > end)
     }
 
     /// The end of a definite state body with an adjective before its nationality: «الشرطة الاتحادية الألمانية».
@@ -148,7 +223,7 @@ impl Rules<'_> {
                 && k.clitics == 0
                 && k.letters > 3
                 && k.ending.ya()
-                && (sporting || !nation && matches!(k.upos, PROPN | X))
+                && (sporting || !nation && !k.asked.plain())
         });
         if named {
             Some(from + 1)
@@ -159,14 +234,20 @@ impl Rules<'_> {
 
     /// The end of a feature of the land or a building with a proper name: «جبل …».
     fn feature(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
-        let land = self.kind(at)?.asked.land();
+        let head = self.kind(at)?;
+        let land = head.asked.land()
+            || head.asked.building() && self.within(at + 1, sentence).is_some_and(|k| k.article);
         let mut end = at + 1;
         while end < at + 4 {
             let Some(kind) = self.within(end, sentence) else { break };
             let listed = self.reading.units.get(end).is_some_and(|u| u.listed.is_some());
             let noun = land && end == at + 1 || listed;
             let proper = matches!(kind.upos, PROPN | X) || noun && kind.upos == NOUN;
-            let other = Classes::NISBA.with(Classes::NISBAS).with(Classes::ROLE).with(Classes::BODY);
+            let other = Classes::NISBA
+                .with(Classes::NISBAS)
+                .with(Classes::ROLE)
+                .with(Classes::BODY)
+                .with(Classes::PLACE);
             if !proper
                 || kind.clitics != 0
                 || kind.stem > 0
@@ -201,7 +282,11 @@ impl Rules<'_> {
             Some(((entry, true), words)) if !matches!(entry.listed, Listed::Body | Listed::Other) => {
                 at + usize::from(words)
             }
-            _ if attached && self.within(at, sentence).is_some_and(|k| k.upos == PROPN) => at + 1,
+            _ if attached
+                && self.within(at, sentence).is_some_and(|k| k.upos == PROPN || self.town(at, k)) =>
+            {
+                at + 1
+            }
             _ => end,
         }
     }

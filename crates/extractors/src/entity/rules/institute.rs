@@ -61,11 +61,28 @@ impl Rules<'_> {
             end += 1;
         }
         if end > at + 1 {
-            let further = self.purpose(end, sentence);
+            let organ = self.kind(at).is_some_and(|k| k.asked.organ());
+            let further = match self.owner(end, sentence).filter(|_| organ) {
+                Some(further) => further,
+                None => self.purpose(at, end, sentence),
+            };
             national |= further > end;
             end = further;
         }
         (end > at + 1 && national).then_some(end)
+    }
+
+    /// The end of the body that an organ is one of: «… لحركة …».
+    pub(super) fn owner(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        self.within(at, sentence).filter(|k| k.clitics == clitics::L)?;
+        let listed = self.reading.units.get(at).and_then(|u| Some((u.listed?, u.words)));
+        if let Some(((entry, true), words)) = listed
+            && matches!(entry.listed, Listed::Body | Listed::Known)
+        {
+            return Some(at + usize::from(words));
+        }
+        let found = self.pattern(at, sentence).or_else(|| self.body(at, sentence))?;
+        (found.label == Label::Org && found.units.start == at).then_some(found.units.end)
     }
 
     /// The end of a contest's name: a place or definite words behind it, adjectives, a year.

@@ -65,6 +65,11 @@ impl Rules<'_> {
         feminine(noun) == feminine(adjective)
     }
 
+    /// Whether a unit ends like a feminine.
+    pub(super) fn feminine(&self, at: usize) -> bool {
+        self.kind(at).is_some_and(|k| k.ending.feminine())
+    }
+
     /// The end of a party's name: definite words and proper names, what و joins to them, and «من أجل …».
     fn party(&self, from: usize, sentence: &Range<usize>) -> usize {
         let mut at = from;
@@ -93,6 +98,19 @@ impl Rules<'_> {
                     k.stem == 0 && (k.article || self.unit(at + 1).is_some_and(|u| u.listed.is_some()))
                 });
             let other = at > from && kind.classes.has(Classes::STATE.with(Classes::BODY)) && !virtue;
+            let turns = at > from + 1 && kind.upos == ADJ && self.feminine(at - 1) && !self.feminine(at);
+            if turns && self.kind(at - 1).is_some_and(|k| k.upos == ADJ) {
+                // «حزب الجبهة الوطنية اليميني»: what the party is like.
+                break;
+            }
+            let bearer = at > from
+                && kind.classes.has(Classes::GIVEN)
+                && !kind.article
+                && self.kind(at - 1).is_some_and(|k| k.article);
+            if bearer && self.unit(at).is_some_and(|u| u.listed.is_none()) {
+                // «رئيس حزب الفلاحين فلان الفلاني»
+                break;
+            }
             let traffic = kind.asked.traffic() && (kind.article || !kind.asked.virtue());
             if !word || other || !(named || leads) || traffic || kind.asked.day() {
                 break;

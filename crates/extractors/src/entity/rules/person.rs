@@ -105,6 +105,17 @@ impl Rules<'_> {
         {
             end += 1;
         }
+        // «رئيس الحكومة الحبيب الصيد»: two definite words, the first of them a given name, are no noun with its adjective
+        // unless the second is one.
+        let definite = end == at + 1
+            && first.article
+            && !(first.asked.day() || first.asked.plain() || first.asked.side())
+            && word(end).is_some_and(|k| {
+                k.article && (k.upos != ADJ || k.classes.has(part)) && !k.classes.has(other) && !k.asked.day()
+            });
+        if definite && end < sentence.end {
+            return end + 1;
+        }
         let sure = (at..end).any(proper) && (at + 1..end).all(|n| proper(n) || self.has(n, part));
         if sure && end > at + 1 { end } else { at }
     }

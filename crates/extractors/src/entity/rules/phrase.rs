@@ -66,6 +66,12 @@ impl Rules<'_> {
             if matches!(kind.upos, PROPN | X) && !goes_on {
                 return Some(at + 1);
             }
+            let joined = next.clitics == clitics::CONJUNCTION && next.upos == NOUN && !next.article;
+            let closed = self.within(at + 2, sentence).is_some_and(|k| k.article && k.clitics == 0);
+            if !goes_on && joined && closed {
+                // «استغلال وتوزيع المياه»
+                return Some(at + 3);
+            }
             if !goes_on {
                 return None;
             }
@@ -94,15 +100,26 @@ impl Rules<'_> {
         {
             return None;
         }
-        if self.reading.units.get(from).is_some_and(|u| u.listed.is_some()) {
+        let listed = self.reading.units.get(from).is_some_and(|u| u.listed.is_some());
+        if listed || !(noun.article || noun.asked.purpose() || noun.asked.construct()) {
             return None;
         }
         self.construct(from, sentence).filter(|end| self.kind(end - 1).is_some_and(|k| k.article))
     }
 
     /// The end of what a body is for, «لـ» with a definite noun phrase, or its beginning.
-    pub(super) fn purpose(&self, at: usize, sentence: &Range<usize>) -> usize {
-        let first = self.within(at, sentence).filter(|k| k.clitics == clitics::L && k.asked.purpose());
+    pub(super) fn purpose(&self, head: usize, at: usize, sentence: &Range<usize>) -> usize {
+        let other = Classes::NISBA
+            .with(Classes::NISBAS)
+            .with(Classes::ROLE)
+            .with(Classes::TITLE)
+            .with(Classes::STATE)
+            .with(Classes::BODY);
+        let acting = self.kind(head).is_none_or(|k| k.asked.acting());
+        let first = self.within(at, sentence).filter(|k| {
+            k.clitics == clitics::L
+                && (k.asked.purpose() || !acting && k.upos == NOUN && !k.classes.has(other))
+        });
         let Some(first) = first else { return at };
         let end = self.phrase(at, sentence);
         let about = first.asked.defence()

@@ -1,0 +1,168 @@
+//! What the model took for a part of a name and the guideline leaves outside: titles, kinds of place, days, verbs.
+
+use super::Rules;
+use crate::entity::finder::{Label, Name};
+use crate::entity::gazetteer::{Classes, Listed};
+use crate::entity::unit::{
+    ADJ, ADP, ADV, AUX, CCONJ, DET, Kind, PART, PRON, PROPN, SCONJ, Shape, VERB, X, clitics,
+};
+
+impl Rules<'_> {
+    /// Takes off what does not belong to a name; false where nothing is left.
+    pub(super) fn trim(&self, name: &mut Name) -> bool {
+        while name.units.start < name.units.end && self.outside(name.units.start, name) {
+            name.units.start += 1;
+        }
+        while name.units.start < name.units.end && self.follows(name) {
+            name.units.end -= 1;
+        }
+        let medium = name.units.start > 0 && self.has(name.units.start - 1, Classes::FIRM);
+        if name.label == Label::Org
+            && medium
+            && name.units.len() > 1
+            && self.has(name.units.end - 1, Classes::NISBA)
+        {
+            // «صحيفة لوموند الفرنسية»: the nationality is the newspaper's.
+            name.units.end -= 1;
+        }
+        let head = Classes::BODY.with(Classes::STATE);
+        if name.label == Label::Org
+            && name.units.len() == 2
+            && self.has(name.units.end - 1, Classes::NISBA)
+            && !self.has(name.units.start, head)
+            && !self.agree(name.units.start)
+        {
+            // «الفجر العمانية»: a newspaper's.
+            name.units.end -= 1;
+        }
+        let last = name.units.end.checked_sub(1).and_then(|n| self.kind(n));
+        if name.label == Label::Loc
+            && name.units.len() > 1
+            && self.entry(&name.units).is_none()
+            && last.is_some_and(|k| k.article && k.classes.has(Classes::NISBA))
+            && self.kind(name.units.start).is_some_and(|k| !k.article)
+        {
+            // «صقلية الإيطالية»
+            name.units.end -= 1;
+        }
+        let press = name
+            .units
+            .start
+            .checked_sub(1)
+            .and_then(|n| self.kind(n))
+            .is_some_and(|k| k.asked.press() && !k.article);
+        if press
+            && matches!(name.label, Label::Loc | Label::Misc)
+            && self.entry(&name.units).is_none_or(|e| e.listed != Listed::Country)
+        {
+            name.label = Label::Org;
+        }
+        let office = name.units.start.checked_sub(1).and_then(|n| self.kind(n));
+        if name.label == Label::Org && office.is_some_and(|k| k.asked.minister() && !k.article) {
+            // «وزير الشؤون الخارجية»: what he is for is no body.
+            return false;
+        }
+        let entry = self.entry(&name.units).map(|e| e.listed);
+        let country = entry == Some(Listed::Country);
+        let city =
+            matches!(entry, Some(Listed::City | Listed::Capital)) && name.label == Label::Org && !press;
+        if city || country && matches!(name.label, Label::Per | Label::Org) {
+            name.label = Label::Loc;
+        }
+        let Some(first) = self.kind(name.units.start).filter(|_| !name.units.is_empty()) else {
+            return false;
+        };
+        let single = name.units.len() == 1;
+        if name.label == Label::Misc && first.asked.currency() {
+            return false;
+        }
+        if single && (first.asked.currency() || first.asked.month() && !first.classes.has(Classes::GIVEN)) {
+            return false;
+        }
+        match name.label {
+            Label::Misc => true,
+            Label::Per => {
+                let owned = |n: usize| self.kind(n).is_some_and(|k| k.clitics & clitics::PRONOUN != 0);
+                let relative = |n: usize| self.kind(n).is_some_and(|k| matches!(k.upos, DET | PRON | SCONJ));
+                if name.units.clone().any(relative) {
+                    // «الأمر الذي»
+                    return false;
+                }
+                let proper = |n: usize| self.kind(n).is_some_and(|k| matches!(k.upos, PROPN | X));
+                (!name.units.clone().skip(1).any(owned) || name.units.clone().any(proper))
+                    && !(single
+                        && first.classes.has(Classes::ROLE)
+                        && !first.classes.has(Classes::GIVEN.with(Classes::SURNAME)))
+            }
+            Label::Loc if single && first.classes.has(Classes::PLACE) => {
+                matches!(entry, Some(Listed::Country | Listed::Capital))
+            }
+            Label::Loc if single && first.clitics & clitics::PRONOUN != 0 => first.upos == PROPN,
+            _ => !(single && first.classes.has(Classes::NISBA) && first.upos == ADJ),
+        }
+    }
+
+    /// Whether the first unit of a name stands outside of it.
+    fn outside(&self, at: usize, name: &Name) -> bool {
+        let Some(kind) = self.kind(at) else { return true };
+        let next = (at + 1 < name.units.end).then(|| self.kind(at + 1)).flatten();
+        let person = name.label == Label::Per && next.is_some() && kind.asked.ali();
+        if kind.shape == Shape::Punct || kind.upos == ADP && kind.stem_end <= 6 && !person {
+            return true;
+        }
+        if matches!(kind.upos, CCONJ | SCONJ | PRON | DET | PART)
+            && kind.classes.0 == 0
+            && kind.shape == Shape::Word
+        {
+            return true;
+        }
+        let Some(next) = next else { return false };
+        if self.entry(&name.units).is_some_and(|_| at == name.units.start) {
+            return false;
+        }
+        match name.label {
+            Label::Per => {
+                let name_too = kind.classes.has(Classes::GIVEN.with(Classes::SURNAME));
+                kind.upos == VERB && !name_too
+                    || kind.article
+                        && kind.classes.has(Classes::TITLE.with(Classes::ROLE).with(Classes::NISBA))
+                    || kind.classes.has(Classes::ROLE) && !name_too
+            }
+            // «المنطقة الشرقية» is a name only with its adjective.
+            Label::Loc => {
+                kind.classes.has(Classes::PLACE)
+                    && !kind.classes.has(Classes::SITE)
+                    && !(kind.article && next.article)
+            }
+            Label::Org => kind.asked.medium() && !kind.article && !self.generic(at + 1),
+            Label::Misc => false,
+        }
+    }
+
+    /// Whether a word makes no name of a medium or brand («وكالة الأنباء»).
+    pub(super) fn generic(&self, at: usize) -> bool {
+        self.kind(at).is_some_and(|k| k.asked.generic() || k.upos == ADJ && k.article)
+    }
+
+    /// Whether the last unit of a name stands outside of it.
+    fn follows(&self, name: &Name) -> bool {
+        let last = name.units.end - 1;
+        let several = name.units.len() > 1;
+        let part = Classes::GIVEN.with(Classes::SURNAME);
+        let verb = |k: &Kind| k.upos == VERB && !k.classes.has(part) && name.label != Label::Misc;
+        let open = self.kind(last).is_some_and(|k| verb(k) || k.asked.son() && name.label == Label::Per);
+        self.behind(last) || several && self.unit(last).is_some_and(|u| u.listed.is_none()) && open
+    }
+
+    /// Whether a unit stands outside of a name before it.
+    fn behind(&self, at: usize) -> bool {
+        self.kind(at).is_none_or(|k| {
+            k.shape == Shape::Punct
+                || k.upos == ADV && !k.classes.has(Classes::GIVEN.with(Classes::SURNAME))
+                || matches!(k.upos, CCONJ | SCONJ | AUX)
+                || k.upos == ADP && k.letters < 4
+                || k.asked.day() && k.article
+                || k.asked.then() && !k.article
+        })
+    }
+}
