@@ -36,8 +36,14 @@ fn run(marked: &str) -> Vec<String> {
             words.push((Span::new(at, end), String::new(), columns.map(|(k, v)| (k.to_owned(), v)).to_vec()));
             at = end;
         }
-        let punct = parts.len() == 1 && !token.chars().any(char::is_alphanumeric);
-        tokens.push((Span::new(start, at), if punct { "punct" } else { "word" }.to_owned(), Vec::new()));
+        let label = if parts.len() == 1 && !token.chars().any(char::is_alphanumeric) {
+            "punct"
+        } else if token.chars().all(|c| c.is_ascii_digit()) {
+            "number"
+        } else {
+            "word"
+        };
+        tokens.push((Span::new(start, at), label.to_owned(), Vec::new()));
     }
     let mut token = GivenLayer::new("token", Vec::new());
     token.rows = tokens;
@@ -99,6 +105,52 @@ fn institutes_contests_teams_and_works_are_named_by_what_follows() {
     has("فاز/VERB ب+كأس قطر/PROPN أمس/ADV", &["MISC «كأس قطر»"]);
     has("خسر/VERB منتخب الأردن/PROPN أمس/ADV", &["ORG «منتخب الأردن»", "rule=pattern"]);
     has("شاهد/VERB فيلم \" طريق/NOUN النهر \" أمس/ADV", &["MISC «طريق النهر»"]);
+}
+
+#[test]
+fn bodies_go_as_far_as_their_noun_phrase_and_purpose() {
+    has(
+        "أوقفت/VERB فرقة مكافحة الجريمة/NOUN ب+الكاف/PROPN شخصا",
+        &["ORG «فرقة مكافحة الجريمة بالكاف» name=فرقة مكافحة الجريمة بالكاف"],
+    );
+    has(
+        "قالت/VERB وكالة النهر/PROPN العربي/ADJ ل+لأنباء=الأنباء إن/SCONJ الأمر انتهى/VERB",
+        &["ORG «وكالة النهر العربي للأنباء»"],
+    );
+    has(
+        "أصدر/VERB الاتحاد التونسي/ADJ ل+لصناعة=الصناعة و+التجارة بيانا",
+        &["ORG «الاتحاد التونسي للصناعة والتجارة»"],
+    );
+    has(
+        "حزب العمل/NOUN من/ADP أجل/NOUN الكرامة/NOUN و+الحرية/NOUN يقاطع/VERB الجلسة",
+        &["ORG «حزب العمل من أجل الكرامة والحرية»"],
+    );
+    has(
+        "تدخلت/VERB الشرطة الاتحادية/ADJ الألمانية/ADJ أمس/ADV",
+        &["ORG «الشرطة الاتحادية الألمانية»", "country=DE"],
+    );
+    has("قال/VERB ل+إذاعة القمر/NOUN أف/X أم/X إن/SCONJ", &["ORG «القمر أف أم»"]);
+    has("نقلت/VERB شبكة بي/X ./PUNCT جي/X ./PUNCT تي/X عن/ADP شاهد", &["ORG «بي . جي . تي»"]);
+}
+
+#[test]
+fn what_is_for_others_stays_outside_of_bodies_that_act() {
+    let found = run("منح/VERB الاتحاد الأوروبي/ADJ ل+لوزير=الوزير مهلة");
+    assert!(found.iter().any(|f| f.starts_with("entity ORG «الاتحاد الأوروبي» ")), "{found:#?}");
+    let found = run("دعت/VERB وزارة الداخلية/NOUN المواطنين/NOUN إلى/ADP الهدوء");
+    assert!(found.iter().any(|f| f.starts_with("entity ORG «وزارة الداخلية» ")), "{found:#?}");
+}
+
+#[test]
+fn places_stand_behind_their_kind_and_before_a_colon() {
+    has("وصل/VERB إلى/ADP معتمدية الزيتونة/NOUN أمس/ADV", &["LOC «الزيتونة»"]);
+    has(
+        "قصف/VERB الجيش جبلي/NOUN الصنوبر/NOUN و+السنديان/NOUN أمس/ADV",
+        &["LOC «الصنوبر»", "LOC «السنديان»"],
+    );
+    has("سوسة/NOUN :/PUNCT القبض على/ADP لصين", &["LOC «سوسة»"]);
+    has("احتفل/VERB العالم ب+عيد العمال/NOUN أمس/ADV", &["MISC «عيد العمال»"]);
+    has("منذ/ADP هجمات 3/NUM مارس/NOUN 2009/NUM في/ADP المدينة", &["MISC «هجمات 3 مارس 2009»"]);
 }
 
 #[test]
