@@ -137,6 +137,7 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
         && number.tokens == 1
         && number.clitics == Clitics::default();
     if zero
+        && !before_form.is_empty()
         && !quantities::measured(lexed, next)
         && !["من", "الي", "عند", "رقم", "تحت", "فوق", "بين"].contains(&before_form)
     {

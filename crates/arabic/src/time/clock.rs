@@ -73,9 +73,12 @@ pub(crate) fn middle(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
         Lex::Pod(Pod::Noon, _) => 12,
         _ => return None,
     };
-    let clock = Clock { hour, minute: None, second: None, exact: true };
+    let (clock, next) = minutes(s, Clock { hour, minute: None, second: None, exact: true }, i + 2);
+    // «منتصف الليل و40 دقيقة» is after midnight.
+    let after = clock.minute.is_some() && clock.hour == 24;
+    let clock = Clock { hour: if after { 0 } else { clock.hour }, ..clock };
     let definite = s.word(i + 1).article || s.near(i + 2) && names_day(s, i + 2);
-    definite.then_some((Frame { clock: Some(clock), ..Frame::default() }, i + 2))
+    definite.then_some((Frame { clock: Some(clock), ..Frame::default() }, next))
 }
 
 /// «2:1» after «بنتيجة», and ratios, are no times: minutes have two digits, and a dash or a verse's name tells the rest.

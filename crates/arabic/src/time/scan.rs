@@ -180,6 +180,10 @@ fn begin(s: &Stream, p: &super::point::Point) -> u32 {
     }
     // «الساعة منتصف الليل».
     let noon = matches!(s.lex(p.first), Lex::Edge(_)) && p.frame.clock.is_some() && s.is(before, Fn::Clock);
+    let earlier = before.saturating_sub(1);
+    if noon && before > 0 && s.near(before) && s.is(earlier, Fn::About) {
+        return s.start(earlier);
+    }
     if about || noon { s.start(before) } else { p.start }
 }
 

@@ -58,14 +58,22 @@ pub(super) fn bare_year(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
         .then_some((frame, after))
 }
 
-/// Whether two years with a hyphen between them begin at `i`: «المخطط 2016-2020», and no third number.
+/// Whether two years with a hyphen between them begin at `i`: «المخطط 2016-2020», and no third number; or two that
+/// «من … إلى» joins, before nothing that they count.
 fn years(s: &Stream, i: usize) -> bool {
     let hyphen = |at: usize| s.sign(at, "-") && s.touching(at);
     let (Some((first, 4)), Some((last, 4))) = (s.digits(i), s.digits(i + 2)) else { return false };
     let before = i > 0 && s.touching(i);
     let apart =
         hyphen(i + 1) && s.touching(i + 2) && !before && !(hyphen(i + 3) && s.digits(i + 4).is_some());
-    apart && (1900..2100).contains(&first) && (first + 1..=first + 60).contains(&last)
+    let spanned = i > 0
+        && s.near(i)
+        && s.is(i - 1, Fn::From)
+        && s.is(i + 1, Fn::To)
+        && s.near(i + 1)
+        && s.near(i + 2)
+        && !crate::quantities::follows(s.lexed, i + 3);
+    (apart || spanned) && (1900..2100).contains(&first) && (first + 1..=first + 60).contains(&last)
 }
 
 /// Whether the digits at `i` stand alone after a name or noun, as the year of an event does («مهرجان قرطاج 2016»).
@@ -93,7 +101,8 @@ pub(super) fn year_place(s: &Stream, i: usize, next: usize) -> bool {
         )
     );
     let counted = s.lexed.kind(next) == Some(crate::lexed::Kind::Symbol)
-        || s.near(next) && matches!(s.lex(next), Lex::Unit(..) | Lex::Fn(Fn::Counted));
+        || s.near(next) && matches!(s.lex(next), Lex::Unit(..) | Lex::Fn(Fn::Counted))
+        || s.is(before, Fn::To) && crate::quantities::follows(s.lexed, next);
     preposition && !counted
 }
 
