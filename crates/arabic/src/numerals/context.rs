@@ -317,7 +317,7 @@ fn titled(lexed: &Lexed, i: usize) -> bool {
 fn item(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     let opens = i == 0
         || lexed.gap(i) >= Gap::Line
-        || lexed.gap(i) == Gap::Space && matches!(lexed.form(i - 1), "." | "*" | "•");
+        || lexed.gap(i) == Gap::Space && matches!(lexed.form(i - 1), "." | "*" | "•" | "ن");
     let short = next == i + 1 && lexed.form(i).len() <= 2 && number.form == Form::Digits;
     let sign = matches!(lexed.form(next), "." | ")" | "-" | "/" | "_") && lexed.gap(next) == Gap::None;
     let title = lexed.gap(next + 1) == Gap::Space
