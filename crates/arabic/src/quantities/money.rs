@@ -173,10 +173,11 @@ fn sign(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
     if !matches!(lexed.kind(i), Some(Kind::Symbol | Kind::Latin)) {
         return None;
     }
-    // A code in small letters is mostly a word.
+    // A code in small letters is mostly a word, unless it touches digits («aed1.2»).
     let token = lexed.get(i)?;
     let code = TABLES.signs.whole(lexed, i)?;
-    (token.kind == Kind::Symbol || token.notes.capital).then_some((code, i + 1))
+    let touches = lexed.gap(i + 1) == Gap::None && lexed.kind(i + 1) == Some(Kind::Number);
+    (token.kind == Kind::Symbol || token.notes.capital || touches).then_some((code, i + 1))
 }
 
 /// A sign of several tokens at `i`: «د.ك», `US$`.
