@@ -34,7 +34,14 @@ pub(super) fn noun(lexed: &Lexed, number: &Number, settings: &Settings<'_>) -> O
         return Some(noun_draft(lexed, number, last, start, last));
     }
     if value == 1 && parsed.form == Form::Words && !parsed.definite && !dual {
-        let start = bare_start(lexed, last);
+        // «بمرتبة واحدة»: the tagger knows the particle, or no noun is known that begins so.
+        let tag = lexed.get(last).and_then(|token| (settings.tag)(token));
+        let particle = lexed.form(last).starts_with(['ب', 'ل', 'ك']) && !nouns::begins_noun(lexed.form(last));
+        let start = match tag.filter(|tag| tag.attached) {
+            Some(tag) => tag.start,
+            None if particle => lexed.offset(last, "ب".len()),
+            None => bare_start(lexed, last),
+        };
         let article = lexed.form(last).starts_with("ال");
         return (!article).then(|| noun_draft(lexed, number, last, start, last));
     }
@@ -61,7 +68,9 @@ fn head(lexed: &Lexed, last: usize, settings: &Settings<'_>) -> usize {
         let Some(previous) = at.checked_sub(1).filter(|_| lexed.gap(at) == Gap::Space && at > 0) else {
             break;
         };
-        if !noun_like(lexed, previous, settings) || lexed.form(at).starts_with(['و', 'ف']) {
+        // What a particle is attached to begins a phrase.
+        let led = ["بال", "لل", "كال"].iter().any(|particle| lexed.form(at).starts_with(particle));
+        if !noun_like(lexed, previous, settings) || lexed.form(at).starts_with(['و', 'ف']) || led {
             break;
         }
         let adjective = definite(lexed.form(previous))

@@ -125,6 +125,10 @@ pub(super) fn construct(
     {
         return None;
     }
+    // «في طريقي لأداء»: no genitive has a particle.
+    if next.is_some_and(|t| t.attached) && lexed.form(i + 1).starts_with(['ب', 'ل', 'ك']) {
+        return None;
+    }
     // «تجربتي السابقة»: before an adjective it is «my …».
     let adjective = next.is_some_and(|t| t.tag == Tag::Adjective) && lexed.form(i + 1).ends_with('ه');
     if adjective && lexed.form(i + 1).starts_with("ال") && !lexed.form(i + 2).starts_with('و') {

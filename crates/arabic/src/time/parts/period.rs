@@ -15,7 +15,7 @@ pub(super) fn year_noun(s: &Stream, i: usize, count: Count, so_far: &Frame) -> O
     if so_far.has_day() && so_far.month.is_none() && so_far.holiday.is_none() {
         return None;
     }
-    let (year, next) = s.year_number(at)?;
+    let (year, next) = s.year_number(at).or_else(|| short_year(s, i, at, count))?;
     // «أعوام 2010 و2011 و2012» names years, «سنوات 2010» does not.
     if matches!(count, Count::Plural | Count::Dual) && !(s.near(next) && another_year(s, next)) {
         return None;
@@ -23,6 +23,17 @@ pub(super) fn year_noun(s: &Stream, i: usize, count: Count, so_far: &Frame) -> O
     // «سنة 15» is no year, and «العام» before a counted number is an adjective.
     let frame = Frame { year: Some(year), ..Frame::default() };
     Some(era(s, frame, next))
+}
+
+/// «قانون عدد 35 لسنة 76»: two digits from thirty on after the singular noun, which count nothing, are a year of the 20th century.
+fn short_year(s: &Stream, i: usize, at: usize, count: Count) -> Option<(i32, usize)> {
+    let (value, 2) = s.digits(at)? else { return None };
+    let noun = count == Count::Singular
+        && !s.word(i).article
+        && matches!(s.form(i), "سنه" | "لسنه" | "عام" | "لعام");
+    let fits = (30..100).contains(&value) && s.whole(at) && !crate::quantities::follows(s.lexed, at + 1);
+    let unit = s.near(at + 1) && matches!(s.lex(at + 1), Lex::Unit(..));
+    (noun && fits && !unit).then_some((1900 + value, at + 1))
 }
 
 /// Whether another year follows at `i`, behind و, a comma or a dash.
