@@ -86,8 +86,8 @@ zones, relative expressions («أمس الأول», «الأسبوع المقب�
 durations, sets, years, decades, centuries, seasons, holidays and vague references; also dates in English and French.
 
 Values are ISO 8601 as TIMEX3 uses it: `2020-12-30`, `2020-W52`, `2020-12`, `2020-12-30TEV`, `2020-12-30T14:30`, `P3D`, \
-`XXXX-WXX-5`, `PAST_REF`. Relative expressions are resolved against the date part of the field `published`; without it \
-they have no value. A bare weekday is the nearest one on or before that date, unless a modifier or the tense of the \
+`XXXX-WXX-5`, `PAST_REF`. Relative expressions are resolved against the date part of the field `published` (ISO 8601, or \
+the day first as in `30/12/2020`); without it they have no value. The members of a list («يومي 3 و4 مارس») are rows of their own. A bare weekday is the nearest one on or before that date, unless a modifier or the tense of the \
 sentence points forward. `start_at` and `end_at` are microseconds since 1970 in the document's local time, half-open, \
 where the value has bounds. `rule` names the rule that read the expression.
 

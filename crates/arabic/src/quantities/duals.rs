@@ -27,7 +27,10 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     never: nouns::forms_of("no-dual").collect(),
     never_whole: {
         let mut never = Lexicon::default();
-        nouns::forms_of("no-dual").for_each(|form| never.add_whole(&form, ()));
+        for form in nouns::forms_of("no-dual") {
+            never.add_whole(&form, ());
+            never.add_whole(&format!("ال{form}"), ());
+        }
         never
     },
     adjectives: nouns::forms_of("dual-adjective").collect(),

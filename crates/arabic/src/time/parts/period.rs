@@ -33,6 +33,9 @@ fn short_year(s: &Stream, i: usize, at: usize, count: Count) -> Option<(i32, usi
         && matches!(s.form(i), "سنه" | "لسنه" | "عام" | "لعام");
     let fits = (30..100).contains(&value) && s.whole(at) && !crate::quantities::follows(s.lexed, at + 1);
     let unit = s.near(at + 1) && matches!(s.lex(at + 1), Lex::Unit(..));
+    if noun && s.near(at + 1) && s.is(at + 1, Fn::Ah) {
+        return Some((value, at + 1));
+    }
     (noun && fits && !unit).then_some((1900 + value, at + 1))
 }
 
