@@ -22,21 +22,36 @@ pub const fn pair(a: u64, b: u64) -> u64 {
 #[inline]
 pub fn bytes(text: &[u8]) -> u64 {
     let mut h = GOLDEN ^ text.len() as u64;
-    let mut chunks = text.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut eight = [0u8; 8];
-        eight.copy_from_slice(chunk);
-        h = mix(h ^ u64::from_le_bytes(eight));
+    let mut rest = text;
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        h = mix(h ^ u64::from_le_bytes(*eight));
+        rest = after;
     }
-    let rest = chunks.remainder();
-    if !rest.is_empty() {
-        let mut eight = [0u8; 8];
-        for (to, from) in eight.iter_mut().zip(rest) {
-            *to = *from;
-        }
-        h = mix(h ^ u64::from_le_bytes(eight));
+    if rest.is_empty() { h } else { mix(h ^ number(rest)) }
+}
+
+/// The hash of the first `length` bytes, at most eight, of a number whose bytes behind them are zero: that of [`bytes`].
+#[inline]
+pub const fn few(number: u64, length: usize) -> u64 {
+    let h = GOLDEN ^ length as u64;
+    if length == 0 { h } else { mix(h ^ number) }
+}
+
+/// At most eight bytes as a number, the first one lowest.
+#[inline]
+pub fn number(bytes: &[u8]) -> u64 {
+    let length = bytes.len().min(8);
+    if let Some(eight) = bytes.first_chunk::<8>() {
+        return u64::from_le_bytes(*eight);
     }
-    h
+    // Two reads that overlap say the same of the bytes that both have.
+    if let (Some(a), Some(b)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*a)) | u64::from(u32::from_le_bytes(*b)) << ((length - 4) * 8);
+    }
+    if let (Some(a), Some(b)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
+        return u64::from(u16::from_le_bytes(*a)) | u64::from(u16::from_le_bytes(*b)) << ((length - 2) * 8);
+    }
+    bytes.first().map_or(0, |&byte| byte.into())
 }
 
 /// The hash of a text: that of its UTF-8 bytes.
@@ -70,6 +85,14 @@ mod tests {
         assert_eq!(mix(1), 0x5692_161d_100b_05e5);
         assert_ne!(pair(1, 2), pair(2, 1));
         assert_ne!(feature(1, 7), feature(2, 7));
+        let text = b"0123456789abcdefg";
+        for (end, expected) in [(1, 0x30), (2, 0x3130), (3, 0x0032_3130), (7, 0x0036_3534_3332_3130)] {
+            assert_eq!(number(&text[..end]), expected);
+        }
+        assert_eq!(bytes(&text[..11]), mix(mix(GOLDEN ^ 11 ^ number(text)) ^ number(&text[8..11])));
+        for end in 0..=8 {
+            assert_eq!(few(number(&text[..end]), end), bytes(&text[..end]), "{end}");
+        }
     }
 
     #[test]

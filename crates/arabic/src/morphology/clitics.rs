@@ -90,8 +90,11 @@ pub fn cuts(letters: &str, out: &mut Vec<Cut>) {
     }
     for (conjunction, text) in CONJUNCTIONS.iter().enumerate() {
         let Some(rest) = letters.strip_prefix(text) else { continue };
-        for (particle, text) in PARTICLES.iter().enumerate() {
-            let Some(rest) = rest.strip_prefix(text) else { continue };
+        for (particle, skip) in [(0, 0), (particle(rest), 2)] {
+            if particle == 0 && skip > 0 {
+                continue;
+            }
+            let rest = rest.get(skip..).unwrap_or("");
             let start = length - rest.len();
             if rest.is_empty() || (start > 0 && rest.len() < 2) {
                 continue;
@@ -99,7 +102,7 @@ pub fn cuts(letters: &str, out: &mut Vec<Cut>) {
             if particle == 4 && !matches!(rest.chars().next(), Some('ي' | 'ت' | 'ن' | 'أ' | 'ا')) {
                 continue;
             }
-            stems(letters, start, (conjunction as u8, particle as u8), out);
+            stems(letters, start, (conjunction as u8, particle), out);
         }
     }
 }
@@ -117,6 +120,31 @@ fn whole(letters: &str, end: usize) -> Cut {
     }
 }
 
+/// The number of the particle that `letters` may begin with; 0 if there is none.
+fn particle(letters: &str) -> u8 {
+    match letters.chars().next() {
+        Some('ب') => 1,
+        Some('ل') => 2,
+        Some('ك') => 3,
+        Some('س') => 4,
+        Some('أ') => 5,
+        _ => 0,
+    }
+}
+
+/// The numbers of the suffixes that end in the last letter of `letters`, after that of no suffix.
+fn suffixes(letters: &str) -> &'static [u8] {
+    match letters.chars().next_back() {
+        Some('ه') => &[0, 1],
+        Some('ا') => &[0, 2, 5, 9, 12, 13],
+        Some('م') => &[0, 3, 7],
+        Some('ن') => &[0, 4, 8, 14],
+        Some('ك') => &[0, 6],
+        Some('ي') => &[0, 10, 11],
+        _ => &[0],
+    }
+}
+
 /// The articles and suffixes behind given proclitics.
 fn stems(letters: &str, start: usize, (conjunction, particle): (u8, u8), out: &mut Vec<Cut>) {
     let rest = letters.get(start..).unwrap_or("");
@@ -131,7 +159,8 @@ fn stems(letters: &str, start: usize, (conjunction, particle): (u8, u8), out: &m
         count = 3;
     }
     for &(article, skip) in articles.iter().take(count) {
-        for (suffix, text) in SUFFIXES.iter().enumerate() {
+        for &suffix in suffixes(rest) {
+            let text = SUFFIXES.get(usize::from(suffix)).copied().unwrap_or("");
             let Some(body) = rest.strip_suffix(text) else { continue };
             let core = body.get(skip..).unwrap_or("");
             if core.is_empty() || (suffix > 0 && article != Article::None) {
@@ -147,7 +176,7 @@ fn stems(letters: &str, start: usize, (conjunction, particle): (u8, u8), out: &m
                 stem: start as u16,
                 core: (start + skip) as u16,
                 end: (start + body.len()) as u16,
-                suffix: suffix as u8,
+                suffix,
             });
         }
     }
@@ -218,6 +247,16 @@ mod tests {
             assert!(all(word).contains(&expected.to_owned()), "{expected} in {:?}", all(word));
         }
         assert_eq!(all("من").first().map(String::as_str), Some("من"));
+    }
+
+    #[test]
+    fn letters_and_tables_agree() {
+        for (number, text) in (0u8..).zip(PARTICLES).skip(1) {
+            assert_eq!(particle(text), number);
+        }
+        for (number, text) in (0u8..).zip(SUFFIXES) {
+            assert!(suffixes(text).contains(&number), "{text}");
+        }
     }
 
     #[test]

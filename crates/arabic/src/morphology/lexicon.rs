@@ -99,8 +99,9 @@ pub struct Lexicon<'a> {
     buckets: &'a [u8],
 }
 
-/// The hash of a form (FNV-1a over the bytes, then mixed).
-fn hash(form: &str) -> u64 {
+/// The hash of a form (FNV-1a over the bytes, then mixed): what [`Lexicon::lookup_key`] takes, the same for all lexicons.
+#[must_use]
+pub fn key(form: &str) -> u64 {
     let mut h = 0xcbf2_9ce4_8422_2325u64;
     for &byte in form.as_bytes() {
         h = (h ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
@@ -110,8 +111,8 @@ fn hash(form: &str) -> u64 {
     h ^ (h >> 29)
 }
 
-fn split(hash: u64, bits: u32) -> (usize, u16) {
-    ((hash >> (64 - bits)) as usize, hash as u16)
+fn split(key: u64, bits: u32) -> (usize, u16) {
+    ((key >> (64 - bits)) as usize, key as u16)
 }
 
 impl<'a> Lexicon<'a> {
@@ -193,7 +194,13 @@ impl<'a> Lexicon<'a> {
 
     /// The analyses of a form without marks; none if it is not known.
     pub fn lookup(&self, form: &str) -> impl Iterator<Item = Analysis> + use<'a> {
-        let (bucket, part) = split(hash(form), self.bits);
+        self.lookup_key(key(form))
+    }
+
+    /// The analyses of the form with this [`key`].
+    #[inline]
+    pub fn lookup_key(&self, key: u64) -> impl Iterator<Item = Analysis> + use<'a> {
+        let (bucket, part) = split(key, self.bits);
         let start = bucket.checked_sub(1).map_or(Some(0), |before| four(self.ends, before * 4));
         let end = four(self.ends, bucket * 4);
         let bytes = start.zip(end).and_then(|(a, b)| self.buckets.get(a as usize..b as usize)).unwrap_or(&[]);
@@ -307,7 +314,7 @@ impl LexiconBuilder {
         let mut buckets: Vec<Vec<u8>> = vec![Vec::new(); 1 << bits];
         let mut seen: Vec<Vec<u16>> = vec![Vec::new(); 1 << bits];
         for (form, analyses) in &self.forms {
-            let (bucket, part) = split(hash(form), bits);
+            let (bucket, part) = split(key(form), bits);
             let (Some(bytes), Some(parts)) = (buckets.get_mut(bucket), seen.get_mut(bucket)) else {
                 continue;
             };

@@ -338,14 +338,14 @@ impl Entry {
 }
 
 /// Puts the strings of a part behind those that are there.
-fn keep(part: &Part, text: &mut String, symbols: &Symbols) -> Word {
+fn keep(part: &Part<'_>, text: &mut String, symbols: &Symbols) -> Word {
     let mut add = |string: &str| {
         text.push_str(string);
         string.len() as u32
     };
     let form = part.form.as_deref().map_or(NONE, &mut add);
     let lemma = add(&part.lemma);
-    let marked = part.marked.as_deref().map_or(NONE, &mut add);
+    let marked = part.marked.map_or(NONE, &mut add);
     let (upos, feats) = (symbols.upos(part.tag), symbols.feats(part.feats));
     Word { end: part.end, form, lemma, marked, upos, feats }
 }

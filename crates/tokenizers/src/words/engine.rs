@@ -7,7 +7,7 @@ use warraq_arabic::morphology::lexicon::Lexicon;
 use warraq_model::{Lattice, Sixteen, Weights};
 
 use super::chain;
-use super::features::{self, Counts, Neighbour};
+use super::features::{self, Counts, Neighbour, Whole};
 use super::known::Known;
 use super::parts::{Part, parts};
 use super::readings::Readings;
@@ -138,27 +138,27 @@ impl<'a> Engine<'a> {
             return other(tag, token, 9, candidates);
         }
         readings.read(surface, &self.lexicon, &self.seen);
-        let word = surface.letters.as_str();
+        let (word, whole) = (surface.letters.as_str(), Whole::of(surface, readings, &self.counts));
         let mut of_word = [0; PREDICTED];
-        features::of_word(surface, |f| self.rows.add(f, &mut of_word));
+        whole.of_word(|f| self.rows.add(f, &mut of_word));
         for reading in &readings.list {
             let mut scores = of_word;
-            features::of_reading(reading, readings, surface, &self.counts, |f| self.rows.add(f, &mut scores));
+            whole.of_reading(reading, |f| self.rows.add(f, &mut scores));
             for (tag, &score) in (0u8..).zip(&scores) {
                 if reading.tags.has(tag) {
-                    let class = chain::class(&reading.cut, word, tag);
-                    candidates.push(Candidate { cut: reading.cut, tag, class, score: score.into() });
+                    candidates.push(Candidate { cut: reading.cut, tag, class: 0, score: score.into() });
                 }
             }
         }
+        let best = candidates.iter().map(|c| c.score).max().unwrap_or(0);
+        candidates.retain(|c| c.score.saturating_add(self.beam.margin) >= best);
         // Stable: of equal scores the earlier reading stays first.
         candidates.sort_by_key(|c| std::cmp::Reverse(c.score));
         candidates.truncate(self.beam.kept.max(1));
-        let best = candidates.first().map_or(0, |c| c.score);
-        candidates.retain(|c| c.score.saturating_add(self.beam.margin) >= best);
+        candidates.iter_mut().for_each(|c| c.class = chain::class(&c.cut, word, c.tag));
         // Equal cuts side by side, so that what their place tells is summed up once.
         candidates.sort_by_key(|c| c.cut.kind());
-        Kind { neighbour: Neighbour::of(surface, readings), tanwin: surface.tanwin }
+        Kind { neighbour: whole.neighbour(), tanwin: surface.tanwin }
     }
 
     /// The number of the chosen candidate of each token of a sentence; `sentence` gives what neighbours see of a token, and its
@@ -194,7 +194,7 @@ impl<'a> Engine<'a> {
 
     /// The words of each token of a sentence; a token that is no word comes with the part of speech that its class gives it. The
     /// component remembers tokens and does not use this.
-    pub fn sentence(&self, tokens: &[(&str, Option<u8>)]) -> Vec<Vec<Part>> {
+    pub fn sentence(&self, tokens: &[(&str, Option<u8>)]) -> Vec<Vec<Part<'a>>> {
         let mut scratch = Scratch::default();
         let analyse = |&(token, given): &(&str, Option<u8>)| {
             let kind = match given {

@@ -2,7 +2,7 @@
 
 use warraq_arabic::morphology::clitics::Article;
 use warraq_model::Weights;
-use warraq_model::hash::{bytes, feature, pair, text};
+use warraq_model::hash::{feature, few, number, pair, text};
 
 use super::readings::{Reading, Readings};
 use super::surface::Surface;
@@ -13,64 +13,107 @@ pub struct Counts<'a>(pub Option<Weights<'a>>);
 impl Counts<'_> {
     /// The logarithm of the count of a form, 0 if it was not seen.
     pub fn log(&self, form: &str) -> u64 {
-        self.0.as_ref().map_or(0, |w| w.get(text(form)).clamp(0, 31) as u64)
+        self.log_of(text(form))
+    }
+
+    /// The same of the form with this hash.
+    #[inline]
+    pub fn log_of(&self, hash: u64) -> u64 {
+        self.0.as_ref().map_or(0, |w| w.get(hash).clamp(0, 31) as u64)
     }
 }
 
-/// Gives the features of a token that all its readings share.
-pub fn of_word(surface: &Surface, mut give: impl FnMut(u64)) {
-    give(feature(1, 0));
-    give(feature(2, text(&surface.letters)));
+/// What the features of all readings of a token share.
+pub struct Whole<'t> {
+    word: &'t str,
+    /// The hash of its letters.
+    hash: u64,
+    /// The logarithm of its count.
+    log: u64,
+    tanwin: u64,
+    signature: u64,
+    lowest: u16,
+    tags: u64,
+    counts: &'t Counts<'t>,
 }
 
-/// Gives the features of a reading that depend on its token alone, beside those of [`of_word`].
-pub fn of_reading(
-    reading: &Reading,
-    all: &Readings,
-    surface: &Surface,
-    counts: &Counts<'_>,
-    mut give: impl FnMut(u64),
-) {
-    let cut = &reading.cut;
-    let word = surface.letters.as_str();
-    let core = cut.core_of(word);
-    let kind = cut.kind();
-    let known = u64::from(reading.known.0);
-    let article = u64::from(cut.article != Article::None);
-    let (whole_hash, core_hash) = (text(word), text(core));
-    let suffixed = u64::from(cut.suffix);
-    give(feature(3, pair(whole_hash, kind)));
-    give(feature(4, core_hash));
-    give(feature(5, pair(core_hash, pair(article, u64::from(cut.suffix > 0)))));
-    give(feature(6, kind));
-    give(feature(7, pair(u64::from(cut.conjunction), u64::from(cut.particle) + 8 * article)));
-    give(feature(8, pair(suffixed, article)));
-    for n in 1..=4 {
-        let start = prefix(core, n);
-        let end = ending(core, n);
-        give(feature(10 + n as u64, pair(bytes(start), article)));
-        give(feature(20 + n as u64, pair(bytes(end), pair(article, u64::from(cut.suffix > 0)))));
+impl<'t> Whole<'t> {
+    /// Of a token that has been read.
+    pub fn of(surface: &'t Surface, readings: &Readings, counts: &'t Counts<'t>) -> Self {
+        let word = surface.letters.as_str();
+        let hash = text(word);
+        Whole {
+            word,
+            hash,
+            log: counts.log_of(hash),
+            tanwin: surface.tanwin.into(),
+            signature: readings.signature,
+            lowest: readings.lowest,
+            tags: readings.whole.0.into(),
+            counts,
+        }
     }
-    give(feature(30, pair(bytes(prefix(core, 1)), bytes(ending(core, 2)))));
-    give(feature(31, known));
-    give(feature(32, pair(known, kind)));
-    give(feature(33, pair(reading.details, article)));
-    give(feature(34, pair(u64::from(all.whole.0), pair(kind, known))));
-    give(feature(35, pair(skeleton(core), pair(article, suffixed))));
-    let (of_core, of_word) = (counts.log(core), counts.log(word));
-    let of_bare = if article == 1 { counts.log(cut.stem_of(word)) } else { of_core };
-    let clitics = u64::from(!cut.is_whole());
-    give(feature(36, pair(of_core.max(of_bare), pair(clitics, u64::from(known != 0)))));
-    give(feature(37, pair(of_word, pair(clitics, u64::from(known != 0)))));
-    let more = 16 + of_core.max(of_bare) - of_word.min(of_core.max(of_bare) + 15);
-    give(feature(38, pair(more, kind)));
-    give(feature(39, pair((core.len() as u64 / 2).min(9), kind)));
-    give(feature(40, pair(u64::from(surface.tanwin), known)));
-    give(feature(41, pair(all.signature, kind)));
-    let above = u64::from(reading.cost - all.lowest.min(reading.cost)) / 10;
-    give(feature(42, above.min(20)));
-    give(feature(43, pair(above.min(12), kind)));
-    give(feature(44, pair(u64::from(reading.cost / 16), u64::from(!cut.is_whole()))));
+
+    /// What neighbours see of it.
+    pub fn neighbour(&self) -> Neighbour {
+        let ending = self.word.as_bytes().last_chunk();
+        Neighbour {
+            word: self.hash as u32,
+            signature: self.signature as u32,
+            ending: ending.map_or(0, |&letter| u16::from_le_bytes(letter)),
+            article: self.word.starts_with("ال") || self.word.starts_with("وال"),
+        }
+    }
+
+    /// Gives the features that do not depend on the reading.
+    #[inline(always)]
+    pub fn of_word(&self, mut give: impl FnMut(u64)) {
+        give(feature(1, 0));
+        give(feature(2, self.hash));
+    }
+
+    /// Gives the features of a reading that depend on the token alone, beside those of [`Whole::of_word`].
+    #[inline(always)]
+    pub fn of_reading(&self, reading: &Reading, mut give: impl FnMut(u64)) {
+        let cut = &reading.cut;
+        let core = cut.core_of(self.word);
+        let kind = cut.kind();
+        let known = u64::from(reading.known.0);
+        let article = u64::from(cut.article != Article::None);
+        let suffixed = u64::from(cut.suffix);
+        let core_hash = text(core);
+        let affixes = pair(article, u64::from(cut.suffix > 0));
+        give(feature(3, pair(self.hash, kind)));
+        give(feature(4, core_hash));
+        give(feature(5, pair(core_hash, affixes)));
+        give(feature(6, kind));
+        give(feature(7, pair(u64::from(cut.conjunction), u64::from(cut.particle) + 8 * article)));
+        give(feature(8, pair(suffixed, article)));
+        let ends = Ends::of(core);
+        for n in 1..=4 {
+            give(feature(10 + n as u64, pair(ends.prefix(n), article)));
+            give(feature(20 + n as u64, pair(ends.ending(n), affixes)));
+        }
+        give(feature(30, pair(ends.prefix(1), ends.ending(2))));
+        give(feature(31, known));
+        give(feature(32, pair(known, kind)));
+        give(feature(33, pair(reading.details, article)));
+        give(feature(34, pair(self.tags, pair(kind, known))));
+        give(feature(35, pair(skeleton(core), pair(article, suffixed))));
+        let of_core = self.counts.log_of(core_hash);
+        let often = if article == 1 { of_core.max(self.counts.log(cut.stem_of(self.word))) } else { of_core };
+        let (whole, listed) = (u64::from(!cut.is_whole()), u64::from(known != 0));
+        give(feature(36, pair(often, pair(whole, listed))));
+        give(feature(37, pair(self.log, pair(whole, listed))));
+        give(feature(38, pair(16 + often - self.log.min(often + 15), kind)));
+        give(feature(39, pair((core.len() as u64 / 2).min(9), kind)));
+        give(feature(40, pair(self.tanwin, known)));
+        give(feature(41, pair(self.signature, kind)));
+        let above = u64::from(reading.cost - self.lowest.min(reading.cost)) / 10;
+        give(feature(42, above.min(20)));
+        give(feature(43, pair(above.min(12), kind)));
+        give(feature(44, pair(u64::from(reading.cost / 16), whole)));
+    }
 }
 
 /// A word's affix letters, other letters alike: «مكتوب» and «مفهوم» have the same.
@@ -86,14 +129,33 @@ fn skeleton(core: &str) -> u64 {
     })
 }
 
-/// The first `n` letters of text whose letters have two bytes.
-fn prefix(text: &str, n: usize) -> &[u8] {
-    text.as_bytes().get(..n * 2).unwrap_or(text.as_bytes())
+/// The first and the last letters of a text whose letters have two bytes.
+struct Ends {
+    first: u64,
+    last: u64,
+    /// How many bytes there are, at most eight.
+    length: usize,
 }
 
-/// The last `n` letters.
-fn ending(text: &str, n: usize) -> &[u8] {
-    text.as_bytes().get(text.len().saturating_sub(n * 2)..).unwrap_or(&[])
+impl Ends {
+    fn of(text: &str) -> Ends {
+        let bytes = text.as_bytes();
+        let (first, last) = (number(bytes), bytes.last_chunk().map(|eight| u64::from_le_bytes(*eight)));
+        Ends { first, last: last.unwrap_or(first), length: bytes.len().min(8) }
+    }
+
+    /// The hash of the first `n` letters.
+    fn prefix(&self, n: usize) -> u64 {
+        let length = self.length.min(n * 2);
+        let others = 64 - 8 * length as u32;
+        few(self.first & u64::MAX.checked_shr(others).unwrap_or(0), length)
+    }
+
+    /// The hash of the last `n` letters.
+    fn ending(&self, n: usize) -> u64 {
+        let length = self.length.min(n * 2);
+        few(self.last.checked_shr(8 * (self.length - length) as u32).unwrap_or(0), length)
+    }
 }
 
 /// What neighbours see of a token.
@@ -112,17 +174,6 @@ pub struct Neighbour {
 impl Neighbour {
     /// What is seen beyond the ends of a sentence.
     pub const NONE: Neighbour = Neighbour { word: 1, signature: 1, ending: 1, article: false };
-
-    /// Of a word.
-    pub fn of(surface: &Surface, readings: &Readings) -> Neighbour {
-        let word = surface.letters.as_str();
-        Neighbour {
-            word: text(word) as u32,
-            signature: readings.signature as u32,
-            ending: word.as_bytes().last_chunk().map_or(0, |&letter| u16::from_le_bytes(letter)),
-            article: word.starts_with("ال") || word.starts_with("وال"),
-        }
-    }
 
     /// Of a token that is no word; `class` tells its kind.
     pub fn other(class: u64, token: &str) -> Neighbour {

@@ -1,6 +1,6 @@
 //! A lexicon with its tags as numbers, so that looking a stem up compares no strings.
 
-use warraq_arabic::morphology::lexicon::{Analysis, Attach, Lexicon, Tag};
+use warraq_arabic::morphology::lexicon::{Analysis, Attach, Lexicon, Tag, key};
 
 use super::tags;
 
@@ -71,7 +71,13 @@ impl<'a> Known<'a> {
 
     /// The analyses of a form with the facts of their tags.
     pub fn lookup(&self, form: &str) -> impl Iterator<Item = (Analysis, Facts)> {
-        self.lexicon.lookup(form).filter_map(|analysis| {
+        self.lookup_key(key(form))
+    }
+
+    /// The same of the form with this key.
+    #[inline]
+    pub fn lookup_key(&self, key: u64) -> impl Iterator<Item = (Analysis, Facts)> {
+        self.lexicon.lookup_key(key).filter_map(|analysis| {
             let facts = self.facts.get(usize::from(analysis.tag)).copied().flatten()?;
             Some((analysis, facts))
         })

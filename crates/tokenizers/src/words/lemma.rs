@@ -1,7 +1,7 @@
 //! Lemma and features of a stem whose part of speech is chosen.
 
 use warraq_arabic::morphology::clitics::{Article, Cut};
-use warraq_arabic::morphology::lexicon::{Analysis, Attach};
+use warraq_arabic::morphology::lexicon::{self, Analysis, Attach};
 
 use super::engine::Engine;
 use super::feats::{self, Definite};
@@ -12,11 +12,11 @@ use super::tags;
 
 /// What is known of a chosen stem.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stem {
+pub struct Stem<'a> {
     /// The lemma without marks.
     pub lemma: String,
     /// The lemma with marks, where the lexicon has it.
-    pub marked: Option<String>,
+    pub marked: Option<&'a str>,
     /// The number of its feature string (see [`super::feats`]).
     pub feats: u16,
     /// Whether a final ت stands for ة.
@@ -40,19 +40,20 @@ fn related(tag: u8) -> &'static [u8] {
 }
 
 /// Finds lemma and features.
-pub fn resolve(cut: &Cut, word: &str, tag: u8, tanwin: bool, engine: &Engine<'_>) -> Stem {
+pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, tanwin: bool, engine: &Engine<'a>) -> Stem<'a> {
     let core = cut.core_of(word);
-    let learned = engine.seen.lookup(core).find(|(_, facts)| facts.upos == tag);
+    let key = lexicon::key(core);
+    let learned = engine.seen.lookup_key(key).find(|(_, facts)| facts.upos == tag);
     let learned = learned.and_then(|(a, _)| engine.seen.lexicon.lemma(a.lemma));
-    let best = best_entry(cut, core, tag, engine);
+    let best = best_entry(cut, (core, key), tag, engine);
     let feminine = tag != tags::VERB
         && core.ends_with('ت')
         && cut.suffix > 0
         && best
             .as_ref()
             .map_or(!core.ends_with("ات"), |b| b.facts.attach == Attach::Only && b.facts.feminine);
-    let marked = learned.map(str::to_owned).or_else(|| best.as_ref().map(|b| b.lemma.to_owned()));
-    let lemma = marked.as_deref().map_or_else(|| guess(core, tag, tanwin, feminine), bare);
+    let marked = learned.or(best.as_ref().map(|b| b.lemma));
+    let lemma = marked.map_or_else(|| guess(core, tag, tanwin, feminine), bare);
     let feats = features(cut, tag, best.map(|b| b.analysis.tag), core);
     Stem { lemma, marked, feats, feminine }
 }
@@ -65,22 +66,25 @@ struct Found<'l> {
     lemma: &'l str,
 }
 
-fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, engine: &'l Engine<'_>) -> Option<Found<'l>> {
+fn best_entry<'a>(cut: &Cut, (core, key): (&str, u64), tag: u8, engine: &Engine<'a>) -> Option<Found<'a>> {
     let lexicon = &engine.lexicon;
-    let mut best: Option<Found<'_>> = None;
-    for (analysis, facts) in lexicon.lookup(core) {
-        let Some(lemma) = lexicon.lexicon.lemma(analysis.lemma) else { continue };
-        let Some(rank) = related(tag).iter().position(|&u| u == facts.upos) else { continue };
-        if !fits(cut, core, facts) {
-            continue;
-        }
-        let cost = i64::from(lexicon.lexicon.cost(analysis));
+    let related = related(tag);
+    let fitting = lexicon.lookup_key(key).filter_map(|(analysis, facts)| {
+        let rank = related.iter().position(|&u| u == facts.upos)?;
+        let lemma = lexicon.lexicon.lemma(analysis.lemma).filter(|_| fits(cut, core, facts))?;
         // A name is a form of another word only if the lexicon says so, and no broken plural.
         let of_name = tag != tags::PROPN || facts.upos == tags::PROPN || letters(lemma).eq(core.chars());
-        if !of_name {
-            continue;
+        of_name.then_some((analysis, facts, lemma, rank as i64))
+    });
+    let mut fitting = fitting.peekable();
+    let mut best: Option<Found<'_>> = None;
+    let mut room = String::new();
+    while let Some((analysis, facts, lemma, rank)) = fitting.next() {
+        if best.is_none() && fitting.peek().is_none() {
+            return Some(Found { score: 0, analysis, facts, lemma });
         }
-        let score = preference(core, facts, lemma, &engine.counts) - (rank as i64) * 100 - cost;
+        let cost = i64::from(lexicon.lexicon.cost(analysis));
+        let score = preference(core, facts, lemma, &engine.counts, &mut room) - rank * 100 - cost;
         if best.as_ref().is_none_or(|other| score > other.score) {
             best = Some(Found { score, analysis, facts, lemma });
         }
@@ -91,13 +95,17 @@ fn best_entry<'l>(cut: &Cut, core: &str, tag: u8, engine: &'l Engine<'_>) -> Opt
 /// What a doubling of the count of a lemma's own form is worth.
 const DOUBLED: i64 = 4;
 
-/// What speaks for an entry beside its frequency, in the units of costs.
-fn preference(core: &str, entry: Facts, lemma: &str, counts: &Counts<'_>) -> i64 {
-    let bare = bare(lemma);
+/// What speaks for an entry beside its frequency, in the units of costs. What was in `room` is lost.
+fn preference(core: &str, entry: Facts, lemma: &str, counts: &Counts<'_>, room: &mut String) -> i64 {
+    room.clear();
+    room.push_str("ال");
+    letters(lemma).for_each(|c| room.push(c));
+    let definite = room.as_str();
+    let bare = definite.get("ال".len()..).unwrap_or("");
     let often = |form: &str| counts.log(form) as i64 * DOUBLED;
     if entry.upos == tags::VERB {
         // Without marks an imperative often looks like the perfect («أكد»), which is what texts have.
-        return often(&bare) - i64::from(entry.imperative) * 100;
+        return often(bare) - i64::from(entry.imperative) * 100;
     }
     let origin = match entry.origin {
         // A form that is listed as a lemma is that lemma rather than an inflected form of another one.
@@ -107,7 +115,7 @@ fn preference(core: &str, entry: Facts, lemma: &str, counts: &Counts<'_>) -> i64
         Origin::Other => 0,
     };
     let feminine = core.ends_with("ات") && bare.ends_with('ة');
-    origin + i64::from(feminine) * 40 + often(&bare).max(often(&format!("ال{bare}")))
+    origin + i64::from(feminine) * 40 + often(bare).max(often(definite))
 }
 
 /// A lemma for a stem that no source knows.

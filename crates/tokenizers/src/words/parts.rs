@@ -10,7 +10,7 @@ use super::tags;
 
 /// One word of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct Part<'a> {
     /// Where it ends in the token, in bytes; it begins where the part before it ends.
     pub end: u32,
     /// Its form, if it is not the covered text.
@@ -18,16 +18,16 @@ pub struct Part {
     /// Its lemma without marks.
     pub lemma: String,
     /// Its lemma with marks.
-    pub marked: Option<String>,
+    pub marked: Option<&'a str>,
     /// The number of its part of speech in [`tags::UPOS`].
     pub tag: u8,
     /// The number of its feature string (see [`feats`]).
     pub feats: u16,
 }
 
-impl Part {
-    fn clitic(end: u32, lemma: &str, tag: u8, feats: u16) -> Part {
-        Part { end, form: None, lemma: lemma::bare(lemma), marked: Some(lemma.to_owned()), tag, feats }
+impl<'a> Part<'a> {
+    fn clitic(end: u32, lemma: &'a str, tag: u8, feats: u16) -> Self {
+        Part { end, form: None, lemma: lemma::bare(lemma), marked: Some(lemma), tag, feats }
     }
 }
 
@@ -46,13 +46,13 @@ fn proclitic(text: &str, before_verb: bool) -> (&'static str, u8) {
 }
 
 /// The words of `token`, which partition it.
-pub fn parts(
-    engine: &Engine<'_>,
+pub fn parts<'a>(
+    engine: &Engine<'a>,
     candidate: &Candidate,
     token: &str,
     tanwin: bool,
     surface: &mut Surface,
-) -> Vec<Part> {
+) -> Vec<Part<'a>> {
     let length = token.len() as u32;
     surface.read(token);
     let cut = &candidate.cut;

@@ -1,7 +1,7 @@
 //! What a token can be: its cuts, each with the parts of speech that the lexicon or, where it is silent, the shape allows.
 
 use warraq_arabic::morphology::clitics::{Article, Cut, PARTICLES, SUFFIXES, cuts};
-use warraq_arabic::morphology::lexicon::Attach;
+use warraq_arabic::morphology::lexicon::{self, Attach};
 
 use super::known::{Facts, Known, Origin};
 use super::surface::Surface;
@@ -12,6 +12,8 @@ use super::tags::{self, TagSet};
 pub struct Reading {
     /// The cut.
     pub cut: Cut,
+    /// The key of its stem in lexicons.
+    pub key: u64,
     /// Parts of speech that the lexicon gives the stem between these clitics.
     pub known: TagSet,
     /// A hash of all features that the lexicon gives it.
@@ -63,13 +65,23 @@ impl Readings {
             if !parts_are_filled(cut, surface) {
                 continue;
             }
-            let (known, details, function, cost) = licensed(cut, word, lexicon);
+            let core = cut.core_of(word);
+            let key = lexicon::key(core);
+            let (known, details, function, cost) = licensed(cut, core, key, lexicon);
             self.lowest = self.lowest.min(cost);
             any_known |= !known.is_empty();
             if cut.is_whole() {
                 self.whole = self.whole.with(known);
             }
-            self.list.push(Reading { cut: *cut, known, details, cost, tags: TagSet::default(), function });
+            self.list.push(Reading {
+                cut: *cut,
+                key,
+                known,
+                details,
+                cost,
+                tags: TagSet::default(),
+                function,
+            });
         }
         self.drop_doubtful_articles(word);
         for reading in &mut self.list {
@@ -93,6 +105,9 @@ impl Readings {
 impl Readings {
     /// Of two cuts that differ only in whether ال is an article, keeps what the lexicon knows: «الذي» and «التزام» have none.
     fn drop_doubtful_articles(&mut self, word: &str) {
+        if self.list.iter().all(|r| r.cut.article == Article::None) {
+            return;
+        }
         let twin = |a: &Cut, b: &Cut| {
             (a.conjunction, a.particle, a.stem, a.end, a.suffix)
                 == (b.conjunction, b.particle, b.stem, b.end, b.suffix)
@@ -133,6 +148,7 @@ fn fallback(word: &str) -> Reading {
     let cut = Cut { conjunction: 0, particle: 0, article: Article::None, stem: 0, core: 0, end, suffix: 0 };
     Reading {
         cut,
+        key: lexicon::key(word),
         known: TagSet::default(),
         details: 0,
         cost: UNKNOWN,
@@ -142,9 +158,9 @@ fn fallback(word: &str) -> Reading {
 }
 
 /// The parts of speech of a stem in the training data.
-fn tags_of(seen: &Known<'_>, stem: &str) -> TagSet {
+fn tags_of(seen: &Known<'_>, key: u64) -> TagSet {
     let mut set = TagSet::default();
-    seen.lookup(stem).for_each(|(_, facts)| set.insert(facts.upos));
+    seen.lookup_key(key).for_each(|(_, facts)| set.insert(facts.upos));
     set
 }
 
@@ -167,10 +183,9 @@ fn parts_are_filled(cut: &Cut, surface: &Surface) -> bool {
 }
 
 /// The parts of speech that the lexicon gives a stem between the clitics of a cut.
-fn licensed(cut: &Cut, word: &str, lexicon: &Known<'_>) -> (TagSet, u64, bool, u16) {
+fn licensed(cut: &Cut, core: &str, key: u64, lexicon: &Known<'_>) -> (TagSet, u64, bool, u16) {
     let (mut known, mut details, mut function, mut cost) = (TagSet::default(), 0u64, false, UNKNOWN);
-    let core = cut.core_of(word);
-    for (analysis, facts) in lexicon.lookup(core) {
+    for (analysis, facts) in lexicon.lookup_key(key) {
         if fits(cut, core, facts) {
             known.insert(facts.upos);
             details = details.wrapping_add(pair(analysis.tag.into(), 29));
@@ -224,7 +239,7 @@ fn choices(reading: &Reading, word: &str, any_known: bool, seen: &Known<'_>) -> 
     let core = cut.core_of(word);
     let mut tags = reading.known;
     if !tags.is_empty() {
-        tags = tags.with(tags_of(seen, core));
+        tags = tags.with(tags_of(seen, reading.key));
         if tags.has(tags::NOUN) && cut.suffix == 0 {
             tags.insert(tags::PROPN);
         }
@@ -247,7 +262,7 @@ fn choices(reading: &Reading, word: &str, any_known: bool, seen: &Known<'_>) -> 
     if letters < 2 || cut.particle == 5 {
         return if cut.is_whole() { OPEN } else { TagSet::default() };
     }
-    let seen = tags_of(seen, core);
+    let seen = tags_of(seen, reading.key);
     let possible = if cut.suffix > 0 {
         !any_known && letters >= 3 && cut.suffix <= 12
     } else {

@@ -7,6 +7,8 @@ pub struct Surface {
     pub letters: String,
     /// For each byte of `letters` that begins a letter, and for its end: the byte of the token where that letter begins.
     starts: Vec<u32>,
+    /// The length of a token that is its letters, where each stands in its own place; else none.
+    plain: Option<u32>,
     /// Whether the token has a tanwin fath («ًا»): an accusative noun, adjective or adverb.
     pub tanwin: bool,
     /// Whether all letters are Arabic.
@@ -20,6 +22,12 @@ impl Surface {
         self.starts.clear();
         self.tanwin = false;
         self.arabic = true;
+        let plain = !token.is_empty() && token.as_bytes().chunks(2).all(is_plain);
+        self.plain = plain.then_some(token.len() as u32);
+        if plain {
+            self.letters.push_str(token);
+            return;
+        }
         for (at, c) in token.char_indices() {
             if c == '\u{64b}' {
                 self.tanwin = true;
@@ -43,8 +51,16 @@ impl Surface {
 
     /// The byte of the token where the letter at byte `at` of `letters` begins.
     pub fn start(&self, at: usize) -> u32 {
+        if let Some(length) = self.plain {
+            return length.min(at as u32);
+        }
         self.starts.get(at).or(self.starts.last()).copied().unwrap_or(0)
     }
+}
+
+/// Whether two bytes are one of the 36 letters of Arabic, which stand for themselves.
+fn is_plain(letter: &[u8]) -> bool {
+    matches!(letter, [0xd8, 0xa1..=0xba] | [0xd9, 0x81..=0x8a])
 }
 
 /// Marks, tatweel, joiners, bidi controls.

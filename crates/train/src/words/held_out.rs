@@ -23,14 +23,14 @@ pub(super) fn analyse(engine: &Engine<'_>, sentence: &Sentence) -> Sentence {
 }
 
 /// A token with its words.
-fn whole(text: &str, found: Vec<Part>) -> Token {
+fn whole(text: &str, found: Vec<Part<'_>>) -> Token {
     let mut start = 0;
     let words = found.into_iter().map(|part| {
         let covered = text.get(start..part.end as usize).unwrap_or("");
         start = part.end as usize;
         let form = part.form.unwrap_or_else(|| covered.to_owned());
         let upos = UPOS.get(usize::from(part.tag)).copied().unwrap_or("X");
-        Word { form, lemma: part.marked.unwrap_or(part.lemma), upos: upos.to_owned() }
+        Word { form, lemma: part.marked.map_or(part.lemma, str::to_owned), upos: upos.to_owned() }
     });
     Token { words: words.collect(), text: text.to_owned(), space: true }
 }

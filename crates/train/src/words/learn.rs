@@ -5,7 +5,7 @@ use warraq_arabic::morphology::lexicon::Lexicon;
 use warraq_model::{Card, Cell, Lattice, Learner, Shuffle, Weights};
 use warraq_tokenizers::words::chain;
 use warraq_tokenizers::words::engine;
-use warraq_tokenizers::words::features::{self, Counts, Neighbour};
+use warraq_tokenizers::words::features::{self, Counts, Neighbour, Whole};
 use warraq_tokenizers::words::known::Known;
 use warraq_tokenizers::words::readings::Readings;
 use warraq_tokenizers::words::surface::Surface;
@@ -85,16 +85,13 @@ fn prepare(token: &Token, lexicon: &Known<'_>, seen: &Known<'_>, counts: &Counts
     }
     let mut readings = Readings::default();
     readings.read(&surface, lexicon, seen);
-    let mut out = Prepared {
-        readings: Vec::new(),
-        candidates: Vec::new(),
-        neighbour: Neighbour::of(&surface, &readings),
-        gold: None,
-    };
+    let whole = Whole::of(&surface, &readings, counts);
+    let mut out =
+        Prepared { readings: Vec::new(), candidates: Vec::new(), neighbour: whole.neighbour(), gold: None };
     for reading in &readings.list {
         let mut list = Vec::new();
-        features::of_word(&surface, |f| list.push(f));
-        features::of_reading(reading, &readings, &surface, counts, |f| list.push(f));
+        whole.of_word(|f| list.push(f));
+        whole.of_reading(reading, |f| list.push(f));
         let right = same_words(&reading.cut, &surface.letters, token);
         for tag in reading.tags.iter().filter(|&t| usize::from(t) < PREDICTED) {
             if right && out.gold.is_none() && stem_tag(&reading.cut, token) == Some(tag) {
