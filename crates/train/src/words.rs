@@ -40,8 +40,14 @@ pub(crate) struct Options {
     /// Passes over the treebank
     #[arg(long, default_value_t = 8)]
     epochs: usize,
+    /// Models whose weights are averaged, each learned in an order of its own
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+    /// Where the orders begin
+    #[arg(long, default_value_t = 7)]
+    seed: u64,
     /// log2 of the rows of the weight table
-    #[arg(long, default_value_t = 17)]
+    #[arg(long, default_value_t = 16)]
     bits: u32,
     /// Candidates kept of each token when the cross-validation is decoded
     #[arg(long, default_value_t = Beam::default().kept)]
@@ -111,7 +117,8 @@ fn train(
         licence: "CC BY-SA 3.0".into(),
         labels: UPOS.iter().take(tags::PREDICTED).map(|u| (*u).to_owned()).collect(),
     };
-    let settings = learn::Options { epochs: options.epochs, bits: options.bits, seed: 7 };
+    let settings =
+        learn::Options { epochs: options.epochs, bits: options.bits, seed: options.seed, runs: options.runs };
     let read_lexicon = Lexicon::from_bytes(lexicon)?;
     let read_seen = Lexicon::from_bytes(&seen)?;
     let counts = Counts(Some(counts.clone()));

@@ -4,9 +4,9 @@
 //! form that is not in the lexicon is taken for another one in about one of ten thousand look-ups.
 //!
 //! Layout, numbers little-endian: `WRQLEXIC`, version `u32` (1), log2 of buckets `u32`, lengths `u32` of: about text, tag lines, lemma
-//! text, lemmas (a count), bucket bytes; then the about text, the tag lines, the lemma text (marked lemmas, one a line), one
-//! byte a lemma for its cost, one `u32` a bucket for its end, and the buckets. A bucket: for each form 2 bytes of hash, its number of analyses, and 3 bytes for each of
-//! these (tag, lemma).
+//! text, lemmas (a count), bucket bytes; then the about text, the tag lines, the lemma text (marked lemmas, one a line), one byte a
+//! lemma for its cost, one `u32` a bucket for its end, and the buckets: for each form 2 bytes of hash, how many analyses it has, and
+//! 3 bytes for each (tag, lemma).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -185,8 +185,7 @@ impl<'a> Lexicon<'a> {
         self.lemmas.get(start..*self.lemma_ends.get(n)? as usize)
     }
 
-    /// How unlikely an analysis is in plain text, whatever its form: the cost of its tag and that of its lemma, each in eighths of a
-    /// negative natural logarithm.
+    /// How unlikely an analysis is in plain text: the cost of its tag and of its lemma, in eighths of a negative natural logarithm.
     pub fn cost(&self, analysis: Analysis) -> u16 {
         let lemma = self.costs.get(usize::from(analysis.lemma)).copied().unwrap_or(0);
         u16::from(lemma) + self.tag(analysis.tag).map_or(0, |t| t.cost.into())
@@ -222,8 +221,7 @@ impl<'a> Lexicon<'a> {
 }
 
 fn four(bytes: &[u8], at: usize) -> Option<u32> {
-    let part = bytes.get(at..at.checked_add(4)?)?;
-    Some(part.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)))
+    bytes.get(at..)?.first_chunk().map(|&four| u32::from_le_bytes(four))
 }
 
 /// Collects forms and writes the file that [`Lexicon::from_bytes`] reads.

@@ -25,7 +25,7 @@ pub struct Beam {
 
 impl Default for Beam {
     fn default() -> Self {
-        Beam { kept: 4, margin: 500 }
+        Beam { kept: 4, margin: 400 }
     }
 }
 
@@ -231,7 +231,7 @@ impl<'a> Engine<'a> {
             let kind = candidate.cut.kind();
             if last != Some(kind) {
                 scores = place;
-                features::of_kind(kind, first, next, |f| self.rows.add(f, &mut scores));
+                self.rows.add(features::of_kind(kind, first), &mut scores);
                 last = Some(kind);
             }
             let own = scores.get(usize::from(candidate.tag)).copied().unwrap_or(0);

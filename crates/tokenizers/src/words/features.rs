@@ -31,7 +31,6 @@ pub struct Whole<'t> {
     /// The logarithm of its count.
     log: u64,
     tanwin: u64,
-    signature: u64,
     lowest: u16,
     tags: u64,
     counts: &'t Counts<'t>,
@@ -47,7 +46,6 @@ impl<'t> Whole<'t> {
             hash,
             log: counts.log_of(hash),
             tanwin: surface.tanwin.into(),
-            signature: readings.signature,
             lowest: readings.lowest,
             tags: readings.whole.0.into(),
             counts,
@@ -57,19 +55,13 @@ impl<'t> Whole<'t> {
     /// What neighbours see of it.
     pub fn neighbour(&self) -> Neighbour {
         let ending = self.word.as_bytes().last_chunk();
-        Neighbour {
-            word: self.hash as u32,
-            signature: self.signature as u32,
-            ending: ending.map_or(0, |&letter| u16::from_le_bytes(letter)),
-            article: self.word.starts_with("ال") || self.word.starts_with("وال"),
-        }
+        Neighbour { word: self.hash as u32, ending: ending.map_or(0, |&letter| u16::from_le_bytes(letter)) }
     }
 
     /// Gives the features that do not depend on the reading.
     #[inline(always)]
     pub fn of_word(&self, mut give: impl FnMut(u64)) {
         give(feature(1, 0));
-        give(feature(2, self.hash));
     }
 
     /// Gives the features of a reading that depend on the token alone, beside those of [`Whole::of_word`].
@@ -85,14 +77,15 @@ impl<'t> Whole<'t> {
         let affixes = pair(article, u64::from(cut.suffix > 0));
         give(feature(3, pair(self.hash, kind)));
         give(feature(4, core_hash));
-        give(feature(5, pair(core_hash, affixes)));
         give(feature(6, kind));
         give(feature(7, pair(u64::from(cut.conjunction), u64::from(cut.particle) + 8 * article)));
         give(feature(8, pair(suffixed, article)));
         let ends = Ends::of(core);
         for n in 1..=4 {
             give(feature(10 + n as u64, pair(ends.prefix(n), article)));
-            give(feature(20 + n as u64, pair(ends.ending(n), affixes)));
+            if n < 4 {
+                give(feature(20 + n as u64, pair(ends.ending(n), affixes)));
+            }
         }
         give(feature(30, pair(ends.prefix(1), ends.ending(2))));
         give(feature(31, known));
@@ -105,10 +98,7 @@ impl<'t> Whole<'t> {
         let (whole, listed) = (u64::from(!cut.is_whole()), u64::from(known != 0));
         give(feature(36, pair(often, pair(whole, listed))));
         give(feature(37, pair(self.log, pair(whole, listed))));
-        give(feature(38, pair(16 + often - self.log.min(often + 15), kind)));
-        give(feature(39, pair((core.len() as u64 / 2).min(9), kind)));
         give(feature(40, pair(self.tanwin, known)));
-        give(feature(41, pair(self.signature, kind)));
         let above = u64::from(reading.cost - self.lowest.min(reading.cost)) / 10;
         give(feature(42, above.min(20)));
         give(feature(43, pair(above.min(12), kind)));
@@ -163,40 +153,31 @@ impl Ends {
 pub struct Neighbour {
     /// The hash of its letters.
     pub word: u32,
-    /// What it is to the lexicon.
-    pub signature: u32,
     /// The bytes of its last letter.
     pub ending: u16,
-    /// Whether it begins with the article.
-    pub article: bool,
 }
 
 impl Neighbour {
     /// What is seen beyond the ends of a sentence.
-    pub const NONE: Neighbour = Neighbour { word: 1, signature: 1, ending: 1, article: false };
+    pub const NONE: Neighbour = Neighbour { word: 1, ending: 1 };
 
     /// Of a token that is no word; `class` tells its kind.
     pub fn other(class: u64, token: &str) -> Neighbour {
         let word = if token.len() <= 3 { text(token) } else { class };
-        let (signature, ending) = (pair(class, 77), class);
-        Neighbour { word: word as u32, signature: signature as u32, ending: ending as u16, article: false }
+        Neighbour { word: word as u32, ending: class as u16 }
     }
 }
 
 /// Gives the features of a token's place, between `first` and `next`.
+#[inline(always)]
 pub fn of_place(first: &Neighbour, own: &Neighbour, next: &Neighbour, mut give: impl FnMut(u64)) {
-    let own_signature = own.signature.into();
     give(feature(50, first.word.into()));
     give(feature(51, next.word.into()));
-    give(feature(52, pair(first.signature.into(), own_signature)));
-    give(feature(53, pair(next.signature.into(), own_signature)));
     give(feature(57, pair(first.ending.into(), own.ending.into())));
-    give(feature(58, pair(u64::from(next.article) + 2 * u64::from(first.article), own_signature)));
 }
 
-/// Gives the features of a reading in its place.
-pub fn of_kind(kind: u64, first: &Neighbour, next: &Neighbour, mut give: impl FnMut(u64)) {
-    give(feature(60, pair(kind, first.word.into())));
-    give(feature(61, pair(kind, first.signature.into())));
-    give(feature(62, pair(kind, next.signature.into())));
+/// The feature of a kind of cut in its place.
+#[inline]
+pub fn of_kind(kind: u64, first: &Neighbour) -> u64 {
+    feature(60, pair(kind, first.word.into()))
 }

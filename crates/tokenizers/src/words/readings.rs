@@ -34,8 +34,6 @@ pub const UNKNOWN: u16 = 600;
 pub struct Readings {
     /// The readings; never empty after [`Readings::read`].
     pub list: Vec<Reading>,
-    /// What the token is to the lexicon: equal for tokens of the same kind.
-    pub signature: u64,
     /// The lowest cost of a reading.
     pub lowest: u16,
     /// The parts of speech of the whole word.
@@ -55,7 +53,6 @@ impl Readings {
     /// Reads the letters of a token.
     pub fn read(&mut self, surface: &Surface, lexicon: &Known<'_>, seen: &Known<'_>) {
         self.list.clear();
-        self.signature = 0;
         self.whole = TagSet::default();
         self.lowest = UNKNOWN;
         let word = surface.letters.as_str();
@@ -86,18 +83,10 @@ impl Readings {
         self.drop_doubtful_articles(word);
         for reading in &mut self.list {
             reading.tags = choices(reading, word, any_known, seen);
-            if !reading.known.is_empty() {
-                let part = reading.known.0.into();
-                self.signature = self.signature.wrapping_add(pair(pair(reading.cut.kind(), part), 17));
-            }
         }
         self.list.retain(|r| !r.tags.is_empty());
         if self.list.is_empty() {
             self.list.push(fallback(word));
-        }
-        if self.signature == 0 {
-            let ending = word.get(word.len().saturating_sub(4)..).unwrap_or("");
-            self.signature = ending.bytes().fold(3, |h, b| pair(h, b.into()));
         }
     }
 }

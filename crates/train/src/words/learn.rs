@@ -20,6 +20,8 @@ pub(crate) struct Options {
     pub(crate) epochs: usize,
     pub(crate) bits: u32,
     pub(crate) seed: u64,
+    /// Models that are learned, each in an order of its own; their weights are averaged.
+    pub(crate) runs: usize,
 }
 
 struct Candidate {
@@ -109,6 +111,9 @@ fn prepare(token: &Token, lexicon: &Known<'_>, seen: &Known<'_>, counts: &Counts
     out
 }
 
+/// log2 of the rows of pairs of classes.
+const PAIRS: u32 = 16;
+
 /// Weights under way.
 struct Model {
     rows: Learner,
@@ -132,15 +137,21 @@ pub(crate) fn learn(
     let all: usize = prepared.iter().map(Vec::len).sum();
     let possible = prepared.iter().flatten().filter(|t| t.gold.is_some()).count();
     progress(0, possible as f64 / all.max(1) as f64);
-    let mut model = Model { rows: Learner::new(options.bits, PREDICTED), pairs: Learner::new(16, 1) };
-    let mut order: Vec<usize> = (0..prepared.len()).collect();
     let mut shuffle = Shuffle::new(options.seed);
-    for epoch in 1..=options.epochs {
-        shuffle.shuffle(&mut order);
-        let right: usize = order.iter().filter_map(|&n| prepared.get(n)).map(|s| step(s, &mut model)).sum();
-        progress(epoch, right as f64 / all.max(1) as f64);
+    let mut sums = (Vec::new(), Vec::new());
+    for _ in 0..options.runs.max(1) {
+        let mut model = Model { rows: Learner::new(options.bits, PREDICTED), pairs: Learner::new(PAIRS, 1) };
+        let mut order: Vec<usize> = (0..prepared.len()).collect();
+        for epoch in 1..=options.epochs {
+            shuffle.shuffle(&mut order);
+            let right: usize =
+                order.iter().filter_map(|&n| prepared.get(n)).map(|s| step(s, &mut model)).sum();
+            progress(epoch, right as f64 / all.max(1) as f64);
+        }
+        add(&mut sums.0, model.rows.averaged());
+        add(&mut sums.1, model.pairs.averaged());
     }
-    finish(&model, card, options.bits)
+    finish(&sums.0, &sums.1, card, options.bits)
 }
 
 fn neighbours(sentence: &[Prepared], at: usize) -> (Neighbour, Neighbour) {
@@ -158,7 +169,7 @@ fn step(sentence: &[Prepared], model: &mut Model) -> usize {
         for (n, (list, sums)) in token.readings.iter().zip(&mut scores).enumerate() {
             list.iter().for_each(|&f| model.rows.add(f, sums));
             if let Some(kind) = token.candidates.iter().find(|c| c.reading == n).map(|c| c.kind) {
-                features::of_kind(kind, &before, &after, |f| model.rows.add(f, sums));
+                model.rows.add(features::of_kind(kind, &before), sums);
             }
         }
         let gold = token.gold.and_then(|g| token.candidates.get(g));
@@ -201,7 +212,7 @@ fn update(sentence: &[Prepared], gold: &[usize], found: &[usize], model: &mut Mo
                 features::of_place(&before, &token.neighbour, &after, |f| {
                     rows.update(f, candidate.tag, delta)
                 });
-                features::of_kind(candidate.kind, &before, &after, |f| rows.update(f, candidate.tag, delta));
+                rows.update(features::of_kind(candidate.kind, &before), candidate.tag, delta);
                 for &f in token.readings.get(candidate.reading).map_or(&[][..], Vec::as_slice) {
                     rows.update(f, candidate.tag, delta);
                 }
@@ -215,15 +226,19 @@ fn update(sentence: &[Prepared], gold: &[usize], found: &[usize], model: &mut Mo
     }
 }
 
-fn finish(model: &Model, card: Card, bits: u32) -> Weights<'static> {
-    let values = model.rows.averaged();
-    let averaged = model.pairs.averaged();
+/// Adds numbers to sums.
+fn add(sums: &mut Vec<f32>, values: Vec<f32>) {
+    sums.resize(values.len(), 0.0);
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+}
+
+fn finish(values: &[f32], pairs: &[f32], card: Card, bits: u32) -> Weights<'static> {
     let mut dense = vec![0f32; chain::ROWS * chain::CLASSES];
     for row in 0..chain::ROWS {
         for class in 0..chain::CLASSES {
             let mut sum = 0.0;
             chain::of_pair(row as u16 * 4, class as u16, |f| {
-                sum += averaged.get(warraq_model::hash::row(f, model.pairs.bits())).copied().unwrap_or(0.0);
+                sum += pairs.get(warraq_model::hash::row(f, PAIRS)).copied().unwrap_or(0.0);
             });
             if let Some(cell) = dense.get_mut(row * chain::CLASSES + class) {
                 *cell = sum;
@@ -233,5 +248,5 @@ fn finish(model: &Model, card: Card, bits: u32) -> Weights<'static> {
     let mut sizes: Vec<f32> = values.iter().map(|w| w.abs()).filter(|&w| w > 0.0).collect();
     sizes.sort_by(f32::total_cmp);
     let limit = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 5000)).copied().unwrap_or(1.0);
-    Weights::quantise(card, Cell::I8, bits, PREDICTED, 127.0 / limit, &values, &dense)
+    Weights::quantise(card, Cell::I8, bits, PREDICTED, 127.0 / limit, values, &dense)
 }
