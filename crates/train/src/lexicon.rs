@@ -2,6 +2,7 @@
 
 pub(crate) mod buckwalter;
 mod forms;
+mod names;
 mod nominals;
 mod plurals;
 mod priors;
@@ -18,11 +19,13 @@ use warraq_arabic::morphology::{FUNCTION_WORDS, PLURALS};
 use crate::corpus::Counts;
 use buckwalter::{arabic, bare, clean_lemma};
 use forms::{Form, Forms};
+use names::Names;
 use nominals::{Nominal, Shapes};
 
 const ABOUT: &str = "Inflected forms of Modern Standard Arabic. Sources: Camel Morph MSA v1.0 (Habash, Marzouk, Khairallah, Khalifa; \
 CC BY 4.0); ArabicChainBank (from Camel Morph; CC BY 4.0); this project's lists of function words and plurals; broken plurals by \
-pattern kept where the ANT corpus (Apache-2.0) has them, and how frequent lemmas are in it. Changes: stems inflected, marks left out of forms. Licence: CC BY 4.0\n";
+pattern kept where the ANT corpus (Apache-2.0) has them, and how frequent lemmas are in it; names of countries (Unicode CLDR, \
+Unicode-3.0) and cities (GeoNames, CC BY 4.0). Changes: stems inflected, marks left out of forms. Licence: CC BY 4.0\n";
 
 #[derive(Args, Debug)]
 pub(crate) struct Options {
@@ -32,6 +35,9 @@ pub(crate) struct Options {
     /// ArabicChainBank's lemma table
     #[arg(long)]
     chainbank: PathBuf,
+    /// Lists of countries and cities, as `extract.entity` has them
+    #[arg(long)]
+    places: Vec<PathBuf>,
     /// A folder of plain texts that tells which guessed broken plurals exist
     #[arg(long)]
     corpus: PathBuf,
@@ -42,13 +48,15 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<()> {
     let counts = Counts::read(&options.corpus)?;
-    let mut build = Build { builder: LexiconBuilder::default(), counts, dropped: 0 };
+    let mut build = Build { builder: LexiconBuilder::default(), counts, names: Names::default(), dropped: 0 };
+    build.read_names(options)?;
     build.function_words()?;
     build.verbs(&options.camel_morph)?;
     build.chainbank(&options.chainbank)?;
     for table in ["Adj", "Adj-Comp", "Adj-Num", "Noun-Num", "Noun-Quant", "Noun-Prop", "Other"] {
         build.nominal_table(&options.camel_morph.join(format!("MSA-{table}-LEX.csv")))?;
     }
+    build.places();
     build.listed_plurals();
     let priors = priors::learn(&build.builder, &build.counts);
     build.builder.set_costs(priors.lemmas, &priors.tags);
@@ -61,6 +69,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 struct Build {
     builder: LexiconBuilder,
     counts: Counts,
+    names: Names,
     dropped: usize,
 }
 
@@ -86,6 +95,12 @@ impl Build {
         // The first of the forms that share letters and lemma is the likeliest; the others add nothing that can be told apart.
         let mut seen = BTreeSet::new();
         for Form { form, upos, feats, attach } in forms {
+            if upos == "NOUN"
+                && feats.contains("Number=Dual")
+                && self.names.is_no_dual(&form, &bare(lemma), &self.counts)
+            {
+                continue;
+            }
             let aspect = feats.split('|').find(|f| f.starts_with("Aspect") || f.starts_with("Mood"));
             if !seen.insert((form.clone(), aspect.map(str::to_owned), attach)) || form.is_empty() {
                 continue;
@@ -95,6 +110,34 @@ impl Build {
             let tag =
                 Tag { upos: upos.into(), feats: parts.join("|"), attach, origin: origin.into(), cost: 0 };
             self.dropped += usize::from(!self.builder.add(&form, &tag, lemma));
+        }
+    }
+
+    /// Names are read first, since forms of other words yield to them.
+    fn read_names(&mut self, options: &Options) -> Result<()> {
+        for row in table(&options.camel_morph.join("MSA-Noun-Prop-LEX.csv"))? {
+            self.names.add(&arabic(cell(&row, "FORM"), false));
+        }
+        options.places.iter().try_for_each(|path| self.names.places(path))
+    }
+
+    fn places(&mut self) {
+        let places: Vec<String> = self
+            .names
+            .all_places()
+            .filter(|(name, sure)| *sure || self.builder.lemmas_of(name).next().is_none())
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        for form in places {
+            let feats = if form.ends_with('ة') { "Gender=Fem|Number=Sing" } else { "Number=Sing" };
+            let mut forms = Forms::default();
+            forms.push(Form {
+                form: form.clone(),
+                upos: "PROPN",
+                feats: feats.into(),
+                attach: Attach::Never,
+            });
+            self.add(forms, &form, "place");
         }
     }
 
@@ -160,7 +203,9 @@ impl Build {
                         inflect(&stem, &mut forms);
                     }
                 }
-                self.add(forms, &lemma, "verb");
+                // The short stem of a hollow verb stands alone in the jussive only («لم يعد»).
+                let short = name == "IV" && stem.before == "c-suff" && !ends.contains(&"gem");
+                self.add(forms, &lemma, if short { "short" } else { "verb" });
             }
         }
         Ok(())
@@ -186,16 +231,16 @@ impl Build {
             let citation = bare(&lemma);
             self.noun_or_adjective(&citation, &lemma, upos, pattern);
             if upos == "NOUN" {
-                let mut found: Vec<(u32, String)> = plurals::guess(cell(&row, "ROOT"), pattern)
+                let mut found: Vec<(u32, String, usize)> = plurals::guess(cell(&row, "ROOT"), pattern)
                     .into_iter()
-                    .filter(|p| *p != citation)
-                    .map(|p| (self.counts.with_clitics(&p), p))
-                    .filter(|(n, _)| *n >= 2)
+                    .filter(|(_, p)| *p != citation && !self.names.is_no_plural(p, &citation, &self.counts))
+                    .map(|(rank, p)| (self.counts.with_clitics(&p), p, rank))
+                    .filter(|(n, _, _)| *n >= 2)
                     .collect();
-                found.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-                found.dedup();
-                for (_, plural) in found {
-                    self.plural(&plural, &lemma, upos, "guessed");
+                found.sort_by_key(|(n, _, _)| std::cmp::Reverse(*n));
+                found.dedup_by(|a, b| a.1 == b.1);
+                for (_, plural, rank) in found {
+                    self.plural(&plural, &lemma, upos, if rank < 2 { "guessed" } else { "unlikely" });
                 }
             }
         }
@@ -283,7 +328,9 @@ impl Build {
     fn listed_plurals(&mut self) {
         for line in PLURALS.lines().filter(|l| !l.starts_with('#')) {
             if let Some((singular, plural)) = line.split_once('\t') {
-                let lemma = self.builder.lemma_of(&bare(singular)).unwrap_or_else(|| singular.to_owned());
+                let singular = bare(singular);
+                let lemma = self.builder.lemmas_of(&singular).find(|lemma| bare(lemma) == singular);
+                let lemma = lemma.unwrap_or(&singular).to_owned();
                 self.plural(plural, &lemma, "NOUN", "plural");
             }
         }

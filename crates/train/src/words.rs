@@ -133,7 +133,7 @@ fn train(
     Ok((seen, weights))
 }
 
-/// The stems of a treebank with their parts of speech and lemmas, the more frequent first.
+/// The stems of a treebank with their parts of speech and lemmas, the more frequent first; the cost of a tag is how often it was seen, up to 9.
 fn seen(sentences: &[Sentence]) -> Vec<u8> {
     let mut counts = std::collections::BTreeMap::<(String, String, String), u32>::new();
     for token in sentences.iter().flatten() {
@@ -141,15 +141,26 @@ fn seen(sentences: &[Sentence]) -> Vec<u8> {
             let form = bare(&word.form);
             let core = form.strip_prefix("ال").filter(|c| c.chars().count() >= 2 && !is_function(&word.upos));
             let core = core.unwrap_or(&form).to_owned();
-            let lemma = word.lemma.replace('`', "\u{670}").replace('\u{671}', "ا");
+            let lemma = if core == form {
+                &word.lemma
+            } else {
+                word.lemma.strip_prefix("ال").unwrap_or(&word.lemma)
+            };
+            let lemma = lemma.replace('`', "\u{670}").replace('\u{671}', "ا");
             *counts.entry((core, word.upos.clone(), lemma)).or_default() += 1;
         }
     }
     let mut list: Vec<_> = counts.into_iter().collect();
     list.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let mut builder = LexiconBuilder::default();
-    for ((core, upos, lemma), _) in list {
-        let tag = Tag { upos, feats: String::new(), attach: Attach::Any, origin: "seen".into(), cost: 0 };
+    for ((core, upos, lemma), n) in list {
+        let tag = Tag {
+            upos,
+            feats: String::new(),
+            attach: Attach::Any,
+            origin: "seen".into(),
+            cost: n.min(9) as u8,
+        };
         builder.add(&core, &tag, &lemma);
     }
     builder.to_bytes(

@@ -272,10 +272,10 @@ impl LexiconBuilder {
         self.forms.contains_key(form)
     }
 
-    /// The first lemma of a form.
-    pub fn lemma_of(&self, form: &str) -> Option<String> {
-        let first = self.forms.get(form)?.first()?;
-        self.lemmas.get(usize::from(first.lemma)).cloned()
+    /// The lemmas of a form.
+    pub fn lemmas_of(&self, form: &str) -> impl Iterator<Item = &str> {
+        let analyses = self.forms.get(form).into_iter().flatten();
+        analyses.filter_map(|a| self.lemmas.get(usize::from(a.lemma)).map(String::as_str))
     }
 
     /// The analyses of a form so far.

@@ -102,6 +102,8 @@ impl<'t> Whole<'t> {
         let above = u64::from(reading.cost - self.lowest.min(reading.cost)) / 10;
         give(feature(42, above.min(20)));
         give(feature(43, pair(above.min(12), kind)));
+        let (leader, ahead) = (u64::from(reading.leading.0), u64::from(reading.leading.1 / 16).min(6));
+        give(feature(45, pair(leader, pair(ahead, article))));
         give(feature(44, pair(u64::from(reading.cost / 16), whole)));
     }
 }

@@ -30,6 +30,10 @@ pub enum Origin {
     Plural,
     /// Made by a pattern and found in text.
     Guessed,
+    /// Likewise, by a pattern that words of its kind take less often.
+    Unlikely,
+    /// A short form of a hollow verb, for the jussive.
+    Short,
     /// All else.
     Other,
 }
@@ -41,6 +45,8 @@ impl Facts {
             "function" => Origin::Function,
             "plural" => Origin::Plural,
             "guessed" => Origin::Guessed,
+            "short" => Origin::Short,
+            "unlikely" => Origin::Unlikely,
             _ => Origin::Other,
         };
         Some(Facts {
@@ -72,6 +78,28 @@ impl<'a> Known<'a> {
     /// The analyses of a form with the facts of their tags.
     pub fn lookup(&self, form: &str) -> impl Iterator<Item = (Analysis, Facts)> {
         self.lookup_key(key(form))
+    }
+
+    /// The key under which a form is known: its own, or, of a form that begins with a bare alef and is not known, that of the form with the
+    /// hamza that was left out («ان», «ايقاف»).
+    pub fn key_of(&self, form: &str) -> u64 {
+        let own = key(form);
+        // What begins with ال and goes on has its article, or is known as it stands.
+        let bare = form
+            .strip_prefix('ا')
+            .filter(|rest| !rest.is_empty() && (rest.len() < 6 || !rest.starts_with('ل')));
+        let Some(rest) = bare else { return own };
+        if self.lexicon.lookup_key(own).next().is_some() {
+            return own;
+        }
+        let with = |hamza: &str| {
+            let key = key(&format!("{hamza}{rest}"));
+            let analyses =
+                self.lookup_key(key).map(|(a, f)| (f.origin != Origin::Function, self.lexicon.cost(a)));
+            Some((analyses.min()?, key))
+        };
+        // A function word, or what is likelier.
+        ["أ", "إ"].into_iter().filter_map(with).min().map_or(own, |(_, key)| key)
     }
 
     /// The same of the form with this key.

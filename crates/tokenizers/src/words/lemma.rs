@@ -1,7 +1,7 @@
 //! Lemma and features of a stem whose part of speech is chosen.
 
 use warraq_arabic::morphology::clitics::{Article, Cut};
-use warraq_arabic::morphology::lexicon::{self, Analysis, Attach};
+use warraq_arabic::morphology::lexicon::{Analysis, Attach};
 
 use super::engine::Engine;
 use super::feats::{self, Definite};
@@ -42,18 +42,24 @@ fn related(tag: u8) -> &'static [u8] {
 /// Finds lemma and features.
 pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, tanwin: bool, engine: &Engine<'a>) -> Stem<'a> {
     let core = cut.core_of(word);
-    let key = lexicon::key(core);
-    let learned = engine.seen.lookup_key(key).find(|(_, facts)| facts.upos == tag);
+    let key = engine.lexicon.key_of(core);
+    let mut seen = engine.seen.lookup_key(key).filter(|(_, facts)| facts.upos == tag);
+    let (learned, other) = (seen.next(), seen.next());
+    let times = learned.map_or(0, |(a, _)| engine.seen.lexicon.cost(a));
     let learned = learned.and_then(|(a, _)| engine.seen.lexicon.lemma(a.lemma));
-    let best = best_entry(cut, (core, key), tag, engine);
+    // What the training data have once may be a slip or a rare reading: it counts as one sign among others.
+    let doubtful = times < 2 && matches!(tag, tags::NOUN | tags::ADJ | tags::VERB);
+    let once = learned.filter(|_| doubtful && other.is_none());
+    let best = best_entry(cut, (core, key), tag, once, engine);
     let feminine = tag != tags::VERB
         && core.ends_with('ت')
         && cut.suffix > 0
-        && best
-            .as_ref()
-            .map_or(!core.ends_with("ات"), |b| b.facts.attach == Attach::Only && b.facts.feminine);
-    let marked = learned.or(best.as_ref().map(|b| b.lemma));
-    let lemma = marked.map_or_else(|| guess(core, tag, tanwin, feminine), bare);
+        && best.as_ref().map_or(!core.ends_with("ات"), |b| {
+            b.facts.attach == Attach::Only && (b.facts.feminine || b.facts.origin == Origin::Plural)
+        });
+    let found = best.as_ref().map(|b| b.lemma);
+    let marked = if doubtful { found.or(learned) } else { learned.or(found) };
+    let lemma = marked.map_or_else(|| guess(core, tag, tanwin, feminine, &engine.counts), bare);
     let feats = features(cut, tag, best.map(|b| b.analysis.tag), core);
     Stem { lemma, marked, feats, feminine }
 }
@@ -66,7 +72,13 @@ struct Found<'l> {
     lemma: &'l str,
 }
 
-fn best_entry<'a>(cut: &Cut, (core, key): (&str, u64), tag: u8, engine: &Engine<'a>) -> Option<Found<'a>> {
+fn best_entry<'a>(
+    cut: &Cut,
+    (core, key): (&str, u64),
+    tag: u8,
+    once: Option<&str>,
+    engine: &Engine<'a>,
+) -> Option<Found<'a>> {
     let lexicon = &engine.lexicon;
     let related = related(tag);
     let fitting = lexicon.lookup_key(key).filter_map(|(analysis, facts)| {
@@ -84,7 +96,8 @@ fn best_entry<'a>(cut: &Cut, (core, key): (&str, u64), tag: u8, engine: &Engine<
             return Some(Found { score: 0, analysis, facts, lemma });
         }
         let cost = i64::from(lexicon.lexicon.cost(analysis));
-        let score = preference(core, facts, lemma, &engine.counts, &mut room) - rank * 100 - cost;
+        let learned = once.is_some_and(|once| letters(once).eq(letters(lemma)));
+        let score = preference(core, facts, (lemma, learned), &engine.counts, &mut room) - rank * 100 - cost;
         if best.as_ref().is_none_or(|other| score > other.score) {
             best = Some(Found { score, analysis, facts, lemma });
         }
@@ -95,8 +108,18 @@ fn best_entry<'a>(cut: &Cut, (core, key): (&str, u64), tag: u8, engine: &Engine<
 /// What a doubling of the count of a lemma's own form is worth.
 const DOUBLED: i64 = 4;
 
-/// What speaks for an entry beside its frequency, in the units of costs. What was in `room` is lost.
-fn preference(core: &str, entry: Facts, lemma: &str, counts: &Counts<'_>, room: &mut String) -> i64 {
+/// What it is worth that the training data have a lemma once, if plain text has the lemma's own form.
+const ONCE: i64 = 160;
+
+/// What speaks for an entry beside its frequency, in the units of costs: of its lemma, with whether the training data have it once. What was
+/// in `room` is lost.
+fn preference(
+    core: &str,
+    entry: Facts,
+    (lemma, once): (&str, bool),
+    counts: &Counts<'_>,
+    room: &mut String,
+) -> i64 {
     room.clear();
     room.push_str("ال");
     letters(lemma).for_each(|c| room.push(c));
@@ -105,21 +128,24 @@ fn preference(core: &str, entry: Facts, lemma: &str, counts: &Counts<'_>, room: 
     let often = |form: &str| counts.log(form) as i64 * DOUBLED;
     if entry.upos == tags::VERB {
         // Without marks an imperative often looks like the perfect («أكد»), which is what texts have.
-        return often(bare) - i64::from(entry.imperative) * 100;
+        let rare = i64::from(entry.imperative) * 100 + i64::from(entry.origin == Origin::Short) * 40;
+        return often(bare) + i64::from(bare == core) * 10 - rare;
     }
     let origin = match entry.origin {
         // A form that is listed as a lemma is that lemma rather than an inflected form of another one.
         _ if bare == core => 60,
         Origin::Function | Origin::Plural => 40,
         Origin::Guessed => -30,
-        Origin::Other => 0,
+        Origin::Unlikely => -60,
+        Origin::Short | Origin::Other => 0,
     };
+    let often = often(bare).max(often(definite));
     let feminine = core.ends_with("ات") && bare.ends_with('ة');
-    origin + i64::from(feminine) * 40 + often(bare).max(often(definite))
+    origin + often + i64::from(feminine) * 80 + i64::from(once && often > 0) * ONCE
 }
 
 /// A lemma for a stem that no source knows.
-fn guess(core: &str, tag: u8, tanwin: bool, feminine: bool) -> String {
+fn guess(core: &str, tag: u8, tanwin: bool, feminine: bool, counts: &Counts<'_>) -> String {
     let long = core.len() > 8;
     let nominal = matches!(tag, tags::NOUN | tags::ADJ | tags::ADV);
     if !nominal {
@@ -129,7 +155,10 @@ fn guess(core: &str, tag: u8, tanwin: bool, feminine: bool) -> String {
         return if tag == tags::ADJ { start.to_owned() } else { format!("{start}ة") };
     }
     if long && let Some(start) = core.strip_suffix("ات") {
-        return if tag == tags::ADJ { start.to_owned() } else { format!("{start}ة") };
+        let singular = format!("{start}ة");
+        // Loan words have no ة in the singular («دولارات»).
+        let masculine = tag == tags::ADJ || counts.log(start) > counts.log(&singular);
+        return if masculine { start.to_owned() } else { singular };
     }
     if long && let Some(start) = core.strip_suffix("ون").or_else(|| core.strip_suffix("ين")) {
         return start.to_owned();

@@ -20,6 +20,8 @@ pub struct Reading {
     pub details: u64,
     /// The cost of the likeliest analysis in the lexicon; [`UNKNOWN`] if there is none.
     pub cost: u16,
+    /// The part of speech of that analysis, and how far it is ahead of the best one of another part of speech.
+    pub leading: (u8, u16),
     /// The parts of speech to choose from.
     pub tags: TagSet,
     /// Whether the stem is in the list of function words.
@@ -63,8 +65,9 @@ impl Readings {
                 continue;
             }
             let core = cut.core_of(word);
-            let key = lexicon::key(core);
-            let (known, details, function, cost) = licensed(cut, core, key, lexicon);
+            let key = lexicon.key_of(core);
+            let licensed = licensed(cut, core, key, lexicon);
+            let Licensed { known, details, function, cost, leading } = licensed;
             self.lowest = self.lowest.min(cost);
             any_known |= !known.is_empty();
             if cut.is_whole() {
@@ -76,6 +79,7 @@ impl Readings {
                 known,
                 details,
                 cost,
+                leading,
                 tags: TagSet::default(),
                 function,
             });
@@ -141,6 +145,7 @@ fn fallback(word: &str) -> Reading {
         known: TagSet::default(),
         details: 0,
         cost: UNKNOWN,
+        leading: (0, 0),
         tags: TagSet::of(&[tags::X, tags::PROPN]),
         function: false,
     }
@@ -171,18 +176,36 @@ fn parts_are_filled(cut: &Cut, surface: &Surface) -> bool {
     true
 }
 
-/// The parts of speech that the lexicon gives a stem between the clitics of a cut.
-fn licensed(cut: &Cut, core: &str, key: u64, lexicon: &Known<'_>) -> (TagSet, u64, bool, u16) {
-    let (mut known, mut details, mut function, mut cost) = (TagSet::default(), 0u64, false, UNKNOWN);
+/// What the lexicon says of a stem between the clitics of a cut.
+struct Licensed {
+    known: TagSet,
+    details: u64,
+    function: bool,
+    cost: u16,
+    leading: (u8, u16),
+}
+
+fn licensed(cut: &Cut, core: &str, key: u64, lexicon: &Known<'_>) -> Licensed {
+    let (mut known, mut details, mut function) = (TagSet::default(), 0u64, false);
+    // The lowest cost with its part of speech, and the lowest one of another part of speech.
+    let (mut cost, mut leader, mut second) = (UNKNOWN, 0, UNKNOWN);
     for (analysis, facts) in lexicon.lookup_key(key) {
         if fits(cut, core, facts) {
             known.insert(facts.upos);
             details = details.wrapping_add(pair(analysis.tag.into(), 29));
             function |= facts.origin == Origin::Function;
-            cost = cost.min(lexicon.lexicon.cost(analysis));
+            let own = lexicon.lexicon.cost(analysis);
+            if own < cost {
+                if facts.upos != leader {
+                    second = cost;
+                }
+                (cost, leader) = (own, facts.upos);
+            } else if facts.upos != leader {
+                second = second.min(own);
+            }
         }
     }
-    (known, details, function, cost)
+    Licensed { known, details, function, cost, leading: (leader, second - cost) }
 }
 
 /// Whether a stem of this kind stands between the clitics of a cut.
@@ -241,7 +264,7 @@ fn choices(reading: &Reading, word: &str, any_known: bool, seen: &Known<'_>) -> 
         if cut.article == Article::None
             && cut.suffix == 0
             && (tags.has(tags::NOUN) || tags.has(tags::ADJ))
-            && word.ends_with(['ا', 'ة', 'ى', 'م', 'ء'])
+            && word.ends_with(['ا', 'ة', 'ى', 'ء'])
         {
             tags.insert(tags::ADV);
         }

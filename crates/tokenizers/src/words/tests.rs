@@ -58,6 +58,59 @@ fn sentences_of_our_own() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The share of the words of the news that must be right.
+const NEWS: f64 = 0.94;
+
+#[test]
+fn frequent_words_of_news() {
+    let (mut all, mut wrong) = (0, Vec::new());
+    for line in include_str!("news.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let (text, expected) = line.split_once('\t').expect("a sentence and its words");
+        let found = words(text);
+        for word in expected.split(' ') {
+            let word = word.replacen('=', "/", 1);
+            all += 1;
+            if !found.split(' ').any(|w| w == word) {
+                wrong.push(format!("{word} in «{text}»: {found}"));
+            }
+        }
+    }
+    let share = 1.0 - wrong.len() as f64 / f64::from(all);
+    println!("{:.1} % of {all} words right", share * 100.0);
+    assert!(share >= NEWS, "{share}\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn marks_and_forms_of_letters_change_nothing() {
+    let plain = "وصل الوزير إلى بغداد وقال للصحافة";
+    let lemmas = |text: &str| {
+        let found = words(text);
+        let lemmas: Vec<String> =
+            found.split(' ').map(|w| w.split('/').skip(1).collect::<Vec<_>>().join("/")).collect();
+        lemmas.join(" ")
+    };
+    for text in [
+        "وَصَلَ الوَزِيرُ إلى بَغدادَ وَقالَ لِلصَّحافةِ",
+        "وصـل الـوزيـر إلى بغـداد وقـال للصحافـة",
+        "و\u{200d}صل الوزير إلى بغ\u{200d}داد وقا\u{200d}ل للصحا\u{200d}فة",
+        "\u{202b}وصل\u{202c} الوزير إلى بغداد\u{200f} وقال للصحافة",
+        "\u{feed}\u{febb}\u{fede} الوزير إلى \u{fe91}\u{fed0}\u{fea9}\u{fe8d}\u{fea9} وقال للصحافة",
+    ] {
+        assert_eq!(lemmas(text), lemmas(plain), "{text:?}");
+    }
+}
+
+#[test]
+fn dialect_text_is_taken_apart_like_any_other() {
+    for (text, expected) in [
+        ("شو رأيكم بهالموضوع", "رأي/رأي/NOUN كم/هو/PRON"),
+        ("مش عايز اروح البيت", "البيت/بيت/"),
+        ("هسه يجون علينا", "على/على/ADP نا/هو/PRON"),
+    ] {
+        assert!(words(text).contains(expected), "{text}: {}", words(text));
+    }
+}
+
 #[test]
 fn words_partition_every_token() {
     let hostile = [

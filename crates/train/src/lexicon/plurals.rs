@@ -59,15 +59,16 @@ const PATTERNS: &[(&[&str], &[&str])] = &[
     (&["1a2o3aY", "1a2o3iy~ap"], &["12ا3ى"]),
 ];
 
-/// The plurals that a singular with this root (`k.t.b`, Buckwalter) and pattern may have.
-pub(crate) fn guess(root: &str, pattern: &str) -> Vec<String> {
+/// The plurals that a singular with this root (`k.t.b`, Buckwalter) and pattern may have, each with the place of its pattern among those
+/// that the singular takes.
+pub(crate) fn guess(root: &str, pattern: &str) -> Vec<(usize, String)> {
     let radicals: Vec<String> = root.split('.').map(|r| arabic(r, false)).collect();
     PATTERNS
         .iter()
         .filter(|(singular, _)| singular.contains(&pattern))
-        .flat_map(|(_, plural)| plural.iter())
-        .filter_map(|plural| fill(plural, &radicals))
-        .flat_map(spellings)
+        .flat_map(|(_, plural)| plural.iter().enumerate())
+        .filter_map(|(rank, plural)| Some((rank, fill(plural, &radicals)?)))
+        .flat_map(|(rank, raw)| spellings(raw).into_iter().map(move |plural| (rank, plural)))
         .collect()
 }
 
@@ -154,7 +155,7 @@ mod tests {
             ("s.l.H", "1i2A3", "أسلحة"),
         ] {
             let found = guess(root, pattern);
-            assert!(found.contains(&plural.into()), "{plural} in {found:?}");
+            assert!(found.iter().any(|(_, found)| found == plural), "{plural} in {found:?}");
         }
     }
 }
