@@ -130,14 +130,8 @@ impl Build {
             .collect();
         for form in places {
             let feats = if form.ends_with('ة') { "Gender=Fem|Number=Sing" } else { "Number=Sing" };
-            let mut forms = Forms::default();
-            forms.push(Form {
-                form: form.clone(),
-                upos: "PROPN",
-                feats: feats.into(),
-                attach: Attach::Never,
-            });
-            self.add(forms, &form, "place");
+            let name = Form { form: form.clone(), upos: "PROPN", feats: feats.into(), attach: Attach::Never };
+            self.add(vec![name], &form, "place");
         }
     }
 
