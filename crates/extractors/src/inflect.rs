@@ -45,7 +45,7 @@ pub(crate) fn past(verb: &str, out: &mut Vec<(String, Shown)>) {
     let weak = stem.is_some();
     let stem = stem.unwrap_or(verb);
     let masculine = if weak { format!("{stem}ا") } else { stem.to_owned() };
-    out.push((verb.to_owned(), Shown { maqsura: verb.ends_with('ى') && verb.chars().count() < 4, ..base }));
+    out.push((verb.to_owned(), Shown { maqsura: verb.ends_with('ى') && verb.chars().count() < 5, ..base }));
     out.push((format!("{stem}ت"), feminine));
     out.push((format!("{stem}وا"), plural));
     out.push((format!("{stem}تا"), Shown { feminine: true, ..plural }));
@@ -110,6 +110,9 @@ pub(crate) fn noun(word: &str, out: &mut Vec<(String, Shown)>) {
     let plural = format!("{}ات", stem.unwrap_or(word));
     let before = stem.map_or_else(|| word.to_owned(), |stem| format!("{stem}ت"));
     out.push((word.to_owned(), base));
+    if stem.is_none() {
+        out.push((format!("{word}ا"), base));
+    }
     for pronoun in PRONOUNS {
         out.push((format!("{before}{pronoun}"), Shown { pronoun: true, ..base }));
         out.push((format!("{plural}{pronoun}"), Shown { pronoun: true, ..base }));

@@ -44,7 +44,7 @@ impl Finder<'_> {
         let whole = (!found.shown.plural)
             .then(|| syntax.phrase(start, &self.lists.limits, asked))
             .flatten()
-            .filter(|phrase| !self.tells_how(*phrase));
+            .filter(|phrase| !self.tells_how(*phrase) && syntax.fact(phrase.first).particle.is_none());
         let split =
             whole.and_then(|_| syntax.phrase(start, &self.lists.limits, Asked { transitive: true, ..asked }));
         let subject = if cue.addressee { split } else { whole };

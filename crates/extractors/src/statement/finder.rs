@@ -189,6 +189,14 @@ impl<'a> Finder<'a> {
         if finite && cue.disclose && self.lists.negations.contains(before) {
             return false;
         }
+        // «ردا على سؤال» is no dual, «ما يسمى» is passive, «ليكشف» tells what for.
+        let maqsura = self.syntax.lexed.get(i).is_some_and(|token| token.notes.maqsura);
+        let passive = maqsura && matches!(self.bare(i), "يسمي" | "تسمي");
+        let purpose =
+            finite && cue.strict && found.skip > 0 && !found.joined && self.syntax.form(i).starts_with('ل');
+        if self.bare(i) == "ردا" || passive || purpose {
+            return false;
+        }
         // A verbal noun in a chain («تأكيد الخبر») is tried by its own rule; a finite verb stands behind no preposition.
         !(finite
             && self.syntax.class(i.saturating_sub(1)) == Class::Preposition

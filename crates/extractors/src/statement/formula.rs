@@ -236,7 +236,7 @@ impl Finder<'_> {
             && words > 3
             && source.last + 1 == colon;
         let speaking = quoted || titled || named || state && self.has_verb(colon + 1, to);
-        if !(self.speaks(source) || speaking) {
+        if !(self.speaks(source) && words > 2 || speaking) {
             return None;
         }
         let mut statement =
@@ -263,7 +263,8 @@ impl Finder<'_> {
             || name.last > name.first;
         proper
             && self.statements.iter().take(500).filter_map(|statement| statement.source).any(|source| {
-                let last = syntax.stem(source.last) == syntax.stem(name.last);
+                let last = syntax.stem(source.last) == syntax.stem(name.last)
+                    && syntax.fact(source.last).particle.is_none();
                 let head = syntax.core(source.first) == syntax.core(name.first);
                 let inside =
                     |k: usize| (source.first..=source.last).any(|s| syntax.core(s) == syntax.core(k));

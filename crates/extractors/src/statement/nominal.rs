@@ -22,6 +22,11 @@ impl Finder<'_> {
             return Vec::new();
         }
         let attribute = found.shown.shape == Shape::Attribute;
+        // «يبدو مرجحا أن»: a predicate.
+        if i > from && matches!(self.bare(i - 1), "يبدو" | "تبدو" | "بدا" | "بات" | "كان" | "كانت" | "اصبح")
+        {
+            return Vec::new();
+        }
         let behind_preposition = i > from && syntax.class(i - 1) == Class::Preposition;
         if attribute && syntax.fact(i).class == Class::Verb || !attribute && behind_preposition {
             return Vec::new();

@@ -9,6 +9,9 @@ use super::mention::Mentions;
 use super::rules;
 use crate::inflect::Shape;
 
+/// How far before a dropped subject a document may be named, in tokens.
+const WRITTEN: usize = 120;
+
 /// How many speakers back a dropped subject may reach.
 const REMEMBERED: usize = 24;
 
@@ -160,6 +163,9 @@ impl Finder<'_> {
                 || history.iter().any(|o| o.sentence == sentence && o.content.contains(statement.cue));
             !nested || inside && last.sentence == sentence
         };
+        if let Some(document) = self.document_before(statement, history, sentence) {
+            return Some(document);
+        }
         let found = history
             .iter()
             .rev()
@@ -170,6 +176,29 @@ impl Finder<'_> {
             .or_else(|| self.first_subject(statement, sentence))
             .or_else(|| history.last().copied())?;
         Some(Last { sentence, content: statement.content, ..found })
+    }
+
+    /// What was written and goes on for a feminine body that published it: «قالت الوزارة في بلاغ … وأضاف أن».
+    fn document_before(&self, statement: &Statement, history: &[Last], sentence: usize) -> Option<Last> {
+        let syntax = self.syntax;
+        let last = history.last()?;
+        let finite = matches!(statement.shape, Shape::Past | Shape::Present);
+        if !finite
+            || statement.feminine
+            || statement.plural
+            || !last.feminine
+            || last.proper
+            || sentence == last.sentence
+        {
+            return None;
+        }
+        let from = last.phrase.last.min(statement.at).max(statement.at.saturating_sub(WRITTEN));
+        let at = (from..statement.at).find(|k| {
+            matches!(syntax.core(*k), "بيان" | "بلاغ" | "تقرير" | "نص") && syntax.fact(*k).is_nominal()
+        })?;
+        let asked = Asked { barred: &[], transitive: true, limit: statement.at };
+        let phrase = syntax.phrase(at, &self.lists.limits, asked)?;
+        Some(self.describe(phrase, phrase, statement, sentence))
     }
 
     /// The subject of the sentence in which nobody has spoken yet.

@@ -1,6 +1,6 @@
 //! Quotation marks of all kinds, paired in one pass.
 
-use warraq_arabic::lexed::{Gap, Lexed};
+use warraq_arabic::lexed::{Gap, Kind, Lexed};
 
 /// The pairs of a document.
 #[derive(Default)]
@@ -39,6 +39,11 @@ impl Quotes {
     /// A quotation left open before token `end`, the start of a paragraph, runs to the paragraph's end. A straight mark is trusted
     /// that far only behind a colon, since it may be a closing one whose partner is missing.
     fn abandon(&mut self, lexed: &Lexed, end: usize) {
+        // Straight marks that look like opening ones and are closed by none part the paragraph two by two.
+        while let [(first, '"'), (second, '"'), ..] = self.open[..] {
+            self.join(first, second);
+            self.open.drain(..2);
+        }
         let outer = self.open.first().copied();
         self.open.clear();
         if let Some((at, mark)) = outer
@@ -57,8 +62,10 @@ impl Quotes {
             open == mark && mark == '"'
                 || PAIRS.iter().any(|(o, closers)| *o == open && closers.contains(&mark))
         };
+        let nested = mark == '"' && self.open.len() < 8 && opens_only(lexed, i);
         if let Some((at, open)) = top
             && closes(open)
+            && !nested
         {
             self.open.pop();
             self.join(at, i);
@@ -109,7 +116,14 @@ impl Quotes {
     }
 }
 
+/// Whether a straight mark stands as only an opening one does: white space before it, a word right behind it.
+fn opens_only(lexed: &Lexed, i: usize) -> bool {
+    lexed.gap(i) != Gap::None && lexed.gap(i + 1) == Gap::None && lexed.kind(i + 1) != Some(Kind::Punct)
+}
+
 /// A straight mark opens only where a word follows it at once or nothing stands before it.
 fn has_partner(lexed: &Lexed, i: usize, mark: char) -> bool {
-    mark != '"' || lexed.gap(i) != Gap::None || lexed.gap(i + 1) == Gap::None
+    mark != '"'
+        || lexed.gap(i) != Gap::None
+        || lexed.gap(i + 1) == Gap::None && lexed.kind(i + 1) != Some(Kind::Punct)
 }

@@ -64,7 +64,7 @@ impl Reading<'_> {
     }
 
     /// Whether the verb's own preposition stands again, or أن stands, behind token `k`: then what stands here is the noun's.
-    fn again(&self, k: usize) -> bool {
+    fn again(&self, k: usize, own: Option<&str>) -> bool {
         let syntax = self.syntax;
         (k + 1..self.asked.limit.min(k + AHEAD))
             .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::Verb | Class::Relative))
@@ -75,7 +75,7 @@ impl Reading<'_> {
                 let occasion = self.limits.occasions.contains(syntax.stem(k));
                 syntax.class(k) == Class::That
                     || syntax.class(k) == Class::Preposition && barred(syntax.form(k)) && !occasion
-                    || particle.is_some_and(barred)
+                    || particle.is_some_and(|letter| barred(letter) && Some(letter) != own)
                         && !occasion
                         && syntax.fact(k).name != Some(Name::Place)
                         && !self.limits.audience.contains(syntax.core(k))
@@ -119,7 +119,7 @@ impl Reading<'_> {
             _ => false,
         };
         let barred = self.asked.barred.iter().any(|barred| barred == form);
-        (belongs && (!barred || self.again(k + 1))).then(|| syntax.name_end(k + 1))
+        (belongs && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(k + 1))
     }
 
     /// Whether the phrase ends in the purpose of a body, with ل: «المنظمة للدفاع» before عن.
@@ -134,7 +134,8 @@ impl Reading<'_> {
         let particle = fact.particle?;
         let mut text = [0u8; 4];
         let letter = &*particle.encode_utf8(&mut text);
-        let barred = self.asked.barred.iter().any(|barred| barred == letter) && !self.again(k);
+        let own = Some(letter).filter(|_| !self.is_place(k));
+        let barred = self.asked.barred.iter().any(|barred| barred == letter) && !self.again(k, own);
         let outside = limits.occasions.contains(syntax.stem(k))
             || limits.audience.contains(syntax.core(k))
             || limits.audience.contains(syntax.stem(k))
