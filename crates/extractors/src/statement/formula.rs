@@ -234,7 +234,8 @@ impl Finder<'_> {
         let words = (colon + 1..to).filter(|k| syntax.lexed.kind(*k) == Some(Kind::Word)).count();
         let named = matches!(syntax.fact(source.first).name, Some(Name::Person | Name::Body))
             && words > 3
-            && source.last + 1 == colon;
+            && source.last + 1 == colon
+            || syntax.fact(source.first).plural && syntax.form(source.first).ends_with("ون") && words > 3;
         let speaking = quoted || titled || named || state && self.has_verb(colon + 1, to);
         if !(self.speaks(source) && words > 2 || speaking) {
             return None;

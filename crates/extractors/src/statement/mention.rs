@@ -147,7 +147,10 @@ impl<'a> Mentions<'a> {
         {
             to += 1;
         }
-        let kin = |k: &usize| self.lists.kin.contains(syntax.core(*k));
+        let kin = |k: &usize| {
+            let comma = (*k..from).any(|k| syntax.class(k) == Class::Comma);
+            !syntax.fact(*k).article && !comma && self.lists.kin.contains(syntax.core(*k))
+        };
         let owner = (phrase.first..from).rev().find(kin).map_or(phrase.first, |k| k + 1);
         let described = syntax.fact(owner).article && syntax.fact(owner).name.is_none();
         let first = if described { owner } else { (owner..from).find(|k| role(*k)).unwrap_or(from) };

@@ -111,8 +111,8 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let head = syntax.head_of(phrase);
         let fact = syntax.fact(head);
-        let clear = fact.class == Class::Noun && !fact.plural && fact.name.is_none();
-        clear && fact.article && !feminine && syntax.core(head).ends_with('ه') && fact.suffix == feminine
+        let clear = fact.class == Class::Noun && fact.name.is_none() && fact.article;
+        clear && !feminine && fact.feminine
     }
 
     /// «وتقول مازحة»: an adjective by itself tells how, not who.
@@ -137,6 +137,10 @@ impl Finder<'_> {
             let occasion =
                 limits.occasions.contains(syntax.stem(k + 1)) || syntax.class(k + 1) == Class::Adverb;
             if syntax.class(k) == Class::Comma {
+                let possessed = syntax.fact(k + 1).suffix && self.is_object(k + 1, to);
+                if possessed {
+                    return k + 1;
+                }
                 let close = (k + 1..to.min(k + 30))
                     .take_while(|k| syntax.class(*k) != Class::Stop)
                     .find(|k| syntax.class(*k) == Class::Comma);

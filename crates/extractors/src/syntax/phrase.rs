@@ -288,6 +288,14 @@ impl Reading<'_> {
         {
             return Some(k);
         }
+        // «الرئيس التنفيذي لـ"آبل"»
+        if form == "ل" && self.office && !self.person {
+            return syntax.closing(k + 1).filter(|close| *close <= k + 6);
+        }
+        // «80 بالمائة من المستجوبين»
+        if syntax.class(last) == Class::Number && matches!(form, "بالمايه" | "بالميه" | "%") {
+            return Some(k);
+        }
         match fact.class {
             Class::Comma => self.apposition(k),
             Class::Preposition => self.preposition(k),

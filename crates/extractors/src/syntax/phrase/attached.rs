@@ -106,6 +106,7 @@ impl Reading<'_> {
             "في" => open || bodily,
             "من" => {
                 self.partitive && (last <= self.phrase.first + 1)
+                    || matches!(syntax.form(last), "بالمايه" | "بالميه" | "%")
                     || open && !syntax.fact(last).article
                     || self.phrase.first == last && !syntax.fact(last).article
             }
