@@ -13,6 +13,7 @@ use crate::syntax::{Phrase, Syntax, SyntaxLayers, Words};
 
 mod arguments;
 mod certainty;
+mod clause;
 mod finder;
 mod lexicon;
 mod setting;

@@ -18,7 +18,8 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let form =
             VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 && !found.joined };
-        let before = self.before(i, form, from);
+        let near = self.before(i, form, from);
+        let before = near.or_else(|| self.clause_subject(i, form, from));
         let first = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
         let second = first
             .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
@@ -28,7 +29,8 @@ impl Finder<'_> {
         let plural = found.shown.plural && found.shown.shape == Shape::Past;
         // «قُتل ثلاثة جنود»: one noun phrase behind a verb that people suffer is whom it happened to.
         let counted = first.is_some_and(|phrase| self.is_counted(phrase));
-        let armed = before.is_some_and(|phrase| self.may_attack(phrase));
+        let first = first.filter(|phrase| !self.is_reflexive(*phrase));
+        let armed = first.is_some() && before.is_some_and(|phrase| self.may_attack(phrase));
         let passive = found.passive
             || kind.suffers
                 && !found.shown.pronoun
@@ -53,6 +55,15 @@ impl Finder<'_> {
                 (acts(Some(subject)), towards_or(object, towards), false)
             }
             (Some(subject), _, _) => (acts(Some(subject)), towards, false),
+            // «هجوم استهدف دورية», «فقتلت الجندي»: what follows is whom it hit.
+            (None, Some(hit), None)
+                if kind.object == Object::Recipient
+                    && (self.told_by_event(i, from) && !found.joined
+                        || found.joined && !syntax.agrees(hit, found.shown)) =>
+            {
+                (None, Some(hit), false)
+            }
+            (None, Some(hit), _) if counted && kind.harm.is_some() => (None, Some(hit), true),
             (None, Some(subject), object) if kind.object == Object::Recipient => {
                 if object.is_none() && (plural || counted) && towards.is_none() {
                     return (None, Some(subject), false);
@@ -72,11 +83,16 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let next = syntax.fact(i + 1);
         let construct = !found.article
+            && !self.words.doers.contains(syntax.form(i + 1))
             && !found.shown.pronoun
             && next.particle.is_none()
             && !next.joined
-            && next.class != Class::Adjective;
-        let genitive = if construct && i + 1 < to { self.phrase_at(i + 1, to, kind) } else { None };
+            && (next.class != Class::Adjective || kind.harm.is_some() && !next.article);
+        // «مقتل أحد جنوده»: not the day.
+        let one =
+            usize::from(matches!(syntax.form(i + 1), "احد" | "احدي") && !syntax.fact(i + 1).is_nominal());
+        let genitive = if construct && i + 1 < to { self.phrase_at(i + 1 + one, to, kind) } else { None };
+        let genitive = genitive.map(|phrase| Phrase { first: phrase.first - one, ..phrase });
         let towards = self.towards(i, kind, to);
         let (mut actor, mut recipient) = (self.by(i, to), towards);
         match kind.object {
@@ -98,7 +114,8 @@ impl Finder<'_> {
                 maqsura: false,
             };
             let form = VerbForm { shown, joined: syntax.fact(verb).joined, future: false };
-            let subject = self.before(verb, form, from).or(after);
+            let near = self.before(verb, form, from);
+            let subject = near.or(after).or_else(|| self.clause_subject(verb, form, from));
             if suffers {
                 recipient = subject.or(recipient);
             } else {
@@ -109,6 +126,9 @@ impl Finder<'_> {
         }
         // «استهدف» behind the noun names whom it hit.
         recipient = recipient.or_else(|| self.target(i, to));
+        if self.is_violence(kind) {
+            actor = actor.or_else(|| self.whose(i, to));
+        }
         (actor, recipient, false)
     }
 
@@ -152,7 +172,10 @@ impl Finder<'_> {
     /// A noun phrase at token `k`, as an object may follow it.
     fn phrase_at(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
         let fact = self.syntax.fact(k);
-        if fact.particle.is_some() {
+        // «جنوب بغداد», «أمام المقر» say where.
+        let sided =
+            self.limits.places.contains(self.syntax.core(k)) && !fact.article && is_side(self.syntax.core(k));
+        if fact.particle.is_some() || sided {
             return None;
         }
         let asked = Asked { barred: &kind.to, transitive: true, limit: to };
@@ -161,7 +184,7 @@ impl Finder<'_> {
 
     /// The subject alone where the object follows it at once: a number begins a noun phrase of its own, and a sound plural with its ن
     /// governs no genitive («هاجم مسلحون دورية»).
-    fn cut(&self, phrase: Phrase) -> Phrase {
+    pub(super) fn cut(&self, phrase: Phrase) -> Phrase {
         let syntax = self.syntax;
         let sound = |k: usize| syntax.fact(k).plural && syntax.core(k).ends_with('ن');
         let begins = |k: &usize| {
@@ -169,14 +192,14 @@ impl Finder<'_> {
             let counts = fact.class == Class::Number && syntax.class(before) != Class::Number;
             let object =
                 fact.class == Class::Noun && sound(before) && !sound(*k) && !syntax.fact(before).article;
-            !fact.article && !fact.joined && (counts || object)
+            !fact.article && !fact.joined && (counts || object) || self.begins_clause(*k)
         };
         let last = (phrase.first + 1..=phrase.last).find(begins).map_or(phrase.last, |k| k - 1);
         Phrase { first: phrase.first, last }
     }
 
     /// A number goes with what it counts («ما لا يقل عن 28 متطوعا», «ثلاثة من عناصر الأمن»).
-    fn widened(&self, phrase: Phrase, to: usize) -> Phrase {
+    pub(super) fn widened(&self, phrase: Phrase, to: usize) -> Phrase {
         let syntax = self.syntax;
         let mut phrase = phrase;
         // «18 شخصا», «ثلاثين سيارة مدرعة»
@@ -217,6 +240,11 @@ impl Finder<'_> {
             comma |= class == Class::Comma;
             let form = syntax.form(k);
             let asked = Asked { barred: &[], transitive: true, limit: to };
+            // «على الأقل», «بالقرب من» say how many and where.
+            let least = matches!(syntax.form(k + 1), "الاقل" | "الاكثر") || syntax.stem(k) == "القرب";
+            if least {
+                continue;
+            }
             if kind.to.iter().any(|to| to == form) {
                 return syntax
                     .phrase(k + 1, self.limits, asked)
@@ -262,7 +290,9 @@ impl Finder<'_> {
             if suffers || self.words.doers.contains(form) {
                 return Some((k, suffers));
             }
-            if matches!(syntax.class(k), Class::Stop | Class::That | Class::Comma) {
+            // «تعرض القيادي، …، للخطف»
+            let apart = syntax.class(k) == Class::Comma && syntax.fact(i).particle != Some('ل');
+            if apart || matches!(syntax.class(k), Class::Stop | Class::That) {
                 return None;
             }
         }
@@ -325,6 +355,11 @@ impl Finder<'_> {
         }
         k
     }
+}
+
+/// Words that say on which side of a place something is.
+fn is_side(core: &str) -> bool {
+    matches!(core, "شمال" | "جنوب" | "شرق" | "غرب" | "وسط" | "داخل" | "خارج")
 }
 
 fn towards_or(object: Option<Phrase>, towards: Option<Phrase>) -> Option<Phrase> {

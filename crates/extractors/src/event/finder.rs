@@ -64,7 +64,7 @@ impl Finder<'_> {
         let noun = found.shown.shape == Shape::Noun;
         let (actor, recipient, passive) =
             if noun { self.noun(i, found, kind, from, to) } else { self.verb(i, found, kind, from, to) };
-        let actor = actor.filter(|phrase| self.acting(*phrase));
+        let actor = actor.filter(|phrase| self.acting(*phrase) && !self.is_reflexive(*phrase));
         let near = self.near_weapon(i, from, to);
         if kind.strict && !near && (noun || recipient.is_none()) {
             return None;

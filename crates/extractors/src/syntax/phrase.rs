@@ -312,6 +312,7 @@ impl Reading<'_> {
             _ if !fact.is_nominal() => None,
             _ if limits.adverbs.contains(syntax.stem(k)) && fact.name.is_none() => None,
             _ if fact.article
+                && (syntax.class(k + 1) == Class::Preposition || syntax.fact(k + 1).particle.is_some())
                 && limits.reduced.contains(syntax.core(k).trim_end_matches('ه'))
                 && fact.name.is_none() =>
             {

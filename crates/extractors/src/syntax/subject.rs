@@ -72,7 +72,7 @@ impl Syntax {
     }
 
     /// Whether a noun phrase before a verb can be its subject by gender and number.
-    fn agrees(&self, phrase: Phrase, shown: Shown) -> bool {
+    pub(crate) fn agrees(&self, phrase: Phrase, shown: Shown) -> bool {
         let head = self.fact(phrase.first);
         if head.class == Class::Proper {
             return true;

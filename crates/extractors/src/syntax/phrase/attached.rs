@@ -111,7 +111,7 @@ impl Reading<'_> {
                     || self.phrase.first == last && !syntax.fact(last).article
             }
             // «بلاغ صادر عن الوزارة»
-            "عن" => open || self.is_cause(last) || self.limits.reduced.contains(syntax.core(last)),
+            "عن" => open || self.is_cause(last) || self.is_reduced(last),
             "علي" => {
                 open && syntax.core(last).starts_with('م') && syntax.fact(last).class != Class::Proper
             }
@@ -121,6 +121,11 @@ impl Reading<'_> {
         };
         let barred = self.asked.barred.iter().any(|barred| barred == form);
         (belongs && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(k + 1))
+    }
+
+    /// Whether token `k` is a participle that has a complement of its own: «صادر عن», «موالية لـ».
+    fn is_reduced(&self, k: usize) -> bool {
+        self.limits.reduced.contains(self.syntax.core(k).trim_end_matches('ه'))
     }
 
     /// Whether the phrase ends in the purpose of a body, with ل: «المنظمة للدفاع» before عن.
@@ -164,7 +169,7 @@ impl Reading<'_> {
                 let addressed = syntax.fact(last).article && last == self.head && self.office;
                 let affairs = matches!(syntax.core(k), "شوون") || syntax.core(last) == "دوله";
                 let office = self.office && !addressed && (definite || affairs);
-                let issued = limits.reduced.contains(syntax.core(last)) && definite;
+                let issued = self.is_reduced(last) && definite;
                 let body = self.body && self.head < last && (definite || syntax.describes(last));
                 !barred && (office || body || issued || self.document && definite)
             }

@@ -1,0 +1,105 @@
+//! The subject of a clause whose verb stands farther behind it: past a relative clause, an apposition, an auxiliary.
+
+use crate::syntax::{Asked, Class, Phrase, VerbForm};
+
+use super::finder::Finder;
+use crate::inflect::Shape;
+
+/// How far before its verb the subject of a clause may begin, in tokens.
+const FARTHEST: usize = 30;
+
+impl Finder<'_> {
+    /// The noun phrase behind إن, أن or كان, or at the start of the sentence, that is the subject of the verb at token `i`:
+    /// «إن انتحاريا يقود شاحنة فجر نفسه», «وكانت الكتائب، جناح الحركة، قد أطلقت».
+    pub(super) fn clause_subject(&self, i: usize, form: VerbForm, from: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        if form.joined || form.future {
+            return None;
+        }
+        let from = syntax.quotation(i).map_or(from, |(open, _)| (open + 1).max(from));
+        let near = from.max(i.saturating_sub(FARTHEST));
+        let opens = |k: &usize| {
+            syntax.class(*k) == Class::That || matches!(syntax.stem(*k), "كان" | "كانت") && *k + 1 < i
+        };
+        let start = match (near..i).rev().find(opens) {
+            Some(k) => k + 1,
+            None if near == from => from,
+            None => return None,
+        };
+        let asked = Asked { barred: &[], transitive: false, limit: i };
+        let phrase = self.widened(self.cut(syntax.phrase(start, self.limits, asked)?), i);
+        let direct = syntax.fact(phrase.first).particle.is_none() && !syntax.is_quote(phrase.first);
+        if !direct || phrase.last >= i || !syntax.agrees(phrase, form.shown) {
+            return None;
+        }
+        // Between the two stand relative clauses and what commas part off, but no clause of its own.
+        let mut clauses = 0;
+        let mut commas = 0;
+        for k in phrase.last + 1..i {
+            match syntax.class(k) {
+                Class::Stop | Class::Colon => return None,
+                Class::Comma => commas += 1,
+                Class::Verb => {
+                    let relative = syntax.class(k - 1) == Class::Relative;
+                    let described = k == phrase.last + 1 && !syntax.fact(phrase.first).article;
+                    let auxiliary = self.limits.auxiliaries.contains(syntax.form(k));
+                    clauses += usize::from(!(relative || described || auxiliary));
+                }
+                _ => {}
+            }
+        }
+        (clauses == 0 && commas % 2 == 0).then_some(phrase)
+    }
+
+    /// Whether what is told is told by an event noun or a weapon before the verb («هجوم استهدف دورية»): what follows was hit.
+    pub(super) fn told_by_event(&self, i: usize, from: usize) -> bool {
+        let syntax = self.syntax;
+        let mut found = Vec::new();
+        (from.max(i.saturating_sub(8))..i)
+            .rev()
+            .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That | Class::Verb))
+            .any(|k| {
+                if self.words.weapons.contains(syntax.core(k)) {
+                    return true;
+                }
+                self.lexicon.find(syntax.form(k), &mut found);
+                found.iter().any(|found| {
+                    found.shown.shape == Shape::Noun
+                        && self.lexicon.kind(found.kind).is_some_and(|kind| self.is_violence(kind))
+                })
+            })
+    }
+
+    /// «فجّر نفسه»: nobody but the one who acts.
+    pub(super) fn is_reflexive(&self, phrase: Phrase) -> bool {
+        matches!(self.syntax.form(phrase.first), "نفسه" | "نفسها" | "انفسهم" | "نفسيهما")
+    }
+
+    /// Whether token `k` is a finite verb that begins another clause («قتل عشرون شخصا واصيب ستون»), whatever the tagger takes it for.
+    pub(super) fn begins_clause(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        if !syntax.fact(k).joined || syntax.fact(k).article {
+            return false;
+        }
+        let mut found = Vec::new();
+        self.lexicon.find(syntax.form(k), &mut found);
+        let verb = found.iter().any(|found| found.shown.shape == Shape::Past && found.joined);
+        let noun = found.iter().any(|found| found.shown.shape == Shape::Noun);
+        verb && !noun
+    }
+
+    /// The adjective of a country that tells whose an event of violence is: «غارة أميركية».
+    pub(super) fn whose(&self, i: usize, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let k = (i + 1..to.min(i + 4))
+            .take_while(|k| {
+                let fact = syntax.fact(*k);
+                fact.is_nominal() && !fact.joined && fact.particle.is_none()
+            })
+            .find(|k| {
+                let phrase = Phrase { first: *k, last: *k };
+                syntax.describes(*k) && self.words.country(syntax, phrase).is_some()
+            })?;
+        Some(Phrase { first: k, last: k })
+    }
+}
