@@ -16,6 +16,7 @@ mod certainty;
 mod clause;
 mod finder;
 mod lexicon;
+mod nearby;
 mod setting;
 #[cfg(test)]
 mod tests;
@@ -105,7 +106,7 @@ where the pipeline has them. The lexicon is data; `events` names files that add 
             title: "An attack and what it did",
             options: "",
             text: "هاجم مسلحون دورية للشرطة في بغداد.",
-            expect: "event ASSAULT «هاجم» actor=«مسلحون» recipient=«دورية» place=«بغداد» score=0.284\n\
+            expect: "event ASSAULT «هاجم» actor=«مسلحون» recipient=«دورية» place=«بغداد» score=0.269\n\
 event_part ACTOR «مسلحون» event=0 role=armed\n\
 event_part RECIPIENT «دورية» event=0 role=military\n\
 event_part PLACE «بغداد» event=0 country=IQ",

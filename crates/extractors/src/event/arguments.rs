@@ -6,9 +6,6 @@ use crate::syntax::{Asked, Class, Phrase, VerbForm};
 use super::finder::Finder;
 use super::lexicon::{Found, Kind, Object};
 
-/// How far a preposition of the frame may stand from the trigger, in tokens.
-const NEAR: usize = 14;
-
 /// Actor, recipient, and whether the event is told in the passive.
 type Arguments = (Option<Phrase>, Option<Phrase>, bool);
 
@@ -23,19 +20,14 @@ impl Finder<'_> {
         let first = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
         let second = first
             .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
+            .or_else(|| self.behind_comma(first?.last + 1, to, kind))
             .filter(|phrase| !syntax.fact(phrase.first).joined);
         let towards = self.towards(i, kind, to);
         let by = self.by(i, to);
         let plural = found.shown.plural && found.shown.shape == Shape::Past;
-        // «قُتل ثلاثة جنود»: one noun phrase behind a verb that people suffer is whom it happened to.
         let counted = first.is_some_and(|phrase| self.is_counted(phrase));
         let first = first.filter(|phrase| !self.is_reflexive(*phrase));
-        let armed = first.is_some() && before.is_some_and(|phrase| self.may_attack(phrase));
-        let passive = found.passive
-            || kind.suffers
-                && !found.shown.pronoun
-                && !(armed && by.is_none())
-                && (by.is_some() || second.is_none() && (before.is_none() || first.is_none()));
+        let passive = found.passive || self.suffers(found, kind, (before, first, second), by);
         if passive && !kind.weapon {
             let sufferer = if first.is_some() && before.is_none() { first } else { before.or(first) };
             return (by, sufferer, true);
@@ -76,6 +68,27 @@ impl Finder<'_> {
             }
             (None, subject, _) => (acts(subject), towards, false),
         }
+    }
+
+    /// Whether a verb that people suffer is passive by what stands beside it: one noun phrase behind it is whom it happened to («قُتل ثلاثة
+    /// جنود»), unless men who attack stand before it or it is plural («وخطفوا خمسين شخصا»).
+    fn suffers(
+        &self,
+        found: &Found,
+        kind: &Kind,
+        (before, first, second): (Option<Phrase>, Option<Phrase>, Option<Phrase>),
+        by: Option<Phrase>,
+    ) -> bool {
+        if !kind.suffers || found.shown.pronoun {
+            return false;
+        }
+        let plural = found.shown.plural && found.shown.shape == Shape::Past;
+        // «خطف مسلحون …»: armed men are seldom taken.
+        let attackers = first
+            .is_some_and(|phrase| !self.is_counted(phrase) && self.is_armed(phrase) && kind.harm.is_none());
+        let armed = first.is_some() && before.is_some_and(|phrase| self.may_attack(phrase));
+        let active = armed && by.is_none() || plural && first.is_some() || attackers;
+        !active && (by.is_some() || second.is_none() && (before.is_none() || first.is_none()))
     }
 
     /// The arguments of an event noun at token `i`.
@@ -127,7 +140,7 @@ impl Finder<'_> {
         // «استهدف» behind the noun names whom it hit.
         recipient = recipient.or_else(|| self.target(i, to));
         if self.is_violence(kind) {
-            actor = actor.or_else(|| self.whose(i, to));
+            actor = actor.or_else(|| if genitive.is_none() { self.whose(i, to) } else { None });
         }
         (actor, recipient, false)
     }
@@ -150,15 +163,20 @@ impl Finder<'_> {
     }
 
     /// Whether a noun phrase is of those who attack: armed men, soldiers, police, rebels.
-    fn may_attack(&self, phrase: Phrase) -> bool {
+    pub(super) fn may_attack(&self, phrase: Phrase) -> bool {
         let role = self.words.role(self.syntax, phrase).and_then(|role| self.words.role_names.get(role));
         role.is_some_and(|role| matches!(role.as_str(), "armed" | "military" | "police" | "rebel"))
     }
 
     /// Who acts, if the noun phrase can: neither a weapon nor an event («استهدف هجوم», «سيارة مفخخة استهدفت»).
     pub(super) fn acting(&self, phrase: Phrase) -> bool {
-        let head = self.syntax.core(phrase.first);
-        let weapon = self.words.weapons.contains(head) && !self.may_attack(phrase);
+        // «آخر هجوم», «سلسلة هجمات»
+        let counts = ["اخر", "اول", "سلسله", "عده", "احد", "احدي", "اعنف", "عنفا"];
+        let ahead =
+            usize::from(phrase.first < phrase.last && counts.contains(&self.syntax.core(phrase.first)));
+        let head = self.syntax.core(phrase.first + ahead);
+        let weapon =
+            (self.words.weapons.contains(head) || self.words.arms.contains(head)) && !self.may_attack(phrase);
         let mut found = Vec::new();
         self.lexicon.find(head, &mut found);
         let event = found.iter().any(|found| {
@@ -179,7 +197,26 @@ impl Finder<'_> {
             return None;
         }
         let asked = Asked { barred: &kind.to, transitive: true, limit: to };
-        self.syntax.phrase(k, self.limits, asked).map(|phrase| self.widened(self.cut(phrase), to))
+        let mut phrase = self.widened(self.cut(self.syntax.phrase(k, self.limits, asked)?), to);
+        // «أطلق بعض الجنود ⟦النار⟧»
+        if let Some(needed) = (phrase.first + 1..=phrase.last).find(|k| self.is_needed(*k, kind)) {
+            phrase.last = needed - 1;
+        }
+        Some(phrase)
+    }
+
+    /// The object behind what tells when, up to a comma: «خطف مسلحون قبل أيام، عددا من».
+    fn behind_comma(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let comma = self.past_adverbs(k, to);
+        let parted = comma > k && syntax.class(comma) == Class::Comma && syntax.fact(comma + 1).accusative;
+        if parted { self.phrase_at(comma + 1, to, kind) } else { None }
+    }
+
+    /// Whether a noun phrase is of men known by their arms only.
+    fn is_armed(&self, phrase: Phrase) -> bool {
+        let role = self.words.role(self.syntax, phrase).and_then(|role| self.words.role_names.get(role));
+        role.is_some_and(|role| role == "armed")
     }
 
     /// The subject alone where the object follows it at once: a number begins a noun phrase of its own, and a sound plural with its ن
@@ -190,8 +227,8 @@ impl Finder<'_> {
         let begins = |k: &usize| {
             let (before, fact) = (k - 1, syntax.fact(*k));
             let counts = fact.class == Class::Number && syntax.class(before) != Class::Number;
-            let object =
-                fact.class == Class::Noun && sound(before) && !sound(*k) && !syntax.fact(before).article;
+            let noun = matches!(fact.class, Class::Noun | Class::Proper);
+            let object = noun && sound(before) && !sound(*k) && !syntax.fact(before).article;
             !fact.article && !fact.joined && (counts || object) || self.begins_clause(*k)
         };
         let last = (phrase.first + 1..=phrase.last).find(begins).map_or(phrase.last, |k| k - 1);
@@ -224,106 +261,13 @@ impl Finder<'_> {
         phrase
     }
 
-    /// The recipient behind a preposition of the frame, in the same clause.
-    fn towards(&self, i: usize, kind: &Kind, to: usize) -> Option<Phrase> {
-        let syntax = self.syntax;
-        let mut comma = false;
-        for k in i + 1..to.min(i + NEAR) {
-            let class = syntax.class(k);
-            if class == Class::Stop
-                || class == Class::Relative
-                || class == Class::That
-                || class == Class::Verb && comma
-            {
-                return None;
-            }
-            comma |= class == Class::Comma;
-            let form = syntax.form(k);
-            let asked = Asked { barred: &[], transitive: true, limit: to };
-            // «على الأقل», «بالقرب من» say how many and where.
-            let least = matches!(syntax.form(k + 1), "الاقل" | "الاكثر") || syntax.stem(k) == "القرب";
-            if least {
-                continue;
-            }
-            if kind.to.iter().any(|to| to == form) {
-                return syntax
-                    .phrase(k + 1, self.limits, asked)
-                    .filter(|phrase| syntax.fact(phrase.first).particle.is_none());
-            }
-            let fact = syntax.fact(k);
-            let mut letter = [0u8; 4];
-            let attached =
-                fact.particle.is_some_and(|p| kind.to.iter().any(|to| to == p.encode_utf8(&mut letter)));
-            if attached && !self.limits.occasions.contains(syntax.stem(k)) && !self.is_purpose(k) {
-                return syntax.phrase(k, self.limits, asked);
-            }
-        }
-        None
-    }
-
-    /// Who acts in the passive: «على أيدي مسلحين», «من قبل الجيش», «برصاص قناص».
-    fn by(&self, i: usize, to: usize) -> Option<Phrase> {
-        let syntax = self.syntax;
-        let asked = Asked { barred: &[], transitive: true, limit: to };
-        for k in i + 1..to.min(i + 18) {
-            if syntax.class(k) == Class::Stop || syntax.class(k) == Class::That {
-                return None;
-            }
-            let preposition = matches!(syntax.form(k), "علي" | "من");
-            if preposition && self.words.by.contains(syntax.form(k + 1)) {
-                return syntax.phrase(k + 2, self.limits, asked);
-            }
-            let bullets = syntax.fact(k).particle == Some('ب') && self.words.bullets.contains(syntax.stem(k));
-            if bullets && syntax.fact(k + 1).is_nominal() && !syntax.fact(k + 1).joined {
-                return syntax.phrase(k + 1, self.limits, asked);
-            }
-        }
-        None
-    }
-
-    /// The light verb before an event noun, and whether its subject suffers.
-    fn light(&self, i: usize, from: usize) -> Option<(usize, bool)> {
-        let syntax = self.syntax;
-        for k in (from.max(i.saturating_sub(12))..i).rev() {
-            let form = syntax.form(k).trim_start_matches(['و', 'ف']);
-            let suffers = self.words.sufferers.contains(form);
-            if suffers || self.words.doers.contains(form) {
-                return Some((k, suffers));
-            }
-            // «تعرض القيادي، …، للخطف»
-            let apart = syntax.class(k) == Class::Comma && syntax.fact(i).particle != Some('ل');
-            if apart || matches!(syntax.class(k), Class::Stop | Class::That) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// «هجوم شنه مسلحون», «الهجوم الذي نفذته خلية».
-    fn relative_doer(&self, i: usize, to: usize) -> Option<Phrase> {
-        let syntax = self.syntax;
-        let verb = (i + 1..to.min(i + 8))
-            .find(|k| self.words.doers.contains(syntax.form(*k)) && syntax.form(*k).ends_with(['ه', 'ا']))?;
-        let asked = Asked { barred: &[], transitive: true, limit: to };
-        syntax.phrase(self.past_adverbs(verb + 1, to), self.limits, asked)
-    }
-
-    /// «هجوم … استهدف دورية».
-    fn target(&self, i: usize, to: usize) -> Option<Phrase> {
-        let syntax = self.syntax;
-        let verb = (i + 1..to.min(i + 10))
-            .find(|k| matches!(syntax.form(*k), "استهدف" | "استهدفت" | "يستهدف" | "تستهدف" | "ضد"))?;
-        let asked = Asked { barred: &[], transitive: true, limit: to };
-        syntax.phrase(verb + 1, self.limits, asked)
-    }
-
     /// Whether a noun phrase is the thing of an event, not who does it.
     fn is_thing(&self, phrase: Phrase, kind: &Kind) -> bool {
         self.is_counted(phrase) || (phrase.first..=phrase.last).any(|k| self.is_needed(k, kind))
     }
 
     /// Whether ل stands before what is done with the thing («للمساعدة», «لتأمين المنطقة»), not before a recipient.
-    fn is_purpose(&self, k: usize) -> bool {
+    pub(super) fn is_purpose(&self, k: usize) -> bool {
         let core = self.syntax.core(k);
         let letters: Vec<char> = core.chars().collect();
         let second = letters.len() == 5 && letters.first() == Some(&'ت') && letters.get(3) == Some(&'ي');
@@ -335,7 +279,7 @@ impl Finder<'_> {
     }
 
     /// The first token at or behind `k` that is no adverb, no word of time and no bound of a number («ما لا يقل عن», «نحو»).
-    fn past_adverbs(&self, k: usize, to: usize) -> usize {
+    pub(super) fn past_adverbs(&self, k: usize, to: usize) -> usize {
         let syntax = self.syntax;
         let mut k = k;
         while k < to {
@@ -359,7 +303,7 @@ impl Finder<'_> {
 
 /// Words that say on which side of a place something is.
 fn is_side(core: &str) -> bool {
-    matches!(core, "شمال" | "جنوب" | "شرق" | "غرب" | "وسط" | "داخل" | "خارج")
+    matches!(core, "شمال" | "جنوب" | "شرق" | "غرب" | "وسط" | "داخل" | "خارج" | "فضلا" | "علاوه")
 }
 
 fn towards_or(object: Option<Phrase>, towards: Option<Phrase>) -> Option<Phrase> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use warraq_core::Error;
 
 use crate::inflect::Shape;
-use crate::syntax::{Class, Syntax};
+use crate::syntax::{Class, Phrase, Syntax};
 
 use super::finder::Event;
 use super::setting::Setting;
@@ -103,16 +103,33 @@ fn trigger(syntax: &Syntax, words: &EventWords, event: &Event, setting: &Setting
         out.push("placed".to_owned());
     }
     if let Some((_, value)) = &setting.date {
-        let grain = if value.len() >= 10 && value.starts_with(|c: char| c.is_ascii_digit()) {
-            "day"
-        } else {
-            "other"
+        let digits = value.starts_with(|c: char| c.is_ascii_digit());
+        let grain = match value.len() {
+            10.. if digits => "day",
+            4 if digits => "year",
+            7 if digits => "month",
+            _ => "other",
         };
         out.push(format!("dated={grain}"));
     }
-    for (label, phrase) in [("actor", event.actor), ("recipient", event.recipient)] {
-        if let Some(role) = phrase.and_then(|phrase| words.role(syntax, phrase)) {
-            out.push(format!("{label}={}", words.role_names.get(role).map_or("", String::as_str)));
+    let role = |phrase: Option<Phrase>| {
+        let role = phrase.and_then(|phrase| words.role(syntax, phrase))?;
+        words.role_names.get(role).map(String::as_str)
+    };
+    let (does, suffers) = (role(event.actor), role(event.recipient));
+    for (label, role) in [("actor", does), ("recipient", suffers)] {
+        if let Some(role) = role {
+            out.push(format!("{label}={role}"));
+        }
+    }
+    if actor && recipient {
+        out.push(format!("{} against {}", does.unwrap_or("other"), suffers.unwrap_or("other")));
+    }
+    // What stands close to the trigger tells more than what stands anywhere.
+    for k in event.at.saturating_sub(4).max(event.sentence.0)..event.sentence.1.min(event.at + 5) {
+        let fact = syntax.fact(k);
+        if k != event.at && (fact.is_nominal() || fact.class == Class::Verb) {
+            out.push(format!("near={}", syntax.core(k)));
         }
     }
     for (label, at) in [("before", event.at.checked_sub(1)), ("after", Some(event.at + 1))] {

@@ -13,7 +13,7 @@ impl Finder<'_> {
     /// «إن انتحاريا يقود شاحنة فجر نفسه», «وكانت الكتائب، جناح الحركة، قد أطلقت».
     pub(super) fn clause_subject(&self, i: usize, form: VerbForm, from: usize) -> Option<Phrase> {
         let syntax = self.syntax;
-        if form.joined || form.future {
+        if form.future {
             return None;
         }
         let from = syntax.quotation(i).map_or(from, |(open, _)| (open + 1).max(from));
@@ -29,7 +29,16 @@ impl Finder<'_> {
         let asked = Asked { barred: &[], transitive: false, limit: i };
         let phrase = self.widened(self.cut(syntax.phrase(start, self.limits, asked)?), i);
         let direct = syntax.fact(phrase.first).particle.is_none() && !syntax.is_quote(phrase.first);
-        if !direct || phrase.last >= i || !syntax.agrees(phrase, form.shown) {
+        // Without إن or كان before it, only what is clearly a noun phrase of its own; for a second verb, only who can attack or is named.
+        let clear = syntax.settled(phrase.first) || syntax.class(phrase.first) == Class::Number;
+        let known = syntax.fact(phrase.first).name.is_some() || self.may_attack(phrase);
+        let begun = start == from && from == near;
+        if !direct
+            || phrase.last >= i
+            || !syntax.agrees(phrase, form.shown)
+            || begun && !clear
+            || form.joined && !known
+        {
             return None;
         }
         // Between the two stand relative clauses and what commas part off, but no clause of its own.
@@ -48,7 +57,8 @@ impl Finder<'_> {
                 _ => {}
             }
         }
-        (clauses == 0 && commas % 2 == 0).then_some(phrase)
+        let main = usize::from(form.joined);
+        (clauses <= main && (form.joined || commas % 2 == 0)).then_some(phrase)
     }
 
     /// Whether what is told is told by an event noun or a weapon before the verb («هجوم استهدف دورية»): what follows was hit.

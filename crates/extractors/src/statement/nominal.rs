@@ -22,9 +22,7 @@ impl Finder<'_> {
             return Vec::new();
         }
         let attribute = found.shown.shape == Shape::Attribute;
-        // «يبدو مرجحا أن»: a predicate.
-        if i > from && matches!(self.bare(i - 1), "يبدو" | "تبدو" | "بدا" | "بات" | "كان" | "كانت" | "اصبح")
-        {
+        if self.is_predicate(i, from) {
             return Vec::new();
         }
         let behind_preposition = i > from && syntax.class(i - 1) == Class::Preposition;
@@ -70,6 +68,12 @@ impl Finder<'_> {
             return vec![self.statement(i, found, cue, content, None, to)];
         }
         Vec::new()
+    }
+
+    /// «يبدو مرجحا أن»: the participle is what the verb before it says.
+    fn is_predicate(&self, i: usize, from: usize) -> bool {
+        const VERBS: [&str; 7] = ["يبدو", "تبدو", "بدا", "بات", "كان", "كانت", "اصبح"];
+        i > from && VERBS.contains(&self.bare(i - 1))
     }
 
     /// What a participle with article describes: the noun phrase before it.

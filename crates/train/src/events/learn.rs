@@ -13,7 +13,7 @@ const SEEN: usize = 4;
 /// Steps of the descent.
 const STEPS: usize = 300;
 /// How strongly weights are drawn to zero.
-const RIDGE: f64 = 3.0;
+const RIDGE: f64 = 5.0;
 const FOLDS: usize = 5;
 
 /// One gold sentence: the features of its events, once for each sentence that the segmenter found in it.
