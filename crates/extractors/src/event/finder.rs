@@ -65,6 +65,10 @@ impl Finder<'_> {
         let (actor, recipient, passive) =
             if noun { self.noun(i, found, kind, from, to) } else { self.verb(i, found, kind, from, to) };
         let actor = actor.filter(|phrase| self.acting(*phrase) && !self.is_reflexive(*phrase));
+        // «ميناء استقبل شحنات»: ships and goods are not met.
+        if kind.people && recipient.is_some_and(|phrase| !self.is_people(phrase)) {
+            return None;
+        }
         let near = self.near_weapon(i, from, to);
         if kind.strict && !near && (noun || recipient.is_none()) {
             return None;
@@ -89,6 +93,19 @@ impl Finder<'_> {
             shape: found.shown.shape,
             sentence: (from, to),
         })
+    }
+
+    /// Whether a noun phrase is of people, bodies or states.
+    fn is_people(&self, phrase: Phrase) -> bool {
+        let head = self.syntax.head_of(phrase);
+        let (fact, core) = (self.syntax.fact(head), self.syntax.core(head));
+        fact.name.is_some()
+            || fact.class == Class::Proper
+            || fact.suffix
+            || self.limits.roles.contains(core)
+            || self.limits.bodies.contains(core)
+            || self.words.role(self.syntax, phrase).is_some()
+            || fact.plural && (core.ends_with("ون") || core.ends_with("ين"))
     }
 
     /// The article stays in the span, other particles do not.

@@ -37,6 +37,8 @@ struct Entry {
     harm: Option<Harm>,
     #[serde(default)]
     strict: bool,
+    #[serde(default)]
+    people: bool,
 }
 
 /// What the object of a verb, or the genitive of a noun, is to the event.
@@ -74,6 +76,8 @@ pub(super) struct Kind {
     pub(super) needs: Vec<String>,
     pub(super) harm: Option<Harm>,
     pub(super) strict: bool,
+    /// Whether its object is people or those who stand for them: with things it means something else.
+    pub(super) people: bool,
 }
 
 /// A reading of a word as a trigger.
@@ -118,9 +122,9 @@ impl Lexicon {
             };
             self.inflect(kind, &entry);
             let folded = |words: Vec<String>| words.iter().map(|word| fold::folded(word)).collect();
-            let Entry { object, suffers, weapon, harm, strict, .. } = entry;
+            let Entry { object, suffers, weapon, harm, strict, people, .. } = entry;
             let (to, needs) = (folded(entry.to), folded(entry.needs));
-            self.kinds.push(Kind { class, object, to, suffers, weapon, needs, harm, strict });
+            self.kinds.push(Kind { class, object, to, suffers, weapon, needs, harm, strict, people });
         }
         Ok(())
     }

@@ -156,7 +156,8 @@ impl Finder<'_> {
         let farthest = if cue.near { 1 } else { FARTHEST };
         while k < to.min(from + farthest) {
             let class = syntax.class(k);
-            if class == Class::Stop {
+            // A full stop inside an abbreviation ends nothing.
+            if class == Class::Stop && syntax.lexed.gap(k + 1) != warraq_arabic::lexed::Gap::None {
                 break;
             }
             if let Some(content) = self.introduced(k, to, cue, near)

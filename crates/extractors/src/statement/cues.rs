@@ -110,6 +110,11 @@ impl Finder<'_> {
         let fact = self.syntax.fact(i);
         let sure = fact.sure && fact.class == Class::Verb;
         let subject = if cue.addressee { split } else { whole };
+        let who = self.subject_before(i, found, from).or(subject);
+        let thing = who.is_some_and(|who| !self.is_agent(who));
+        if cue.agent && thing && found.shown.shape == Shape::Present {
+            return Vec::new();
+        }
         let behind = subject.map_or(start, |phrase| phrase.last + 1);
         if cue.takes.question
             && let Some(content) = self.question(behind, to)

@@ -96,6 +96,21 @@ impl Finder<'_> {
                     })?;
                 (source, mark, i + 1)
             }
+            // «نقلت الوكالة عن مسؤول قوله إن»
+            "نقل" | "نقلت" | "تنقل" | "ينقل" => {
+                let about = (i + 1..to.min(i + 14))
+                    .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
+                    .find(|k| syntax.form(*k) == "عن")?;
+                let asked = Asked { barred: &[], transitive: true, limit: to };
+                let source = syntax.phrase(about + 1, limits, asked)?;
+                let mark = (source.last + 1..to.min(source.last + 20))
+                    .take_while(|k| syntax.class(*k) != Class::Stop)
+                    .find(|k| {
+                        let that = syntax.class(*k) == Class::That && !syntax.fact(*k).joined;
+                        that || syntax.closing(*k).is_some_and(|c| c > k + 4)
+                    })?;
+                (source, mark, i)
+            }
             "مفاده" | "مفادها" => {
                 let source = syntax.phrase_before(i.checked_sub(1).filter(|k| *k >= from)?, from, limits)?;
                 let that = syntax.class(i + 1) == Class::That;
@@ -181,6 +196,16 @@ impl Finder<'_> {
             statement.fixed = false;
             statement.content.start = syntax.stem_start(first);
             return (first + 1 < to).then_some(());
+        }
+        // «ذكرت الوكالة، نقلا عن صحيفة، أن»: what was said stands behind.
+        let behind = source.last + 1;
+        let that = if syntax.class(behind) == Class::Comma { behind + 1 } else { behind };
+        if syntax.class(that) == Class::That && !syntax.fact(that).joined && that + 1 < to {
+            statement.first = that + 1;
+            statement.limit = to;
+            statement.fixed = false;
+            statement.content.start = syntax.lexed.start(that + 1);
+            return Some(());
         }
         let from = from.max(i.saturating_sub(LONGEST));
         let mut first = from;

@@ -20,6 +20,8 @@ pub(super) struct Mention {
     words: usize,
     /// The tokens of the name: a person's, or the whole of a body's or place's.
     name: Option<Phrase>,
+    /// Whether it is of several who are coordinated.
+    several: bool,
 }
 
 /// All mentions so far, by the words that short references use.
@@ -58,7 +60,7 @@ impl<'a> Mentions<'a> {
         let mut parts = 0;
         for k in phrase.first + 1..=phrase.last {
             let alone = self.syntax.class(k) == Class::Conjunction;
-            if self.syntax.fact(k).joined || alone {
+            if (self.syntax.fact(k).joined || alone) && self.is_conjunct(if alone { k + 1 } else { k }) {
                 self.part(Phrase { first, last: k - 1 });
                 first = if alone { k + 1 } else { k };
                 parts += 1;
@@ -66,9 +68,21 @@ impl<'a> Mentions<'a> {
         }
         self.part(Phrase { first, last: phrase.last });
         if parts > 0 {
-            let whole = Mention { phrase, words: self.words(phrase), name: None };
+            let whole = Mention { phrase, words: self.words(phrase), name: None, several: true };
             self.push(self.syntax.core(self.syntax.head_of(phrase)), whole);
         }
+    }
+
+    /// Whether the coordinated token `k` begins somebody else, not a second word of a name («وزارة العدل والداخلية»).
+    fn is_conjunct(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let (before, core) = (syntax.fact(k - 1), syntax.core(k));
+        let limits = &self.lists.limits;
+        syntax.fact(k).name.is_some()
+            || limits.roles.contains(core)
+            || limits.bodies.contains(core)
+            || before.name == Some(Name::Person)
+            || before.class == Class::Proper
     }
 
     fn part(&mut self, part: Phrase) {
@@ -138,7 +152,7 @@ impl<'a> Mentions<'a> {
             let end = syntax.name_end(phrase.first);
             let name =
                 head.name.filter(|_| end <= phrase.last).map(|_| Phrase { first: phrase.first, last: end });
-            return Mention { phrase, words: self.words(phrase), name };
+            return Mention { phrase, words: self.words(phrase), name, several: false };
         };
         let mut to = from;
         while to < phrase.last
@@ -155,7 +169,12 @@ impl<'a> Mentions<'a> {
         let described = syntax.fact(owner).article && syntax.fact(owner).name.is_none();
         let first = if described { owner } else { (owner..from).find(|k| role(*k)).unwrap_or(from) };
         let phrase = Phrase { first, last: phrase.last };
-        Mention { phrase, words: self.words(phrase), name: Some(Phrase { first: from, last: to }) }
+        Mention {
+            phrase,
+            words: self.words(phrase),
+            name: Some(Phrase { first: from, last: to }),
+            several: false,
+        }
     }
 
     /// The mention with the most words so far of whom a source means, the earliest at a tie; `None` where the source itself is it.
@@ -213,6 +232,9 @@ impl<'a> Mentions<'a> {
                 || (mention.phrase.first..=mention.phrase.last).any(|m| syntax.core(m) == syntax.core(k))
         };
         let same = (head..=source.last).all(inside);
+        if mention.several && !(head + 1..=source.last).any(|k| syntax.fact(k).joined) {
+            return false;
+        }
         let named = mention.name.is_some_and(|name| {
             (name.first..=name.last).any(|k| syntax.core(k) == syntax.core(source.last))
                 && syntax.fact(name.first).name == Some(Name::Person)

@@ -120,6 +120,12 @@ impl Finder<'_> {
         let Some(content) = self.search(behind, to.min(behind + 9), found, cue, false) else {
             return Vec::new();
         };
+        // «إعلان الحكومة سيتأخر بـ»: what stands behind a verb is the verb's.
+        if (behind..content.mark)
+            .any(|k| syntax.class(k) == Class::Verb && syntax.class(k - 1) != Class::Relative)
+        {
+            return Vec::new();
+        }
         vec![self.statement(i, found, cue, content, source, to)]
     }
 

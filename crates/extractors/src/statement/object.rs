@@ -98,6 +98,11 @@ impl Finder<'_> {
     /// masculine speaker («دعا الوزراء ومؤسسات الدولة إلى …»), not a name.
     pub(super) fn is_addressed(&self, i: usize, found: &Found, phrase: Phrase) -> bool {
         let syntax = self.syntax;
+        // «وطالب الناس بـ»: he who spoke goes on, and the common noun is whom he speaks to.
+        let head = syntax.fact(syntax.head_of(phrase));
+        if found.joined && head.article && head.class == Class::Noun && !self.is_agent(phrase) {
+            return true;
+        }
         let Some(last) = self.statements.iter().rev().take(20).find(|s| s.at < i && s.source.is_some())
         else {
             return false;

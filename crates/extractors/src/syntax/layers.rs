@@ -21,6 +21,24 @@ pub(crate) struct SyntaxLayers {
     classes: Vec<(Sym, Part)>,
 }
 
+/// Words whose و is their own, folded: the tagger takes it for a conjunction now and then.
+const OFFICES: [&str; 14] = [
+    "وزير",
+    "وزيره",
+    "وزراء",
+    "وزاره",
+    "وكيل",
+    "وكيله",
+    "وكاله",
+    "وكالات",
+    "والي",
+    "وفد",
+    "ولايه",
+    "ولايات",
+    "وثيقه",
+    "وثايق",
+];
+
 /// The longest headline, in tokens.
 const TITLE: usize = 30;
 
@@ -306,6 +324,11 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)]) ->
         } else {
             0
         }) as u8;
+    // «وكيل» is no و before «كيل».
+    if new.joined && OFFICES.contains(&form) {
+        (new.joined, new.stem, new.core) = (false, 0, 0);
+        new.class = Class::Noun;
+    }
     new.suffix =
         parts.get(at + 1..).is_some_and(|rest| rest.iter().any(|(part, _, _)| *part == Part::Pronoun));
     corrected(shape(form, new), rest, doc.symbol(feats))

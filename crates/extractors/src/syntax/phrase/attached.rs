@@ -40,7 +40,11 @@ impl Reading<'_> {
             k += 1;
         }
         let ends = matches!(syntax.class(k), Class::Comma | Class::That | Class::Stop | Class::Colon);
-        (k > at && ends).then(|| k - 1)
+        if k > at && ends {
+            return Some(k - 1);
+        }
+        // A name that nobody found, up to six words before a comma, أن or a preposition.
+        self.unknown_name(at).filter(|end| *end > at)
     }
 
     /// Whether token `k` can follow a noun phrase that is complete.

@@ -64,6 +64,15 @@ impl Reading<'_> {
         if fact.accusative && !before.accusative {
             return false;
         }
+        // «استقبل الرئيس وزير الخارجية»: what has an article is not described without one.
+        if self.asked.transitive
+            && self.office
+            && self.head == self.phrase.last
+            && before.article
+            && !fact.article
+        {
+            return false;
+        }
         // «دعا النائب وليد الشامي رئيسة الهيئة»: who has an office already has no second one behind his name.
         let other = syntax.core(k).ends_with('ه') && !syntax.fact(self.phrase.first).feminine;
         !(self.asked.transitive && self.person && (self.titled || other))
@@ -95,11 +104,22 @@ impl Reading<'_> {
         let single = self.head == last;
         if fact.article {
             let agrees = before.article || before.class == Class::Proper || before.suffix;
-            return agrees
-                && !self.person
-                && (!self.asked.transitive || !single && before.class != Class::Proper);
+            // Where the object may follow, what the tagger is sure of being a noun is one («طالب رئيس الحكومة الولاة بـ»).
+            // A name that nobody knew stands there too, before a comma («رئيس الحكومة فلان الفلاني، من»).
+            let named = self.office && matches!(syntax.class(k + 1), Class::Comma | Class::That);
+            let other =
+                self.asked.transitive && (single || before.class == Class::Proper || fact.sure && !named);
+            return agrees && !self.person && !other;
         }
-        // A name that nobody found: what stands without article behind an office, and nothing else follows.
+        let named = before.class == Class::Proper && before.name.is_none() && self.person;
+        let end = self.unknown_name(k).filter(|_| !self.asked.transitive);
+        end.is_some_and(|end| self.office && end > k || named)
+    }
+
+    /// The last token of what looks like a person's name that nobody found: up to four words without article and one with it, and then
+    /// the noun phrase ends.
+    pub(super) fn unknown_name(&self, k: usize) -> Option<usize> {
+        let syntax = self.syntax;
         let plain = |k: usize| {
             let fact = syntax.fact(k);
             fact.is_nominal() && !fact.article && !fact.suffix && fact.stem == 0 && !fact.accusative
@@ -116,7 +136,6 @@ impl Reading<'_> {
             syntax.class(end),
             Class::Comma | Class::That | Class::Stop | Class::Colon | Class::Preposition | Class::Adverb
         ) || syntax.is_quote(end);
-        let named = before.class == Class::Proper && before.name.is_none() && self.person;
-        !self.asked.transitive && plain(k) && closed && (self.office && end > k + 1 || named)
+        (end > k && closed).then(|| end - 1)
     }
 }
