@@ -51,6 +51,8 @@ impl Classes {
     pub const OPENS: Classes = Classes(1 << 14);
     /// Stands between the same words as listed places.
     pub const TOWN: Classes = Classes(1 << 15);
+    /// Stands between the same words as parts of people's names.
+    pub const CALLED: Classes = Classes(1 << 16);
 
     /// Whether any class of `other` is in it.
     #[inline]
@@ -119,8 +121,8 @@ pub struct Frame {
     pub host: bool,
 }
 
-/// The least words of a cluster that may be one of places, and one of how many words must be listed.
-const CROWD: usize = 50;
+/// The least words of a cluster that may be one of places or people, and one of how many words must be a listed place.
+const CROWD: usize = 30;
 const PLACES: usize = 5;
 
 /// All lists.
@@ -132,8 +134,8 @@ pub struct Gazetteer {
     nations: ByHash<&'static str>,
     /// The number of a word's class of words that stand between the same words, by the hash of its folded form.
     clusters: ByHash<u16>,
-    /// The classes that are mostly places.
-    towns: Vec<u16>,
+    /// What words of a cluster likely are, where that can be said.
+    around: ByHash<Classes>,
     /// What goes on with a body's name, by the hashes of its head and the word behind it.
     frames: ByHash<Frame>,
     /// The words of the rules.
@@ -223,24 +225,31 @@ impl Gazetteer {
                 made.name(&format!("ال{name}"), Entry { listed: Listed::Country, country });
             }
         }
-        made.towns = made.likely();
+        made.around = made.likely();
         made
     }
 
-    /// The clusters of which listed places are a good part.
-    fn likely(&self) -> Vec<u16> {
+    /// The clusters of which listed places or parts of people's names are a good part.
+    fn likely(&self) -> ByHash<Classes> {
         let place =
             |word: &str| {
                 self.names.get(&hash::text(word)).copied().flatten().is_some_and(|entry| {
                     matches!(entry.listed, Listed::Country | Listed::Capital | Listed::City)
                 })
             };
-        let clusters = CLUSTERS.lines().filter(|line| !line.starts_with('#')).zip(1..);
-        let likely = clusters.filter(|(line, _)| {
+        let named = |word: &str| self.classes(core(word)).has(Classes::GIVEN.with(Classes::SURNAME));
+        let mut around = ByHash::default();
+        for (line, number) in CLUSTERS.lines().filter(|line| !line.starts_with('#')).zip(1u64..) {
             let words = line.split(' ').count();
-            words >= CROWD && line.split(' ').filter(|word| place(word)).count() * PLACES >= words
-        });
-        likely.map(|(_, number)| number).collect()
+            let places = line.split(' ').filter(|word| place(word)).count();
+            let names = line.split(' ').filter(|word| named(word)).count();
+            if words >= CROWD && places * PLACES >= words {
+                around.insert(number, Classes::TOWN);
+            } else if words >= CROWD && names * 3 >= words * 2 {
+                around.insert(number, Classes::CALLED);
+            }
+        }
+        around
     }
 
     fn class(&mut self, word: &str, class: Classes) {
@@ -302,10 +311,10 @@ impl Gazetteer {
         self.clusters.get(&form).copied().unwrap_or(0)
     }
 
-    /// Whether words of this class are mostly places.
+    /// What words of a cluster likely are.
     #[must_use]
-    pub fn town(&self, cluster: u16) -> bool {
-        self.towns.contains(&cluster)
+    pub fn around(&self, cluster: u16) -> Classes {
+        self.around.get(&u64::from(cluster)).copied().unwrap_or_default()
     }
 
     /// The country of a nationality: the hash of its folded form without article.

@@ -94,8 +94,12 @@ impl Known {
             }
             let head = reading.kind(units.start);
             if name.label == Label::Org
-                && units.len() > 2
-                && head.is_some_and(|k| k.classes.has(Classes::BODY) && !k.article)
+                && units.len() > 1
+                && head.is_some_and(|k| {
+                    // Of two words the second must not be one of every day.
+                    let sure = units.len() > 2 || k.asked.party() && kind.article && !kind.asked.generality();
+                    k.classes.has(Classes::BODY) && !k.article && sure
+                })
             {
                 // «نداء العاصمة» after «حركة نداء العاصمة».
                 known.add(reading, units.start + 1..units.end, Label::Org, true);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::finder::{Label, Name, Rule};
 use super::gazetteer::{Classes, Entry, Gazetteer, Listed};
 use super::reading::{Reading, Unit};
-use super::unit::{ADJ, ADP, CCONJ, Kind, NOUN, PROPN, Shape, VERB, X, clitics};
+use super::unit::{ADJ, ADP, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
 
 mod body;
 mod institute;
@@ -19,11 +19,18 @@ mod trim;
 pub(super) struct Rules<'r> {
     pub(super) reading: &'r Reading,
     pub(super) lists: &'r Gazetteer,
+    /// Whether the document reports games, where a city stands for its club.
+    pub(super) sport: bool,
 }
+
+/// How many words of games a document may have that reports none.
+const GAME: usize = 2;
 
 /// Sets the names right.
 pub(super) fn apply(reading: &Reading, lists: &Gazetteer, names: &mut Vec<Name>) {
-    let rules = Rules { reading, lists };
+    let kinds = reading.units.iter().filter_map(|unit| reading.kinds.list().get(unit.kind as usize));
+    let sport = kinds.filter(|kind| kind.asked.sport()).nth(GAME).is_some();
+    let rules = Rules { reading, lists, sport };
     rules.split(names);
     names.retain_mut(|name| rules.trim(name));
     let sentences = reading.sentences.clone();
@@ -109,17 +116,31 @@ impl Rules<'_> {
                 out.push(Name { units: start..start + 1, label: Label::Loc, ..name });
                 start += 1;
             }
-            if (person || name.label == Label::Loc) && self.entry(&name.units).is_none() {
+            if self.entry(&name.units).is_none() {
                 for at in start + 1..name.units.end {
                     let Some(kind) = self.kind(at) else { break };
-                    if kind.clitics & clitics::CONJUNCTION != 0 || kind.upos == CCONJ {
+                    let joins = kind.clitics & clitics::CONJUNCTION != 0 || kind.upos == CCONJ;
+                    let apart =
+                        person || name.label == Label::Loc || name.label == Label::Org && self.known(at);
+                    if joins && apart {
                         out.push(Name { units: start..at, ..name });
                         start = at;
-                    } else if person && kind.clitics & clitics::PREPOSITION != 0 && self.other(at) {
+                    } else if person && kind.clitics & clitics::PREPOSITION != 0 && self.other(at)
+                        || name.label == Label::Org && kind.upos == SCONJ
+                    {
                         end = at;
                         break;
                     }
                 }
+            }
+            if name.label == Label::Org
+                && let Some(at) =
+                    (start + 2..end.max(1) - 1).find(|at| self.bearer(*at) && self.called(*at + 1..end))
+            {
+                // «حزب الفلاحين فلان الفلاني» read as one.
+                out.push(Name { units: start..at, ..name });
+                out.push(Name { units: at..end, label: Label::Per, ..name });
+                continue;
             }
             let second = (start + 1..end).find(|at| name.label == Label::Org && self.second(start, *at));
             if let Some(at) = second {
@@ -131,6 +152,32 @@ impl Rules<'_> {
         *names = out;
     }
 
+    /// Whether a listed body begins here.
+    fn known(&self, at: usize) -> bool {
+        let listed = self.unit(at).and_then(|u| u.listed);
+        listed.is_some_and(|(entry, first)| first && matches!(entry.listed, Listed::Body | Listed::Known))
+    }
+
+    /// Whether a given name stands behind a definite word, as no body's name goes on.
+    pub(super) fn bearer(&self, at: usize) -> bool {
+        let free = self.unit(at).is_some_and(|u| u.listed.is_none());
+        free && self.kind(at).is_some_and(|k| {
+            k.classes.has(Classes::GIVEN)
+                && !k.article
+                && k.clitics == 0
+                && matches!(k.upos, NOUN | PROPN | X)
+        }) && at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| k.article)
+    }
+
+    /// Whether all units may be parts of a person's name.
+    fn called(&self, mut units: Range<usize>) -> bool {
+        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY).with(Classes::CALLED);
+        units.all(|n| {
+            self.kind(n)
+                .is_some_and(|k| k.clitics == 0 && (k.classes.has(part) || matches!(k.upos, PROPN | X)))
+        })
+    }
+
     /// Whether a unit behind a preposition is a place or no noun, so that the preposition is one («بلحاج» is a name).
     fn other(&self, at: usize) -> bool {
         self.unit(at).is_some_and(|u| u.listed.is_some()) || self.kind(at).is_some_and(|k| !k.is_nominal())
@@ -138,8 +185,7 @@ impl Rules<'_> {
 
     /// Whether a listed body behind a preposition is another than the one that begins before it.
     fn second(&self, start: usize, at: usize) -> bool {
-        let listed = self.unit(at).and_then(|u| u.listed);
-        listed.is_some_and(|(entry, first)| first && matches!(entry.listed, Listed::Body | Listed::Known))
+        self.known(at)
             && self.kind(at).is_some_and(|k| k.clitics & clitics::PREPOSITION != 0)
             && !self.has(start, Classes::BODY.with(Classes::STATE))
             && self.kind(start).is_some_and(|k| !k.article)
@@ -177,6 +223,10 @@ impl Rules<'_> {
                 name.units.end += 2;
             }
             if name.label == Label::Per {
+                let bound = before.max(sentence.start);
+                if name.units.start > bound && self.given(name.units.start - 1) {
+                    name.units.start -= 1;
+                }
                 if name.units.len() == 1 && name.units.end < room && self.family(name.units.start) {
                     name.units.end += 1;
                 }
@@ -202,6 +252,25 @@ impl Rules<'_> {
         let word = self.kind(at + 1).is_some_and(|k| matches!(k.shape, Shape::Word | Shape::Latin));
         let mark = self.kind(at).is_some_and(|k| k.shape == Shape::Punct && k.asked.hyphen());
         mark && word && at > 0 && touch(at - 1, at) && touch(at, at + 1)
+    }
+
+    /// Whether a given name with an article stands here that is no adjective or office («الباجي»).
+    fn given(&self, at: usize) -> bool {
+        let other =
+            Classes::ROLE.with(Classes::TITLE).with(Classes::NISBA).with(Classes::BODY).with(Classes::PLACE);
+        let free = self.unit(at).is_some_and(|u| u.listed.is_none())
+            && self.kind(at + 1).is_some_and(|k| k.clitics == 0 && k.stem == 0);
+        let led = at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| {
+            k.upos == VERB || k.classes.has(Classes::SPEAK.with(Classes::ROLE).with(Classes::TITLE))
+        });
+        free && self.kind(at).is_some_and(|k| {
+            k.article
+                && k.classes.has(Classes::GIVEN)
+                && !k.classes.has(other)
+                && (matches!(k.upos, PROPN | X) || k.classes.has(Classes::CALLED) || led)
+                && k.clitics & clitics::PREPOSITION == 0
+                && !(k.asked.plain() || k.asked.side() || k.asked.day())
+        })
     }
 
     /// Whether a given name stands here and a definite word behind it, which after a name that is no noun is a family name.

@@ -144,14 +144,12 @@ impl Kind {
             Shape::Word if form.starts_with(|c: char| c.is_ascii_alphabetic()) => Shape::Latin,
             other => other,
         };
-        let lexical = classes.0 & !Classes::OPENS.with(Classes::TOWN).0;
+        let lexical = classes.0 & !Classes::OPENS.with(Classes::TOWN).with(Classes::CALLED).0;
         let affixes = affixes(bare);
         let [.., last, two, three, _] = affixes;
         let form_hash = hash::text(&form);
         let cluster = lists.cluster(form_hash);
-        if lists.town(cluster) {
-            classes = classes.with(Classes::TOWN);
-        }
+        classes = classes.with(lists.around(cluster));
         let kind = Kind {
             form: form_hash,
             cluster,

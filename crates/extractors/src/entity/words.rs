@@ -166,6 +166,10 @@ questions! {
     then = 63,
     /// The first word of many places' names, like a wadi's or a saint's.
     topo = 64,
+    /// A word of every day that parties are called for.
+    generality = 65,
+    /// A word by which a report of a game is known.
+    sport = 66,
 }
 
 impl Special {

@@ -42,6 +42,12 @@ impl Rules<'_> {
             return name(at..end, Label::Org);
         }
         if kind.classes.has(Classes::BODY)
+            && kind.upos == NOUN
+            && let Some(units) = self.quoted(at + 1, sentence)
+        {
+            return name(units, Label::Org);
+        }
+        if kind.classes.has(Classes::BODY)
             && let Some(end) = self.agency(at, sentence).or_else(|| self.company(at, sentence))
         {
             return name(at..end, Label::Org);

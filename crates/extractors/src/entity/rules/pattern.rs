@@ -71,7 +71,7 @@ impl Rules<'_> {
     }
 
     /// The end of a party's name: definite words and proper names, what و joins to them, and «من أجل …».
-    fn party(&self, from: usize, sentence: &Range<usize>) -> usize {
+    pub(super) fn party(&self, from: usize, sentence: &Range<usize>) -> usize {
         let mut at = from;
         while at < from + 6 {
             let Some(kind) = self.within(at, sentence) else { break };
@@ -103,11 +103,7 @@ impl Rules<'_> {
                 // «حزب الجبهة الوطنية اليميني»: what the party is like.
                 break;
             }
-            let bearer = at > from
-                && kind.classes.has(Classes::GIVEN)
-                && !kind.article
-                && self.kind(at - 1).is_some_and(|k| k.article);
-            if bearer && self.unit(at).is_some_and(|u| u.listed.is_none()) {
+            if at > from && self.bearer(at) {
                 // «رئيس حزب الفلاحين فلان الفلاني»
                 break;
             }

@@ -57,6 +57,12 @@ impl Rules<'_> {
         {
             name.label = Label::Org;
         }
+        let before = name.units.start.checked_sub(1).and_then(|n| self.kind(n));
+        let foreign = self.kind(name.units.start).is_some_and(|k| k.shape == Shape::Latin);
+        if foreign && before.is_some_and(|k| k.asked.work() && !k.article) {
+            name.label = Label::Misc;
+        }
+        self.party_alone(name);
         let office = name.units.start.checked_sub(1).and_then(|n| self.kind(n));
         if name.label == Label::Org && office.is_some_and(|k| k.asked.minister() && !k.article) {
             // «وزير الشؤون الخارجية»: what he is for is no body.
@@ -64,8 +70,10 @@ impl Rules<'_> {
         }
         let entry = self.entry(&name.units).map(|e| e.listed);
         let country = entry == Some(Listed::Country);
-        let city =
-            matches!(entry, Some(Listed::City | Listed::Capital)) && name.label == Label::Org && !press;
+        let city = matches!(entry, Some(Listed::City | Listed::Capital))
+            && name.label == Label::Org
+            && !press
+            && !self.sport;
         if city || country && matches!(name.label, Label::Per | Label::Org) {
             name.label = Label::Loc;
         }
@@ -80,6 +88,7 @@ impl Rules<'_> {
             return false;
         }
         match name.label {
+            Label::Org if single && first.classes.has(Classes::BODY) && !first.article => entry.is_some(),
             Label::Misc => true,
             Label::Per => {
                 let owned = |n: usize| self.kind(n).is_some_and(|k| k.clitics & clitics::PRONOUN != 0);
@@ -99,6 +108,24 @@ impl Rules<'_> {
             }
             Label::Loc if single && first.clitics & clitics::PRONOUN != 0 => first.upos == PROPN,
             _ => !(single && first.classes.has(Classes::NISBA) && first.upos == ADJ),
+        }
+    }
+
+    /// Leaves adjectives outside that say what a party is like and not what it is called.
+    fn party_alone(&self, name: &mut Name) {
+        let head = self.kind(name.units.start).is_some_and(|k| k.asked.party() && !k.article);
+        if name.label != Label::Org || !head {
+            return;
+        }
+        let Some(sentence) = self.sentence(name.units.start) else { return };
+        let end = self.party(name.units.start + 1, sentence);
+        let adjective = |n: usize| self.kind(n).is_some_and(|k| k.upos == ADJ && k.article && k.clitics == 0);
+        let nation = |n: usize| self.has(n, Classes::NISBA);
+        if end > name.units.start + 1
+            && end < name.units.end
+            && (end..name.units.end).all(|n| adjective(n) && !nation(n))
+        {
+            name.units.end = end;
         }
     }
 
@@ -123,7 +150,9 @@ impl Rules<'_> {
         match name.label {
             Label::Per => {
                 let name_too = kind.classes.has(Classes::GIVEN.with(Classes::SURNAME));
-                kind.upos == VERB && !name_too
+                let described = kind.article && kind.upos == ADJ && !next.article;
+                described && !name_too && next.classes.has(Classes::GIVEN)
+                    || kind.upos == VERB && !name_too
                     || kind.article
                         && kind.classes.has(Classes::TITLE.with(Classes::ROLE).with(Classes::NISBA))
                     || kind.classes.has(Classes::ROLE) && !name_too
