@@ -92,7 +92,7 @@ entity ORG «السفارة الفرنسية في عمان» name=السفارة
 entity ORG «وزارة التربية والتعليم» name=وزارة التربية والتعليم rule=pattern",
         }],
         data: &[
-            "weights trained on ANERcorp (CC BY-SA 4.0) and WikiFANE Gold (CC BY-SA 3.0): CC BY-SA 4.0",
+            "weights and classes of words learned from ANERcorp (CC BY-SA 4.0), WikiFANE Gold (CC BY-SA 3.0) and the ANT corpus (Apache-2.0): CC BY-SA 4.0",
             "names of countries from Unicode CLDR: Unicode-3.0; of cities from GeoNames: CC BY 4.0; of people from Wikidata: CC0",
         ],
         ..Spec::new("extract.entity")

@@ -297,7 +297,11 @@ fn weights(options: &Options, eager: f32, index: &Index, learned: &Learned) -> S
         .collect();
     let card = Card {
         name: "entities of Arabic news".into(),
-        data: "ANERcorp (training part) and WikiFANE Gold".into(),
+        data: if options.texts.is_some() {
+            "ANERcorp (training part), WikiFANE Gold, and texts that a model of these labelled".into()
+        } else {
+            "ANERcorp (training part) and WikiFANE Gold".into()
+        },
         licence: "CC BY-SA 4.0".into(),
         labels: LABELS[1..].iter().map(|l| (*l).to_owned()).collect(),
     };

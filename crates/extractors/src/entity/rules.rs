@@ -36,8 +36,8 @@ pub(super) fn apply(reading: &Reading, lists: &Gazetteer, names: &mut Vec<Name>)
     let sentences = reading.sentences.clone();
     for sentence in &sentences {
         for at in sentence.clone() {
-            let found = rules.headed(at, sentence).or_else(|| rules.pattern(at, sentence));
-            if let Some(found) = longer(found, rules.body(at, sentence)) {
+            let found = rules.headed(at, sentence, 0).or_else(|| rules.pattern(at, sentence));
+            if let Some(found) = longer(found, rules.body(at, sentence, 0)) {
                 put(names, found);
             }
         }

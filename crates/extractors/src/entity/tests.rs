@@ -154,6 +154,19 @@ fn places_stand_behind_their_kind_and_before_a_colon() {
 }
 
 #[test]
+fn quoted_names_of_bodies_and_two_names_in_a_row() {
+    has("أعلنت/VERB منظمة \" عين/NOUN ساهرة/ADJ \" أمس/ADV", &["ORG «عين ساهرة»"]);
+    has(
+        "قال/VERB رئيس حزب المزارعين/NOUN كريم/PROPN الزهراني/PROPN إن/SCONJ",
+        &["ORG «حزب المزارعين»", "PER «كريم الزهراني»"],
+    );
+    has(
+        "أعلن/VERB المكتب السياسي/ADJ ل+حركة النهر/NOUN بيانا ثم/CCONJ قال/VERB رئيس النهر/NOUN إن/SCONJ",
+        &["ORG «المكتب السياسي لحركة النهر»"],
+    );
+}
+
+#[test]
 fn short_names_point_to_the_full_one_and_rows_of_people_are_several() {
     let found = run(
         "قال/VERB الوزير كريم/PROPN الزهراني/PROPN و+سعاد/PROPN المنصوري/PROPN إن/SCONJ الزهراني/PROPN غاب/VERB",
@@ -178,6 +191,11 @@ fn a_newspapers_nationality_and_a_title_stay_outside() {
 fn a_long_text_of_names_takes_linear_time() {
     let marked = vec!["و+سعاد/PROPN المنصوري/PROPN من/ADP الأردن/PROPN"; 800].join(" ");
     assert!(run(&marked).len() > 800);
+    // Bodies of bodies, and letters without end.
+    for (part, least) in [("لجنة المالية/NOUN ل+لجنة المالية/NOUN ب+مجلس النواب/NOUN", 100), ("بي/X سي/X", 0)]
+    {
+        assert!(run(&vec![part; 1500].join(" ")).len() >= least, "{part}");
+    }
 }
 
 #[test]

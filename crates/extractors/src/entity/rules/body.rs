@@ -8,12 +8,16 @@ use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
 use crate::entity::unit::{ADJ, ADP, NOUN, PROPN, Shape, VERB, X, clitics};
 
+/// The most letters of an abbreviation.
+const LETTERS: usize = 8;
+/// How many bodies may be parts of each other in one name.
+pub(super) const DEEPEST: u8 = 3;
 /// The most units between a body's head and what it is for.
 const BETWEEN: usize = 4;
 
 impl Rules<'_> {
     /// A body or feature whose name begins here.
-    pub(super) fn body(&self, at: usize, sentence: &Range<usize>) -> Option<Name> {
+    pub(super) fn body(&self, at: usize, sentence: &Range<usize>, depth: u8) -> Option<Name> {
         let kind = self.kind(at).filter(|k| k.shape == Shape::Word)?;
         let name = |units: Range<usize>, label: Label| Some(Name { units, label, rule: Rule::Pattern });
         if self.within(at + 1, sentence).is_some_and(|k| k.asked.fm())
@@ -38,7 +42,7 @@ impl Rules<'_> {
         if kind.clitics & clitics::PRONOUN != 0 || kind.upos == ADJ {
             return None;
         }
-        if let Some(end) = self.framed(at, sentence) {
+        if let Some(end) = self.framed(at, sentence, depth) {
             return name(at..end, Label::Org);
         }
         if kind.classes.has(Classes::BODY)
@@ -81,7 +85,7 @@ impl Rules<'_> {
     /// The end of an abbreviation of Latin letters by their names: «بي.بي.سي», «بي بي سي».
     fn initials(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
         let (mut end, mut letters, mut dotted) = (at + 1, 1, false);
-        loop {
+        while letters < LETTERS {
             let dot = self.within(end, sentence).is_some_and(|k| k.asked.dot());
             let next = if dot { end + 1 } else { end };
             if !self.within(next, sentence).is_some_and(|k| k.asked.letter() && k.stem == 0 && k.clitics == 0)
@@ -140,7 +144,7 @@ impl Rules<'_> {
     }
 
     /// The end of a body that a frame of the list names.
-    fn framed(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    fn framed(&self, at: usize, sentence: &Range<usize>, depth: u8) -> Option<usize> {
         let (head, first) = (self.kind(at)?, self.within(at + 1, sentence)?);
         let frame =
             self.lists.frame(head.core, first.core).filter(|_| first.clitics == 0 && first.stem == 0)?;
@@ -148,18 +152,19 @@ impl Rules<'_> {
         if end == at + 1 {
             return None;
         }
-        let end = self.owner(end, sentence).unwrap_or(end);
+        let end = self.owner(end, sentence, depth).unwrap_or(end);
         let seated = if frame.seat { self.seated(end, sentence) } else { end };
         if frame.place && seated == end {
             return None;
         }
-        if frame.host {
+        if frame.host && depth < DEEPEST {
             let inside = self.within(seated, sentence);
             let attached = inside.is_some_and(|k| k.clitics == clitics::B);
             let apart = inside.is_some_and(|k| k.asked.within() && k.stem == 0);
             let from = if attached { Some(seated) } else { apart.then_some(seated + 1) };
-            let host =
-                from.and_then(|from| self.pattern(from, sentence).or_else(|| self.headed(from, sentence)));
+            let host = from.and_then(|from| {
+                self.pattern(from, sentence).or_else(|| self.headed(from, sentence, depth + 1))
+            });
             if let Some(host) = host.filter(|host| host.label == Label::Org) {
                 return Some(host.units.end);
             }

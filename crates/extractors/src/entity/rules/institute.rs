@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Rules;
+use super::body::DEEPEST;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
 use crate::entity::unit::{ADJ, NOUN, NUM, PROPN, Shape, X, clitics};
@@ -12,11 +13,11 @@ const TITLE: usize = 7;
 
 impl Rules<'_> {
     /// A name that a head makes of what follows it, and begins here.
-    pub(super) fn headed(&self, at: usize, sentence: &Range<usize>) -> Option<Name> {
+    pub(super) fn headed(&self, at: usize, sentence: &Range<usize>, depth: u8) -> Option<Name> {
         let kind = self.kind(at)?;
         let name = |units: Range<usize>, label: Label| Some(Name { units, label, rule: Rule::Pattern });
         if kind.asked.institute() && kind.article {
-            return name(at..self.institute(at, sentence)?, Label::Org);
+            return name(at..self.institute(at, sentence, depth)?, Label::Org);
         }
         if kind.asked.work() {
             let described = self.kind(at + 1).is_some_and(|k| k.upos == ADJ);
@@ -25,7 +26,7 @@ impl Rules<'_> {
             return name(found?, Label::Misc);
         }
         if kind.asked.contest() && kind.article {
-            return name(at..self.institute(at, sentence)?, Label::Misc);
+            return name(at..self.institute(at, sentence, depth)?, Label::Misc);
         }
         if kind.article || kind.clitics & clitics::PRONOUN != 0 {
             return None;
@@ -47,7 +48,7 @@ impl Rules<'_> {
     }
 
     /// The end of an institute's name: definite adjectives, and «لـ» with a definite noun phrase.
-    fn institute(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    fn institute(&self, at: usize, sentence: &Range<usize>, depth: u8) -> Option<usize> {
         let mut end = at + 1;
         let mut national = false;
         while end < sentence.end {
@@ -62,7 +63,7 @@ impl Rules<'_> {
         }
         if end > at + 1 {
             let organ = self.kind(at).is_some_and(|k| k.asked.organ());
-            let further = match self.owner(end, sentence).filter(|_| organ) {
+            let further = match self.owner(end, sentence, depth).filter(|_| organ) {
                 Some(further) => further,
                 None => self.purpose(at, end, sentence),
             };
@@ -73,15 +74,15 @@ impl Rules<'_> {
     }
 
     /// The end of the body that an organ is one of: «… لحركة …».
-    pub(super) fn owner(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
-        self.within(at, sentence).filter(|k| k.clitics == clitics::L)?;
+    pub(super) fn owner(&self, at: usize, sentence: &Range<usize>, depth: u8) -> Option<usize> {
+        self.within(at, sentence).filter(|k| k.clitics == clitics::L && depth < DEEPEST)?;
         let listed = self.reading.units.get(at).and_then(|u| Some((u.listed?, u.words)));
         if let Some(((entry, true), words)) = listed
             && matches!(entry.listed, Listed::Body | Listed::Known)
         {
             return Some(at + usize::from(words));
         }
-        let found = self.pattern(at, sentence).or_else(|| self.body(at, sentence))?;
+        let found = self.pattern(at, sentence).or_else(|| self.body(at, sentence, depth + 1))?;
         (found.label == Label::Org && found.units.start == at).then_some(found.units.end)
     }
 

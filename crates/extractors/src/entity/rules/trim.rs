@@ -16,6 +16,12 @@ impl Rules<'_> {
         while name.units.start < name.units.end && self.follows(name) {
             name.units.end -= 1;
         }
+        let head = self.kind(name.units.start).is_some_and(|k| k.classes.has(Classes::BODY) && !k.article);
+        let opens = |n: usize| self.kind(n).is_some_and(|k| k.asked.quote() && k.shape == Shape::Punct);
+        if name.label == Label::Org && head && name.units.len() > 2 && opens(name.units.start + 1) {
+            // «منظمة "كذا"»: the inside of the quotation marks.
+            name.units.start += 2;
+        }
         let medium = name.units.start > 0 && self.has(name.units.start - 1, Classes::FIRM);
         if name.label == Label::Org
             && medium
