@@ -79,53 +79,19 @@ pub fn of_place(reading: &Reading, sentence: &Range<usize>, at: usize, mut give:
     let form = |kind: Option<&Kind>| kind.map_or(1, |k| k.form);
     let value = |template: u64, value: u64| hash::feature(PLACE + template, value);
     let (mine, beside) = (class(own), class(before));
+    let beside_open = [left, here, right];
     if left || here || right {
-        let classes = value(0, pair(pair(beside, mine), class(next)));
-        let forms = value(1, pair(form(before), kind.form));
-        if left {
-            give(at - 1, feature(classes, 0));
-            give(at - 1, feature(forms, 0));
-        }
-        if here {
-            give(at, feature(classes, 1));
-            give(at, feature(forms, 1));
-        }
-        if right {
-            give(at + 1, feature(classes, 2));
-            give(at + 1, feature(forms, 2));
-        }
+        shared(at, beside_open, value(0, pair(pair(beside, mine), class(next))), &mut give);
+        shared(at, beside_open, value(1, pair(form(before), kind.form)), &mut give);
     }
-    if left || here {
-        let pair = value(2, pair(beside, mine));
-        if left {
-            give(at - 1, feature(pair, 0));
-        }
-        if here {
-            give(at, feature(pair, 1));
-        }
-    }
+    shared(at, [left, here, false], value(2, pair(beside, mine)), &mut give);
     let cluster = |kind: Option<&Kind>| kind.map_or(0, |k| u64::from(k.cluster));
     let (first, second, third) = (cluster(before), cluster(own), cluster(next));
-    if second > 0 && first > 0 && (left || here) {
-        let pair = value(9, first << 16 | second);
-        if left {
-            give(at - 1, feature(pair, 0));
-        }
-        if here {
-            give(at, feature(pair, 1));
-        }
+    if second > 0 && first > 0 {
+        shared(at, [left, here, false], value(9, first << 16 | second), &mut give);
     }
-    if first > 0 && second > 0 && third > 0 && (left || here || right) {
-        let three = value(10, first << 32 | second << 16 | third);
-        if left {
-            give(at - 1, feature(three, 0));
-        }
-        if here {
-            give(at, feature(three, 1));
-        }
-        if right {
-            give(at + 1, feature(three, 2));
-        }
+    if first > 0 && second > 0 && third > 0 {
+        shared(at, beside_open, value(10, first << 32 | second << 16 | third), &mut give);
     }
     if !here {
         if right && before.is_none() {
@@ -144,6 +110,19 @@ pub fn of_place(reading: &Reading, sentence: &Range<usize>, at: usize, mut give:
         add(8, upos(own));
     }
     of_context(reading, sentence, at, &mut add);
+}
+
+/// Gives a feature of neighbours to each of the unit before, this one and the next one that is to have it.
+fn shared(at: usize, [left, here, right]: [bool; 3], value: u64, give: &mut impl FnMut(usize, u64)) {
+    if left {
+        give(at - 1, feature(value, 0));
+    }
+    if here {
+        give(at, feature(value, 1));
+    }
+    if right {
+        give(at + 1, feature(value, 2));
+    }
 }
 
 /// The features of lists, heads, marks and the rest of the document.

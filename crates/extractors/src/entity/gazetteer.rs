@@ -207,26 +207,31 @@ impl Gazetteer {
             let name = row.next();
             made.all(name, Entry { listed: Listed::City, country: row.next() });
         }
+        made.countries();
+        made.around = made.likely();
+        made
+    }
+
+    /// Reads the list of countries with their nationalities and capitals.
+    fn countries(&mut self) {
         for mut row in rows(COUNTRIES) {
             let country = row.next();
             for nation in row.next().unwrap_or("").split('|').filter(|n| !n.is_empty()) {
-                made.nation(&folded(nation), country.unwrap_or(""));
+                self.nation(&folded(nation), country.unwrap_or(""));
             }
             // Where a country and its capital have one name, it means the country.
-            made.all(row.next(), Entry { listed: Listed::Capital, country });
+            self.all(row.next(), Entry { listed: Listed::Capital, country });
             let names = row.next();
-            made.all(names, Entry { listed: Listed::Country, country });
+            self.all(names, Entry { listed: Listed::Country, country });
             // «الباراغواي» beside «باراغواي».
             for name in names
                 .unwrap_or("")
                 .split('|')
                 .filter(|n| !n.contains(' ') && !n.starts_with("ال") && !n.is_empty())
             {
-                made.name(&format!("ال{name}"), Entry { listed: Listed::Country, country });
+                self.name(&format!("ال{name}"), Entry { listed: Listed::Country, country });
             }
         }
-        made.around = made.likely();
-        made
     }
 
     /// The clusters of which listed places or parts of people's names are a good part.

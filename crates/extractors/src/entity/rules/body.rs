@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Rules;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADJ, ADP, NOUN, PROPN, Shape, VERB, X, clitics};
+use crate::entity::unit::{ADJ, ADP, Kind, NOUN, PROPN, Shape, VERB, X, clitics};
 
 /// The most letters of an abbreviation.
 const LETTERS: usize = 8;
@@ -56,6 +56,12 @@ impl Rules<'_> {
         {
             return name(at..end, Label::Org);
         }
+        self.by_kind(at, sentence, kind)
+    }
+
+    /// A day, feast, team, place or building whose kind is said here.
+    fn by_kind(&self, at: usize, sentence: &Range<usize>, kind: &Kind) -> Option<Name> {
+        let name = |units: Range<usize>, label: Label| Some(Name { units, label, rule: Rule::Pattern });
         if kind.asked.dated()
             && let Some(end) = self.dated(at, sentence)
         {

@@ -16,6 +16,44 @@ impl Rules<'_> {
         while name.units.start < name.units.end && self.follows(name) {
             name.units.end -= 1;
         }
+        self.edges(name);
+        let press = name
+            .units
+            .start
+            .checked_sub(1)
+            .and_then(|n| self.kind(n))
+            .is_some_and(|k| k.asked.press() && !k.article);
+        if press
+            && matches!(name.label, Label::Loc | Label::Misc)
+            && self.entry(&name.units).is_none_or(|e| e.listed != Listed::Country)
+        {
+            name.label = Label::Org;
+        }
+        let before = name.units.start.checked_sub(1).and_then(|n| self.kind(n));
+        let foreign = self.kind(name.units.start).is_some_and(|k| k.shape == Shape::Latin);
+        if foreign && before.is_some_and(|k| k.asked.work() && !k.article) {
+            name.label = Label::Misc;
+        }
+        self.party_alone(name);
+        let office = name.units.start.checked_sub(1).and_then(|n| self.kind(n));
+        if name.label == Label::Org && office.is_some_and(|k| k.asked.minister() && !k.article) {
+            // «وزير الشؤون الخارجية»: what he is for is no body.
+            return false;
+        }
+        let entry = self.entry(&name.units).map(|e| e.listed);
+        let country = entry == Some(Listed::Country);
+        let city = matches!(entry, Some(Listed::City | Listed::Capital))
+            && name.label == Label::Org
+            && !press
+            && !self.sport;
+        if city || country && matches!(name.label, Label::Per | Label::Org) {
+            name.label = Label::Loc;
+        }
+        self.can_be(name, entry)
+    }
+
+    /// Takes off a body's kind before quotation marks, and nationalities that are a newspaper's or say where a place lies.
+    fn edges(&self, name: &mut Name) {
         let head = self.kind(name.units.start).is_some_and(|k| k.classes.has(Classes::BODY) && !k.article);
         let opens = |n: usize| self.kind(n).is_some_and(|k| k.asked.quote() && k.shape == Shape::Punct);
         if name.label == Label::Org && head && name.units.len() > 2 && opens(name.units.start + 1) {
@@ -51,38 +89,10 @@ impl Rules<'_> {
             // «صقلية الإيطالية»
             name.units.end -= 1;
         }
-        let press = name
-            .units
-            .start
-            .checked_sub(1)
-            .and_then(|n| self.kind(n))
-            .is_some_and(|k| k.asked.press() && !k.article);
-        if press
-            && matches!(name.label, Label::Loc | Label::Misc)
-            && self.entry(&name.units).is_none_or(|e| e.listed != Listed::Country)
-        {
-            name.label = Label::Org;
-        }
-        let before = name.units.start.checked_sub(1).and_then(|n| self.kind(n));
-        let foreign = self.kind(name.units.start).is_some_and(|k| k.shape == Shape::Latin);
-        if foreign && before.is_some_and(|k| k.asked.work() && !k.article) {
-            name.label = Label::Misc;
-        }
-        self.party_alone(name);
-        let office = name.units.start.checked_sub(1).and_then(|n| self.kind(n));
-        if name.label == Label::Org && office.is_some_and(|k| k.asked.minister() && !k.article) {
-            // «وزير الشؤون الخارجية»: what he is for is no body.
-            return false;
-        }
-        let entry = self.entry(&name.units).map(|e| e.listed);
-        let country = entry == Some(Listed::Country);
-        let city = matches!(entry, Some(Listed::City | Listed::Capital))
-            && name.label == Label::Org
-            && !press
-            && !self.sport;
-        if city || country && matches!(name.label, Label::Per | Label::Org) {
-            name.label = Label::Loc;
-        }
+    }
+
+    /// Whether what is left can be a name of its label, by the list that it stands in.
+    fn can_be(&self, name: &Name, entry: Option<Listed>) -> bool {
         let Some(first) = self.kind(name.units.start).filter(|_| !name.units.is_empty()) else {
             return false;
         };
