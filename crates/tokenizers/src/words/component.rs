@@ -147,7 +147,7 @@ word «ل» token=1 form=ل lemma=ل lemma_marked=لِ upos=ADP feats=_\n\
 word «لمدير» token=1 form=المدير lemma=مدير lemma_marked=مُدِير upos=NOUN feats=Definite=Def|Gender=Masc|Number=Sing restored",
         }],
         data: &[
-            "lexicon of inflected forms from Camel Morph MSA and ArabicChainBank: CC BY 4.0",
+            "lexicon of inflected forms from Camel Morph MSA and ArabicChainBank, names of cities from GeoNames: CC BY 4.0; names of countries from Unicode CLDR: Unicode-3.0",
             "weights and stems trained on Universal Dependencies Arabic-PUD: CC BY-SA 3.0",
             "counts of word forms in the ANT corpus: Apache-2.0",
         ],
