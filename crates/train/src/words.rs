@@ -34,6 +34,12 @@ pub(crate) struct Options {
     /// Start from the text, ten sentences a paragraph, instead of the treebank's sentences and tokens
     #[arg(long)]
     raw: bool,
+    /// With `raw`: every third sentence loses its final full stop, and what ends without one stands on a line of its own
+    #[arg(long, requires = "raw")]
+    unstopped: bool,
+    /// Where to write the treebank as it was scored, CoNLL-U
+    #[arg(long)]
+    gold: Option<PathBuf>,
     /// Where to write what the cross-validation predicts, CoNLL-U
     #[arg(long)]
     predictions: Option<PathBuf>,
@@ -61,7 +67,12 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let sentences = conllu::read(&options.treebank)?;
+    let mut sentences = conllu::read(&options.treebank)?;
+    if options.unstopped {
+        for sentence in sentences.iter_mut().step_by(3) {
+            sentence.pop_if(|token| token.text == ".");
+        }
+    }
     let lexicon = std::fs::read(&options.lexicon)
         .with_context(|| format!("cannot read {}", options.lexicon.display()))?;
     let counts = count(&corpus::Counts::read(&options.corpus)?);
@@ -196,7 +207,7 @@ fn cross_validate(
         for (n, (paragraph, place)) in paragraphs.iter().zip(&mut predicted).enumerate() {
             if of_fold(n) {
                 *place = match options.raw {
-                    true => held_out::raw(&engine, paragraph),
+                    true => held_out::raw(&engine, paragraph, options.unstopped),
                     false => paragraph.iter().map(|s| held_out::analyse(&engine, s)).collect(),
                 };
             }
@@ -204,9 +215,11 @@ fn cross_validate(
     }
     let predicted: Vec<Sentence> = predicted.into_iter().flatten().collect();
     held_out::report(sentences, &predicted);
-    if let Some(path) = &options.predictions {
-        std::fs::write(path, conllu::write(&predicted))
-            .with_context(|| format!("cannot write {}", path.display()))?;
+    for (path, sentences) in [(&options.gold, sentences), (&options.predictions, &predicted)] {
+        if let Some(path) = path {
+            std::fs::write(path, conllu::write(sentences))
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
     }
     Ok(())
 }

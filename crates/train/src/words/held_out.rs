@@ -41,13 +41,22 @@ fn given(token: &str) -> Option<u8> {
     (!word).then(|| class_of_other(token).0)
 }
 
-/// Analyses sentences from their text, put together to a paragraph.
-pub(super) fn raw(engine: &Engine<'_>, paragraph: &[Sentence]) -> Vec<Sentence> {
+/// Analyses sentences from their text, put together to a paragraph; with `lines` those without a full stop stand on their own lines.
+pub(super) fn raw(engine: &Engine<'_>, paragraph: &[Sentence], lines: bool) -> Vec<Sentence> {
     let mut text = String::new();
-    for token in paragraph.iter().flatten() {
-        text.push_str(&token.text);
-        if token.space {
-            text.push(' ');
+    for sentence in paragraph {
+        let alone = lines && sentence.last().is_some_and(|token| token.text != ".");
+        if alone && !text.is_empty() {
+            text.push('\n');
+        }
+        for token in sentence {
+            text.push_str(&token.text);
+            if token.space {
+                text.push(' ');
+            }
+        }
+        if alone {
+            text.push('\n');
         }
     }
     let mut spans = Vec::new();
