@@ -16,8 +16,10 @@ impl Finder<'_> {
         let form =
             VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 && !found.joined };
         let near = self.before(i, form, from);
-        let before = near.or_else(|| self.clause_subject(i, form, from));
         let first = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
+        let alone = first.is_none_or(|phrase| self.is_reflexive(phrase)) || found.shown.plural;
+        let far = near.is_none() && i > from + 1 && (alone || !found.joined);
+        let before = if far { self.clause_subject(i, form, from) } else { near };
         let second = first
             .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
             .or_else(|| self.behind_comma(first?.last + 1, to, kind))

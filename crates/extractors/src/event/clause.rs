@@ -19,7 +19,11 @@ impl Finder<'_> {
         let from = syntax.quotation(i).map_or(from, |(open, _)| (open + 1).max(from));
         let near = from.max(i.saturating_sub(FARTHEST));
         let opens = |k: &usize| {
-            syntax.class(*k) == Class::That || matches!(syntax.stem(*k), "كان" | "كانت") && *k + 1 < i
+            let fact = syntax.fact(*k);
+            fact.class == Class::That
+                || matches!(fact.class, Class::Verb | Class::Particle)
+                    && *k + 1 < i
+                    && matches!(syntax.stem(*k), "كان" | "كانت")
         };
         let start = match (near..i).rev().find(opens) {
             Some(k) => k + 1,

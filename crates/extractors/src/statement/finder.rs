@@ -115,13 +115,14 @@ impl<'a> Finder<'a> {
         let mut i = from;
         let mut passed = from;
         while i < to {
-            if let Some(past) = self.editorial(i, to) {
+            let opens = self.lists.openings.contains(self.bare(i));
+            if let Some(past) = if opens { self.editorial(i, to) } else { None } {
                 passed = past;
                 i = past;
                 continue;
             }
             if i >= passed {
-                if let Some(statement) = self.formula(i, from, to, first) {
+                if let Some(statement) = if opens { self.formula(i, from, to, first) } else { None } {
                     i = statement.cue_last.max(i) + 1;
                     self.statements.push(statement);
                     continue;

@@ -50,6 +50,8 @@ pub(crate) struct Lists {
     pub(super) closing_nouns: WordSet,
     /// Heads behind «وفق» that speak for nobody.
     pub(super) not_sources: WordSet,
+    /// All words with which a formula or an editorial opening begins.
+    pub(super) openings: WordSet,
     /// Editorial openings, as their folded words.
     pub(super) editorial: HashMap<String, Vec<Vec<String>>>,
     /// لم, لا, لن.
@@ -83,12 +85,18 @@ impl Lists {
         let file: File =
             toml::from_str(FILE).map_err(|error| Error::config(format!("cue-words.toml: {error}")))?;
         let set = |words: &[String]| WordSet::new(words);
+        let editorial = by_first(&file.editorial);
+        let written =
+            ["على", "جاء", "ورد", "نقل", "نقلت", "تنقل", "ينقل", "مفاده", "مفادها"].map(str::to_owned);
+        let openings: Vec<String> =
+            editorial.keys().chain(&file.according).chain(&written).cloned().collect();
         Ok(Self {
             according: set(&file.according),
             according_verbs: set(&file.according_verbs),
             closing_nouns: set(&file.closing_nouns),
             not_sources: set(&file.not_sources),
-            editorial: by_first(&file.editorial),
+            openings: set(&openings),
+            editorial,
             negations: set(&file.negations),
             sides: set(&file.sides),
             openers: set(&file.openers),

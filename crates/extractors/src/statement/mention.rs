@@ -140,9 +140,9 @@ impl<'a> Mentions<'a> {
         let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
         let role = |k: usize| self.lists.limits.roles.contains(syntax.core(k));
         let mut from = (phrase.first..=phrase.last).find(|k| person(*k));
-        if from.is_none() {
+        let proper = |k: &usize| syntax.class(*k) == Class::Proper && syntax.fact(*k).name.is_none();
+        if from.is_none() && (phrase.first..=phrase.last).any(|k| proper(&k)) {
             let office = (phrase.first..=phrase.last).find(|k| role(*k));
-            let proper = |k: &usize| syntax.class(*k) == Class::Proper && syntax.fact(*k).name.is_none();
             from = office
                 .and_then(|office| (office + 1..=phrase.last).find(proper))
                 .or(Some(phrase.first).filter(proper));

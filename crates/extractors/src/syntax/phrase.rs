@@ -236,21 +236,19 @@ impl Reading<'_> {
     fn note(&mut self, k: usize) {
         let (fact, core) = (self.syntax.fact(k), self.syntax.core(k));
         let held = matches!(fact.name, Some(Name::Body | Name::Person));
-        let another = fact.name.is_some()
-            || self.limits.roles.contains(core)
-            || self.limits.bodies.contains(core)
-            || self.person;
-        let alone = k > self.phrase.first && self.syntax.class(k - 1) == Class::Conjunction;
-        if (fact.joined || alone) && k > self.phrase.first {
+        let role = self.limits.roles.contains(core);
+        let coordinated =
+            k > self.phrase.first && (fact.joined || self.syntax.class(k - 1) == Class::Conjunction);
+        if coordinated {
             self.head = k;
+            if fact.name.is_some() || role || self.person || self.limits.bodies.contains(core) {
+                self.office = false;
+                self.person = false;
+                self.titled = false;
+                self.body = self.is_body(core);
+            }
         }
-        if (fact.joined || alone) && k > self.phrase.first && another {
-            self.office = false;
-            self.person = false;
-            self.titled = false;
-            self.body = self.is_body(core);
-        }
-        if self.limits.roles.contains(core) && !held {
+        if role && !held {
             self.office = true;
             self.person = false;
         } else if fact.name == Some(Name::Person)
@@ -281,15 +279,17 @@ impl Reading<'_> {
         }
         let fact = syntax.fact(k);
         let form = syntax.form(k);
-        if matches!(form, "له" | "لها" | "لهم") && limits.documents.contains(syntax.core(last)) {
+        let ending = form.len() <= 12 && form.ends_with(['ه', 'ا', 'م']);
+        if ending && matches!(form, "له" | "لها" | "لهم") && limits.documents.contains(syntax.core(last))
+        {
             return Some(k);
         }
-        if matches!(form, "ذاته" | "ذاتها" | "ذاتهم" | "نفسه" | "نفسها" | "انفسهم")
+        if ending && matches!(form, "ذاته" | "ذاتها" | "ذاتهم" | "نفسه" | "نفسها" | "انفسهم")
         {
             return Some(k);
         }
         // «الرئيس التنفيذي لـ"آبل"»
-        if form == "ل" && self.office && !self.person {
+        if self.office && !self.person && form == "ل" {
             return syntax.closing(k + 1).filter(|close| *close <= k + 6);
         }
         // «80 بالمائة من المستجوبين»
