@@ -135,6 +135,8 @@ impl Kind {
         let bare = core(&form);
         let core = hash::text(bare);
         let asked = lists.special.asked(core);
+        // Folding makes the name and the preposition alike; the name does not end in ى.
+        let asked = if stem.form.ends_with('ى') { asked.without_ali() } else { asked };
         let mut classes = if shape == Shape::Punct { Classes::default() } else { lists.classes(bare) };
         if asked.caid() && !stem.form.contains('ئ') {
             // Folding makes the name and the office alike.

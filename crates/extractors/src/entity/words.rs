@@ -24,6 +24,12 @@ macro_rules! questions {
 pub struct Asked(u128);
 
 impl Asked {
+    /// The same but for the name that is written like a preposition.
+    #[must_use]
+    pub(super) fn without_ali(self) -> Asked {
+        Asked(self.0 & !(1 << 48))
+    }
+
     /// What either answers.
     #[must_use]
     pub(super) fn or(self, other: Asked) -> Asked {

@@ -114,7 +114,7 @@ impl Rules<'_> {
                     return false;
                 }
                 let proper = |n: usize| self.kind(n).is_some_and(|k| matches!(k.upos, PROPN | X));
-                (!name.units.clone().skip(1).any(owned) || name.units.clone().any(proper))
+                (!name.units.clone().skip(usize::from(!single)).any(owned) || name.units.clone().any(proper))
                     && !(single
                         && first.classes.has(Classes::ROLE)
                         && !first.classes.has(Classes::GIVEN.with(Classes::SURNAME)))
@@ -166,8 +166,13 @@ impl Rules<'_> {
         match name.label {
             Label::Per => {
                 let name_too = kind.classes.has(Classes::GIVEN.with(Classes::SURNAME));
+                // «الإمام الأكبر فلان الفلاني»
+                let titled = at
+                    .checked_sub(1)
+                    .and_then(|n| self.kind(n))
+                    .is_some_and(|k| k.article && k.classes.has(Classes::TITLE.with(Classes::ROLE)));
                 let described = kind.article && kind.upos == ADJ && !next.article;
-                described && !name_too && next.classes.has(Classes::GIVEN)
+                described && (!name_too || titled) && next.classes.has(Classes::GIVEN)
                     || kind.upos == VERB && !name_too
                     || kind.article
                         && kind.classes.has(Classes::TITLE.with(Classes::ROLE).with(Classes::NISBA))
@@ -194,7 +199,8 @@ impl Rules<'_> {
         let last = name.units.end - 1;
         let several = name.units.len() > 1;
         let part = Classes::GIVEN.with(Classes::SURNAME);
-        let verb = |k: &Kind| k.upos == VERB && !k.classes.has(part) && name.label != Label::Misc;
+        let named = |k: &Kind| k.classes.has(part) && k.classes.has(Classes::CALLED);
+        let verb = |k: &Kind| k.upos == VERB && !named(k) && name.label != Label::Misc;
         let open = self.kind(last).is_some_and(|k| verb(k) || k.asked.son() && name.label == Label::Per);
         self.behind(last) || several && self.unit(last).is_some_and(|u| u.listed.is_none()) && open
     }
