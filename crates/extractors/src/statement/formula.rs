@@ -102,7 +102,10 @@ impl Finder<'_> {
                     .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
                     .find(|k| syntax.form(*k) == "عن")?;
                 let asked = Asked { barred: &[], transitive: true, limit: to };
-                let source = syntax.phrase(about + 1, limits, asked)?;
+                let mut source = syntax.phrase(about + 1, limits, asked)?;
+                if source.last > source.first && self.is_closing(source.last) {
+                    source.last -= 1;
+                }
                 let mark = (source.last + 1..to.min(source.last + 20))
                     .take_while(|k| syntax.class(*k) != Class::Stop)
                     .find(|k| {
