@@ -175,7 +175,7 @@ impl Reading<'_> {
                 let office = self.office && !addressed && (definite || affairs);
                 let issued = self.is_reduced(last) && definite;
                 let body = self.body && self.head < last && (definite || syntax.describes(last));
-                !barred && (office || body || issued || self.document && definite)
+                issued || !barred && (office || body || self.document && definite)
             }
             _ => false,
         };
