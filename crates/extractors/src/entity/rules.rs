@@ -23,6 +23,9 @@ pub(super) struct Rules<'r> {
     pub(super) sport: bool,
 }
 
+/// The most units that the loops of one rule go on for: no name is as long, and texts without any order stay linear.
+const LONGEST: usize = 64;
+
 /// How many words of games a document may have that reports none.
 const GAME: usize = 2;
 

@@ -124,6 +124,8 @@ impl Model {
 const GIVEN: usize = 128;
 /// The most features that one place gives.
 const FEATURES: usize = 64;
+/// How many features are found before their rows are read.
+const ROOM: usize = 64 * FEATURES;
 
 /// One worker's sums and scratch.
 #[derive(Debug, Default)]
@@ -182,10 +184,7 @@ impl Scratch {
     fn sentence(&mut self, model: &Model, reading: &Reading, sentence: &Range<usize>, path: &mut [u8]) {
         self.windows(reading, sentence);
         let Self { found, emissions, .. } = self;
-        let room = FEATURES * sentence.len();
-        if found.len() < room {
-            found.resize(room, (0, 0));
-        }
+        found.resize(ROOM, (0, 0));
         let mut len = 0;
         for at in sentence.clone() {
             features::of_place(reading, sentence, at, |unit, feature| {
@@ -195,10 +194,13 @@ impl Scratch {
                 }
                 len += usize::from(used);
             });
-        }
-        for &(unit, row) in found.iter().take(len) {
-            if let Some(scores) = emissions.get_mut(unit as usize) {
-                model.add(row, scores);
+            if len + FEATURES > ROOM || at + 1 == sentence.end {
+                for &(unit, row) in found.iter().take(len) {
+                    if let Some(scores) = emissions.get_mut(unit as usize) {
+                        model.add(row, scores);
+                    }
+                }
+                len = 0;
             }
         }
         self.best(model, path);
@@ -255,6 +257,9 @@ impl Scratch {
             for (sum, score) in named.iter_mut().zip(row) {
                 *sum += i32::from(*score);
             }
+            // Only differences count; the sums themselves would grow with the sentence.
+            let outside = now[0];
+            now.iter_mut().for_each(|sum| *sum = (*sum - outside).max(4 * NEVER));
         }
         let (mut label, mut top) = (0u8, i32::MIN);
         for (n, &sum) in now.iter().enumerate() {

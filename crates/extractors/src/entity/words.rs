@@ -197,3 +197,19 @@ impl Special {
         Asked(self.0.get(&word).copied().unwrap_or(0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_of_the_list_is_one_that_rules_ask_for() {
+        let classes =
+            FILE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        let unknown: Vec<&str> = classes
+            .map(|(name, _)| name)
+            .filter(|name| !NAMES.iter().any(|(known, _)| known == name))
+            .collect();
+        assert_eq!(unknown, [""; 0]);
+    }
+}

@@ -34,7 +34,6 @@ impl Finder<'_> {
             let sufferer = if first.is_some() && before.is_none() { first } else { before.or(first) };
             return (by, sufferer, true);
         }
-        let acts = |phrase: Option<Phrase>| if kind.weapon { None } else { phrase };
         if kind.weapon {
             return (by, towards, false);
         }
@@ -46,9 +45,9 @@ impl Finder<'_> {
         }
         match (before, first, second) {
             (Some(subject), object, _) if kind.object == Object::Recipient => {
-                (acts(Some(subject)), towards_or(object, towards), false)
+                (Some(subject), object.or(towards), false)
             }
-            (Some(subject), _, _) => (acts(Some(subject)), towards, false),
+            (Some(subject), _, _) => (Some(subject), towards, false),
             // «هجوم استهدف دورية», «فقتلت الجندي»: what follows is whom it hit.
             (None, Some(hit), None)
                 if kind.object == Object::Recipient
@@ -62,13 +61,13 @@ impl Finder<'_> {
                 if object.is_none() && (plural || counted) && towards.is_none() {
                     return (None, Some(subject), false);
                 }
-                (acts(Some(subject)), towards_or(object, towards), false)
+                (Some(subject), object.or(towards), false)
             }
             // «قدمت ثلاثين سيارة للجيش»: what is given is no giver.
             (None, Some(thing), None) if kind.object == Object::Thing && self.is_thing(thing, kind) => {
                 (None, towards, false)
             }
-            (None, subject, _) => (acts(subject), towards, false),
+            (None, subject, _) => (subject, towards, false),
         }
     }
 
@@ -114,9 +113,6 @@ impl Finder<'_> {
             Object::Recipient => recipient = genitive.filter(|phrase| !self.is_weapon(*phrase)).or(recipient),
             Object::Actor => actor = actor.or(genitive),
             Object::Thing => {}
-        }
-        if Self::genitive_acts(kind) && genitive.is_none() {
-            recipient = recipient.or(towards);
         }
         // «شن مسلحون هجوما», «قام الجيش بقصف», «تعرض الموكب لهجوم»: the light verb has the other argument.
         if let Some((verb, suffers)) = self.light(i, from) {
@@ -306,10 +302,6 @@ impl Finder<'_> {
 /// Words that say on which side of a place something is.
 fn is_side(core: &str) -> bool {
     matches!(core, "شمال" | "جنوب" | "شرق" | "غرب" | "وسط" | "داخل" | "خارج" | "فضلا" | "علاوه")
-}
-
-fn towards_or(object: Option<Phrase>, towards: Option<Phrase>) -> Option<Phrase> {
-    object.or(towards)
 }
 
 /// The antecedent of «الذي اختطفته»: the noun phrase before the relative pronoun.

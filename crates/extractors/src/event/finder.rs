@@ -5,7 +5,7 @@ use warraq_core::Span;
 use crate::inflect::Shape;
 use crate::syntax::{Class, Limits, Phrase, Syntax};
 
-use super::lexicon::{Found, Kind, Lexicon, Object};
+use super::lexicon::{Found, Kind, Lexicon};
 use super::words::EventWords;
 
 /// An event before it is a row.
@@ -74,7 +74,7 @@ impl Finder<'_> {
             return None;
         }
         let place = self.syntax.class(i + 1) == Class::Preposition || near || !kind.needs.is_empty();
-        let told = (place || near) && self.is_violence(kind);
+        let told = place && self.is_violence(kind);
         if noun && actor.is_none() && recipient.is_none() && !told {
             return None;
         }
@@ -211,10 +211,5 @@ impl Finder<'_> {
                     word && (syntax.stem(k) != "قد" || present)
                 },
             )
-    }
-
-    /// Whether `object` of the lemma makes a noun's genitive the one who acts.
-    pub(super) fn genitive_acts(kind: &Kind) -> bool {
-        kind.object == Object::Actor
     }
 }

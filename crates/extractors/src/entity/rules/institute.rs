@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Rules;
 use super::body::DEEPEST;
+use super::{LONGEST, Rules};
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
 use crate::entity::unit::{ADJ, NOUN, NUM, PROPN, Shape, X, clitics};
@@ -51,7 +51,7 @@ impl Rules<'_> {
     fn institute(&self, at: usize, sentence: &Range<usize>, depth: u8) -> Option<usize> {
         let mut end = at + 1;
         let mut national = false;
-        while end < sentence.end {
+        while end < sentence.end.min(at + LONGEST) {
             let Some(kind) = self.kind(end) else { break };
             let adjective = kind.article && kind.clitics == 0 && matches!(kind.upos, ADJ | NOUN | PROPN | X);
             let nation = kind.classes.has(Classes::NISBA);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Rules;
+use super::{LONGEST, Rules};
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
 use crate::entity::unit::{ADJ, Kind, NOUN, PROPN, Shape, X, clitics};
@@ -133,7 +133,8 @@ impl Rules<'_> {
     pub(super) fn nationalities(&self, at: usize, sentence: &Range<usize>) -> usize {
         let mut end = at;
         let side = |at: usize| self.kind(at).is_some_and(|k| k.article && k.stem == 0 && k.asked.side());
-        while end < sentence.end && (self.nationality(end, sentence) || side(end)) {
+        let last = sentence.end.min(at + LONGEST);
+        while end < last && (self.nationality(end, sentence) || side(end)) {
             end += 1;
         }
         end

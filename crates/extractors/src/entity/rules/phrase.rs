@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Rules;
+use super::{LONGEST, Rules};
 use crate::entity::gazetteer::Classes;
 use crate::entity::unit::{ADJ, CCONJ, Kind, NOUN, PROPN, Shape, X, clitics};
 
@@ -33,12 +33,13 @@ impl Rules<'_> {
     /// state up to a definite one or a proper name, its adjectives, and more of the same joined by و.
     pub(super) fn phrase(&self, from: usize, sentence: &Range<usize>) -> usize {
         let Some(mut end) = self.construct(from, sentence) else { return from };
-        while self.described(end, sentence) {
+        let last = from + LONGEST;
+        while end < last && self.described(end, sentence) {
             end += 1;
         }
-        while let Some(next) = self.joined(end, sentence) {
+        while let Some(next) = self.joined(end, sentence).filter(|_| end < last) {
             end = next;
-            while self.described(end, sentence) {
+            while end < last && self.described(end, sentence) {
                 end += 1;
             }
         }
