@@ -11,7 +11,7 @@ mod tests;
 mod units;
 
 pub use bounds::Bound;
-pub(crate) use money::{is_code as is_currency_code, thousandths};
+pub(crate) use money::{Lands, is_code as is_currency_code, thousandths};
 
 use crate::lexed::Lexed;
 

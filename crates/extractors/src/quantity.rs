@@ -20,7 +20,8 @@ warraq_core::options! {
     pub struct QuantityOptions {
         /// Whether nouns in the dual are quantities of two («سيارتين»).
         pub duals: bool = true,
-        /// The country (ISO 3166, two letters) whose currency a «دينار», «ريال» or «ليرة» is where the text does not tell.
+        /// The country (ISO 3166, two letters) whose currency a «دينار», «ريال» or «ليرة» is where the text names none that
+        /// has it. Without the option, words that one country alone uses («الديوانة» in Tunisia) decide as the last resort.
         pub country: Option<String>,
         /// Whether quantities keep out of the spans of the layers time, entity and contact, where the pipeline has them.
         pub keep_out: bool = true,
@@ -79,7 +80,8 @@ COUNT of two. `bound` is min, max or about («أكثر من», «لا يتجاو
 `value` and `value_max`. Vague amounts have a magnitude and no value.
 
 A currency whose name several countries share takes the country from its adjective, else from the country that the text names \
-most, else from the option `country`; else it has no unit. Subdivisions are parts of their currency: 50 cents are 0.5.
+most, else from the option `country`, else from words that only one country uses; else it has no unit. Subdivisions are \
+parts of their currency: 50 cents are 0.5.
 
 The noun is judged by what it cannot be (function words, verbs, units of time), and by its part of speech where the pipeline \
 has the layer word. Numbers inside times, entities and contacts are left out where the pipeline has these layers.",

@@ -27,6 +27,9 @@ pub(super) enum Cue {
     Model,
     Maker,
     Place,
+    Street,
+    Green,
+    Number,
 }
 
 /// For each word the set of its cues, one bit each.
@@ -61,6 +64,9 @@ fn cue(name: &str) -> Option<Cue> {
         "model" => Cue::Model,
         "maker" => Cue::Maker,
         "place" => Cue::Place,
+        "street" => Cue::Street,
+        "green" => Cue::Green,
+        "number" => Cue::Number,
         _ => return None,
     })
 }
@@ -214,7 +220,7 @@ fn identifier(lexed: &Lexed, first: usize, next: usize, number: &Parsed) -> bool
     let year = single
         && digits == 4
         && (before(lexed, first, 1, Cue::Year) || bare_year(lexed, first, next, number));
-    let phone = digits > 4 && before(lexed, first, 4, Cue::Phone);
+    let phone = digits > 4 && telephone(lexed, first);
     let call = first > 0 && lexed.form(first - 1) == "+" && digits > 6;
     padded
         || year
@@ -241,7 +247,7 @@ pub(crate) fn stands_alone(lexed: &Lexed, i: usize) -> bool {
         && lexed.kind(i - 1) == Some(Kind::Word)
         && !(unit || glued || before(lexed, i, 1, Cue::Numbered) || is(lexed, i - 1, Cue::Name))
         && !before(lexed, i, 2, Cue::Verse)
-        && !before(lexed, i, 4, Cue::Phone)
+        && !telephone(lexed, i)
 }
 
 /// Whether the sign at `i` joins what stands on both sides.
@@ -278,7 +284,7 @@ fn named(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
         return false;
     }
     let alone = next == i + 1;
-    if alone && (model(lexed, i - 1) || titled(lexed, i)) {
+    if alone && (model(lexed, i - 1) || titled(lexed, i) || street(lexed, i, next)) {
         return true;
     }
     if alone && is(lexed, i - 1, Cue::Maker) && !quantities::follows(lexed, next) {
@@ -299,10 +305,26 @@ fn named(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
 
 /// Whether token `i` is the last word of a product's name that has more than one: «غالاكسي نوت», «سامسونغ غالاكسي».
 fn model(lexed: &Lexed, i: usize) -> bool {
-    let joined = i > 0 && lexed.gap(i) == Gap::Space;
-    joined
-        && is(lexed, i, Cue::Model)
-        && (is(lexed, i - 1, Cue::Name) || is(lexed, i - 1, Cue::Maker) || model(lexed, i - 1))
+    let mut at = i;
+    while at > 0 && lexed.gap(at) == Gap::Space && is(lexed, at, Cue::Model) {
+        at -= 1;
+        if is(lexed, at, Cue::Name) || is(lexed, at, Cue::Maker) {
+            return true;
+        }
+    }
+    false
+}
+
+/// «نهج 105», «شارع 20»: streets that have a number for a name.
+fn street(lexed: &Lexed, i: usize, next: usize) -> bool {
+    before(lexed, i, 1, Cue::Street) && !lexed.form(i - 1).contains("ال") && !quantities::follows(lexed, next)
+}
+
+/// Whether a word that announces a telephone number stands near before token `i`; «الأخضر» does behind «رقم» alone.
+fn telephone(lexed: &Lexed, i: usize) -> bool {
+    let green = |at: usize| is(lexed, at, Cue::Green) && before(lexed, at, 1, Cue::Number);
+    let line = (i.saturating_sub(4)..i).rev().take_while(|at| lexed.gap(at + 1) <= Gap::Space);
+    before(lexed, i, 4, Cue::Phone) || line.into_iter().any(green)
 }
 
 /// «"سنيك 2"»: a short number at the end of a title in quotes.

@@ -1,10 +1,12 @@
 //! All the numbers of a text, with their surroundings taken into account.
 
+use std::cell::OnceCell;
+
 use super::brackets;
 use super::context::{self, Cue};
 use super::{Exact, Form, Parsed, parse_at, words};
 use crate::lexed::{Gap, Kind, Lexed};
-use crate::quantities::{self, nouns};
+use crate::quantities::{self, Lands, nouns};
 
 /// A number in its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +31,7 @@ impl Number {
 pub fn scan(lexed: &Lexed, taken: &[(u32, u32)], out: &mut Vec<Number>) {
     out.clear();
     let mut taken = taken;
+    let lands = OnceCell::new();
     let mut i = 0;
     while let Some(token) = lexed.get(i) {
         while let [(_, end), rest @ ..] = taken
@@ -42,12 +45,19 @@ pub fn scan(lexed: &Lexed, taken: &[(u32, u32)], out: &mut Vec<Number>) {
             continue;
         }
         let limit = taken.first().map_or(u32::MAX, |t| t.0);
-        i = step(lexed, i, token.kind, limit, out);
+        i = step(lexed, i, token.kind, limit, &lands, out);
     }
 }
 
 /// Reads what begins at token `i`, and gives the token to go on with.
-fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) -> usize {
+fn step(
+    lexed: &Lexed,
+    i: usize,
+    kind: Kind,
+    limit: u32,
+    lands: &OnceCell<Lands>,
+    out: &mut Vec<Number>,
+) -> usize {
     if matches!(kind, Kind::Punct | Kind::Symbol) && !matches!(lexed.form(i), "-" | "+" | "." | "٫" | "(") {
         return i + 1;
     }
@@ -67,7 +77,7 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, out: &mut Vec<Number>) 
     }
     let Some(mut parsed) = parse_at(lexed, i).filter(|p| p.end <= limit) else { return i + 1 };
     let next = i + parsed.tokens;
-    decimal_comma(lexed, i, &mut parsed);
+    decimal_comma(lexed, i, &mut parsed, lands);
     dotted_thousands(lexed, i, &mut parsed);
     if let Some(pair) = pair(lexed, i, &parsed) {
         if let Some(range) = pair.range.filter(|r| r.end <= limit) {
@@ -101,13 +111,13 @@ fn hundredths(lexed: &Lexed, i: usize, out: &[Number]) -> bool {
 }
 
 /// «26,112 دينارا», «3,650 ملايين»: the comma that looks like one of thousands parts decimals.
-fn decimal_comma(lexed: &Lexed, i: usize, number: &mut Parsed) {
+fn decimal_comma(lexed: &Lexed, i: usize, number: &mut Parsed, lands: &OnceCell<Lands>) {
     let next = i + number.tokens;
     if number.form == Form::Words || number.tokens < 3 {
         return;
     }
     let digits = (i..i + 3).find(|at| lexed.kind(*at) == Some(Kind::Number)).unwrap_or(i);
-    if quantities::thousandths(lexed, digits, next) {
+    if quantities::thousandths(lexed, digits, next, lands) {
         number.value = number.value.and_then(|value| value.over(Exact::int(1_000)));
     }
 }
@@ -350,10 +360,29 @@ mod tests {
             "بطولة الرابطة المحترفة الأولى",
             "الرابطة الثانية",
             "إذاعة الاف ام",
+            "الرقم الأخضر المجاني 80100200",
+            "على رقمها الأخضر: 80100200",
+            "يسكن في نهج 105",
+            "قرب شارع 20",
         ] {
             check(text, &[]);
         }
         check("بعد 20 ثانية", &[("20", "20")]);
+        check("غرس الحزام الأخضر 25000 شجرة", &[("25000", "25000")]);
+        check("قطعوا مسافة طريق 13 كيلومترا", &[("13", "13")]);
+    }
+
+    #[test]
+    fn long_runs_of_model_words_end() {
+        let run = "برو ".repeat(200_000);
+        check(&format!("{run}5"), &[("5", "5")]);
+        check(&format!("هاتف سامسونغ {run}5"), &[]);
+    }
+
+    #[test]
+    fn many_sums_of_money_count_the_countries_once() {
+        let sums = "دفع 12,345 دينارا ثم ".repeat(20_000);
+        assert_eq!(numbers(&sums).len(), 20_000);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Currencies around a number: signs, codes, names, and the country that a bare name means.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use super::units::duals;
@@ -205,6 +206,15 @@ pub(super) fn short(lexed: &Lexed, i: usize) -> Option<(Money, i64)> {
     let fits = |short: &&Short| letters(lexed, i, &short.letters).is_some();
     let best = TABLES.shorts.iter().filter(fits).max_by_key(|short| short.letters.len())?;
     let next = letters(lexed, i, &best.letters)?;
+    // «2 د. محمد» is the second doctor of a list.
+    let title = best.letters.len() == 1
+        && lexed.form(next) == "."
+        && lexed.gap(next) == Gap::None
+        && lexed.kind(next + 1) == Some(Kind::Word)
+        && lexed.gap(next + 1) <= Gap::Space;
+    if title {
+        return None;
+    }
     // «9د و28ث» and «الدقيقة 55 د» are minutes.
     let seconds = (next..next + 3)
         .any(|at| lexed.gap(at) <= Gap::Space && matches!(lexed.form(at), "ث" | "ثا" | "ثانيه"));
@@ -256,8 +266,9 @@ pub(super) fn before(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
 /// comma and three digits, and then perhaps a scale.
 ///
 /// «3,650 ملايين» are less than eleven millions, as the plural says. Sums of a currency that has thousandths are written
-/// «26,112 دينارا» in Tunisia; three zeros are thousands («150,000 دينار»), unless a scale follows.
-pub(crate) fn thousandths(lexed: &Lexed, first: usize, next: usize) -> bool {
+/// «26,112 دينارا» in Tunisia; three zeros are thousands («150,000 دينار»), unless a scale follows. `lands` are those of
+/// the text, counted when a first dinar asks for them.
+pub(crate) fn thousandths(lexed: &Lexed, first: usize, next: usize, lands: &OnceCell<Lands>) -> bool {
     let group = lexed.form(first + 2);
     let comma = lexed.form(first + 1) == ","
         && lexed.gap(first + 1) == Gap::None
@@ -276,16 +287,20 @@ pub(crate) fn thousandths(lexed: &Lexed, first: usize, next: usize) -> bool {
         return false;
     };
     let abbreviated = short(lexed, next).is_some_and(|found| found.1 > 1);
-    let tunisian = match money.currency {
+    if !(scaled || abbreviated || group != "000") {
+        return false;
+    }
+    match money.currency {
         Currency::Code(code) => code == "TND",
-        Currency::Name(name) => name == "dinar" && Lands::of(lexed).code(name, None) == Some("TND"),
-    };
-    tunisian && (scaled || abbreviated || group != "000")
+        Currency::Name(name) => {
+            name == "dinar" && lands.get_or_init(|| Lands::of(lexed)).code(name, None) == Some("TND")
+        }
+    }
 }
 
 /// How often the text names each country, to tell whose dinar a dinar is.
 #[derive(Debug, Default)]
-pub(super) struct Lands {
+pub(crate) struct Lands {
     named: Vec<(&'static str, u32)>,
     /// The country that the first hint means.
     hint: Option<&'static str>,
@@ -311,7 +326,7 @@ impl Lands {
         lands
     }
 
-    /// The code of the currency `name`, if one of the countries that have it stands out, or is `home`.
+    /// The code of the currency `name`, if one of the countries that have it stands out, or is `home`, or is hinted at.
     pub(super) fn code(&self, name: &str, home: Option<&str>) -> Option<&'static str> {
         let count = |land: &str| self.named.iter().find(|l| l.0 == land).map_or(0, |l| l.1);
         let of = || TABLES.codes.iter().filter(|c| c.0 == name);
@@ -321,6 +336,6 @@ impl Lands {
             return Some(best.2);
         }
         let hint = self.hint.filter(|land| count(land) == most);
-        of().find(|c| Some(c.1) == hint).or_else(|| of().find(|c| Some(c.1) == home)).map(|c| c.2)
+        of().find(|c| Some(c.1) == home).or_else(|| of().find(|c| Some(c.1) == hint)).map(|c| c.2)
     }
 }

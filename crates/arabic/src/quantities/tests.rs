@@ -241,3 +241,24 @@ fn whole_numbers_with_fractions() {
     check("بقوة 6.4 درجة على مقياس ريختر", &["6.4 درجة | COUNT | 6.4 | درجة"]);
     check("الطقس: 30 درجة بالجنوب", &["30 درجة | MEASURE | 30 | celsius"]);
 }
+
+#[test]
+fn a_doctor_in_a_list_is_no_dinar() {
+    check("1 د. سلمى 2 د. كريم", &[]);
+    check("بسعر 2 د", &["2 د | MONEY | 2 | ?"]);
+}
+
+#[test]
+fn the_given_country_comes_before_hints() {
+    let unit = |home: Option<&str>, text: &str| {
+        let mut lexed = Lexed::new();
+        lexed.read(text);
+        let (mut numbers, mut out) = (Vec::new(), Vec::new());
+        numerals::scan::scan(&lexed, &[], &mut numbers);
+        scan(&lexed, &numbers, &Settings { home, tag: &|_| None, taken: &[], duals: true }, &mut out);
+        out.first().map(|q| q.unit)
+    };
+    assert_eq!(unit(Some("DZ"), "حجزت الديوانة 40 دينارا"), Some(Unit::Code("DZD")));
+    assert_eq!(unit(None, "حجزت الديوانة 40 دينارا"), Some(Unit::Code("TND")));
+    assert_eq!(unit(None, "دفع في جانفي 40 دينارا"), Some(Unit::Unknown));
+}

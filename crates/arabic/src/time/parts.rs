@@ -87,7 +87,8 @@ fn tonight(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
 /// «نفس اليوم», «ذات العام»: what the text named before.
 fn same_of(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let at = i + 1;
-    if !so_far.is_empty() || !s.plain(at) || !s.word(at).article {
+    let held = so_far.wants_year() && matches!(s.lex(at), Lex::Unit(Unit::Year, Count::Singular));
+    if !(so_far.is_empty() || held) || !s.plain(at) || !s.word(at).article {
         return None;
     }
     let told = Frame { dir: Some(Dir::Following), ..Frame::default() };

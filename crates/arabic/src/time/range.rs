@@ -12,6 +12,9 @@ use super::words::{Fn, Lex};
 pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Found> {
     let at = second(s, p)?;
     let q = point(s, at).or_else(|| shared(s, p, at))?;
+    if !follows_year(s, p, &q) {
+        return None;
+    }
     let (mut a, mut b) = (p.frame, q.frame);
     // «يومي 21 مارس و22 أفريل» are two dates, no period.
     let full = |f: &Frame| f.day.is_some() && f.month.is_some();
@@ -29,6 +32,19 @@ pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Foun
     }
     lend(&mut a, &mut b);
     both(s, p, &Point { frame: b, ..q }, &a, context)
+}
+
+/// Whether `q` can be the second year where `p` is a year: behind «إلى» or a hyphen none that is earlier, behind «إلى» none
+/// that counts something («سنة 2015 إلى 383 ألف طن»).
+fn follows_year(s: &Stream, p: &Point, q: &Point) -> bool {
+    let bare = |f: &Frame| f.year.filter(|_| f.month.is_none() && !f.has_day() && f.part.is_none());
+    let (Some(first), Some(last)) = (bare(&p.frame), bare(&q.frame)) else { return true };
+    let to = s.is(p.next, Fn::To);
+    let near = s.near(q.next) && !s.word(q.next).conj && q.frame.calendar.is_none();
+    let scale =
+        || s.lex(q.next) == Lex::Num && s.number(q.next).is_some_and(|n| !n.ordinal && n.value >= 1_000);
+    let counts = || scale() || to && crate::quantities::follows(s.lexed, q.next);
+    (last >= first || !to && !s.sign(p.next, "-")) && !(near && counts())
 }
 
 /// «عامي 2010 و2015», «2014 و2015»: the years of a list are found one by one.

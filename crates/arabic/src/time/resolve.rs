@@ -131,7 +131,7 @@ fn locate(s: &Stream, f: &Frame, context: Context) -> (Option<Period>, &'static 
         return (period::month(s, f, context), "month");
     }
     if f.part.is_some() {
-        return (period::part_of_year(s, f), "part-of-year");
+        return (period::part_of_year(s, f, context), "part-of-year");
     }
     if f.decade.is_some() {
         return (period::decade(s, f), "decade");

@@ -49,6 +49,7 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
     if word.lex == Lex::None && word.head == 0 && counts_something_else(s, i) {
         return None;
     }
+    let usual = || dated(s, i, told).or_else(|| anchored::length(s, i)).or_else(|| sets::times(s, i));
     match word.lex {
         Lex::Vague(_) if adjective(s, i) => None,
         Lex::Vague(vague) => Some(reference(s, i, i + 1, vague)),
@@ -74,16 +75,16 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
             Some(reference(s, i, i + 2, if s.is(i, Fn::Before) { Vague::Past } else { Vague::Future }))
         }
         Lex::Fn(Fn::Before | Fn::After) => anchored::anchored(s, i).or_else(|| dated(s, i, told)),
-        Lex::Unit(Unit::Hour, Count::Singular) if time_of(s, i, told).is_some() => time_of(s, i, told),
+        Lex::Unit(Unit::Hour, Count::Singular) => time_of(s, i, told).or_else(usual),
         Lex::Unit(Unit::Day, Count::Plural) => sets::weekdays(s, i)
             .or_else(|| present_days(s, i))
             .or_else(|| dated(s, i, told))
             .or_else(|| anchored::length(s, i)),
-        Lex::Num | Lex::Hour(_) if age(s, i).is_some() => age(s, i),
+        Lex::Num | Lex::Hour(_) => age(s, i).or_else(usual),
         Lex::Fn(Fn::Span | Fn::Few | Fn::About | Fn::Over | Fn::Under) => anchored::length(s, i),
         Lex::Fn(Fn::In | Fn::From | Fn::To | Fn::And | Fn::At | Fn::Age | Fn::Between | Fn::Holder) => None,
         Lex::This => present_days(s, i).or_else(|| dated(s, i, told)),
-        _ => dated(s, i, told).or_else(|| anchored::length(s, i)).or_else(|| sets::times(s, i)),
+        _ => usual(),
     }
 }
 

@@ -189,12 +189,25 @@ pub(super) fn today(s: &Stream, i: usize, so_far: &Frame) -> bool {
         }
     }
     let day = s.plain(next) && matches!(s.lex(next), Lex::Weekday(_));
-    // «في اليوم», «خلال اليوم»: in a day, in the course of the day. «المصري اليوم» and «روسيا اليوم» are media.
+    // «في اليوم», «خلال اليوم»: in a day, in the course of the day.
     let before = i > 0 && s.near(i);
-    let of_day = before
-        && (s.is(i - 1, Fn::In) || s.is(i - 1, Fn::During) || matches!(s.form(i - 1), "المصري" | "روسيا"));
+    let of_day = before && (s.is(i - 1, Fn::In) || s.is(i - 1, Fn::During)) || medium(s, i);
     let attached = s.word(i).prep && s.form(i).starts_with('ب');
     !of_day && !attached || day
+}
+
+/// Whether «اليوم» at `i` ends the name of a medium: «قناة روسيا اليوم», «صحيفة «المصري اليوم»», «(المصري اليوم)».
+fn medium(s: &Stream, i: usize) -> bool {
+    const HEADS: [&str; 7] = ["قناه", "موقع", "شبكه", "وكاله", "صحيفه", "جريده", "تلفزيون"];
+    let sign = |at: usize| matches!(s.form(at), "\"" | "«" | "»" | "“" | "”" | "(" | ")");
+    let Some(before) = i.checked_sub(2).filter(|_| s.near(i) && matches!(s.form(i - 1), "المصري" | "روسيا"))
+    else {
+        return false;
+    };
+    let opened = sign(before);
+    let head = before.checked_sub(usize::from(opened)).map_or("", |at| s.form(at));
+    let told = HEADS.iter().any(|noun| head.strip_suffix(noun).is_some_and(|particle| particle.len() <= 4));
+    s.near(i - 1) && (told || opened && sign(i + 1) && s.near(i + 1))
 }
 
 /// «يوم» before what names the day; it adds nothing itself.

@@ -224,7 +224,9 @@ pub(super) fn year_part(s: &Stream, i: usize, part: YearPart, next: usize, so_fa
     let linked = usize::from(s.is(next, Fn::From));
     let year = s.plain(next)
         && (s.digits(next + linked).is_some_and(|(value, len)| len == 4 && (1900..2100).contains(&value))
-            || matches!(s.lex(next + linked), Lex::Unit(Unit::Year, Count::Singular) | Lex::This));
+            || matches!(s.lex(next + linked), Lex::Unit(Unit::Year, Count::Singular) | Lex::This)
+            || s.is(next + linked, Fn::SameOf)
+                && matches!(s.lex(next + linked + 1), Lex::Unit(Unit::Year, _)));
     (dir || year).then_some((frame, next))
 }
 

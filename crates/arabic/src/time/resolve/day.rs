@@ -79,7 +79,7 @@ pub(super) fn dated(s: &Stream, f: &Frame, context: Context) -> Option<Date> {
         return hijri(f, f.year.or_else(|| hijri_year(s, f, context)));
     }
     let (month, day) = (f.month?, f.day?);
-    if let Some(year) = period::said_year(s, f) {
+    if let Some(year) = period::said_year(s, f, context) {
         return Date::new(year, month, day);
     }
     let anchor = s.anchor?;

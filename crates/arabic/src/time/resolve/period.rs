@@ -75,13 +75,14 @@ pub(super) fn weekend(s: &Stream, f: &Frame, context: Context) -> Option<Period>
     Some(Period { value: format!("{}-WE", week.value), last: None, grain: Unit::Weekend, days })
 }
 
-/// The Gregorian year that the frame says, by number or relative to the document's.
-pub(super) fn said_year(s: &Stream, f: &Frame) -> Option<i32> {
+/// The Gregorian year that the frame says: by number, relative to the document's, or as the one that the text named last.
+pub(super) fn said_year(s: &Stream, f: &Frame, context: Context) -> Option<i32> {
     let relative = match f.around {
         Some((Unit::Year, years)) => Some(years),
         _ => f.of_year,
     };
-    f.year.or_else(|| relative.and_then(|years| Some(s.anchor?.year() + years)))
+    let base = if f.dir == Some(Dir::Following) { context.last.or(s.anchor) } else { s.anchor };
+    f.year.or_else(|| relative.and_then(|years| base?.year().checked_add(years)))
 }
 
 /// «مارس 2016», «مارس الماضي», «في مارس», «رمضان 1437هـ».
@@ -96,7 +97,7 @@ pub(super) fn month(s: &Stream, f: &Frame, context: Context) -> Option<Period> {
             month,
         );
     }
-    if let Some(year) = said_year(s, f) {
+    if let Some(year) = said_year(s, f, context) {
         return month_of(Date::new(year, month, 1)?);
     }
     let anchor = s.anchor?;
@@ -150,9 +151,9 @@ pub(super) fn year(s: &Stream, f: &Frame) -> Option<Period> {
 }
 
 /// «صيف 2015», «الصيف الماضي», «الربع الأول من العام الجاري».
-pub(super) fn part_of_year(s: &Stream, f: &Frame) -> Option<Period> {
+pub(super) fn part_of_year(s: &Stream, f: &Frame, context: Context) -> Option<Period> {
     let part = f.part?;
-    if let Some(year) = said_year(s, f) {
+    if let Some(year) = said_year(s, f, context) {
         return part_in(part, year);
     }
     let anchor = s.anchor?;
