@@ -7,6 +7,7 @@ mod docs;
 mod examples;
 mod hostile;
 mod mistakes;
+mod outputs;
 mod page;
 mod plugins;
 mod program;

@@ -167,6 +167,13 @@ struct Temporary {
 impl Temporary {
     fn new(path: &Path) -> Result<Self, String> {
         let message = |error: io::Error| format!("{}: {}", path.display(), plain(&error));
+        if is_special(path) {
+            return Err(format!("{} is no regular file, which this format must have", path.display()));
+        }
+        // A link stays one: the file that it names is replaced.
+        let linked = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+        let real = if linked { fs::canonicalize(path).ok() } else { None };
+        let path = real.as_deref().unwrap_or(path);
         let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         if let Some(directory) = directory {
             fs::create_dir_all(directory).map_err(message)?;
@@ -193,6 +200,11 @@ impl Drop for Temporary {
     }
 }
 
+/// Whether there is a device, a pipe or a socket, which takes bytes but must not be replaced by a file.
+fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
 /// Bytes on their way to a file or to standard output, compressed in frames of equal size.
 struct Stream {
     to: Box<dyn Write>,
@@ -204,12 +216,15 @@ struct Stream {
 
 impl Stream {
     fn file(path: &Path, compression: Compression) -> Result<Self, String> {
-        let temporary = Temporary::new(path)?;
-        let file = File::create(&temporary.partial);
+        let temporary = if is_special(path) { None } else { Some(Temporary::new(path)?) };
+        let file = match &temporary {
+            Some(temporary) => File::create(&temporary.partial),
+            None => File::options().write(true).open(path),
+        };
         let file = file.map_err(|error| format!("{}: {}", path.display(), plain(&error)))?;
         let to = Box::new(BufWriter::with_capacity(1 << 18, file));
         let shown = path.display().to_string();
-        Ok(Self { to, temporary: Some(temporary), compression, frame: Vec::new(), shown })
+        Ok(Self { to, temporary, compression, frame: Vec::new(), shown })
     }
 
     fn stdout(compression: Compression) -> Self {
