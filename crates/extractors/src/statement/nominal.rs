@@ -70,6 +70,12 @@ impl Finder<'_> {
         Vec::new()
     }
 
+    /// «إعلان وزير الخارجية أن», «تأكيد وزارة الصحة أن»: an office or body that what follows makes definite.
+    fn is_office(&self, phrase: Phrase) -> bool {
+        let (limits, core) = (&self.lists.limits, self.syntax.core(phrase.first));
+        phrase.last > phrase.first && (limits.roles.contains(core) || limits.bodies.contains(core))
+    }
+
     /// «يبدو مرجحا أن»: the participle is what the verb before it says.
     fn is_predicate(&self, i: usize, from: usize) -> bool {
         const VERBS: [&str; 7] = ["يبدو", "تبدو", "بدا", "بات", "كان", "كانت", "اصبح"];
@@ -101,7 +107,7 @@ impl Finder<'_> {
             let head = syntax.fact(phrase.first);
             !head.joined
                 && head.particle.is_none()
-                && (head.article || head.class == Class::Proper || purpose)
+                && (head.article || head.class == Class::Proper || purpose || self.is_office(*phrase))
         });
         let genitive = genitive.filter(|phrase| purpose || self.is_agent(*phrase));
         let (source, behind) = if found.shown.pronoun {

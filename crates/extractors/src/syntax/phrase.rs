@@ -252,7 +252,12 @@ impl Reading<'_> {
             self.office = true;
             self.person = false;
         } else if fact.name == Some(Name::Person)
-            || self.office && fact.class == Class::Proper && fact.name.is_none() && !fact.article
+            || self.office
+                && fact.class == Class::Proper
+                && fact.name.is_none()
+                && !fact.article
+                && !self.is_kind(core)
+                && !self.is_quoted(k)
         {
             self.titled |= self.office;
             self.person = true;
@@ -261,6 +266,11 @@ impl Reading<'_> {
         if k == self.head {
             self.body |= fact.name == Some(Name::Body);
         }
+    }
+
+    /// Whether token `k` stands in quotation marks that the phrase has: a title («حزب "الأفق"»), nobody's name.
+    fn is_quoted(&self, k: usize) -> bool {
+        self.syntax.quotation(k).is_some_and(|(open, _)| open >= self.phrase.first)
     }
 
     /// The token up to which the phrase grows when token `k` follows; `None` where it ends.
@@ -330,12 +340,15 @@ impl Reading<'_> {
         let fact = self.syntax.fact(i);
         let core = self.syntax.core(i);
         let common = fact.class == Class::Proper && fact.name.is_none() && !fact.article && !fact.suffix;
-        let kind = common
-            && (self.limits.bodies.contains(core)
-                || self.limits.places.contains(core)
-                || self.limits.audience.contains(core)
-                || self.limits.roles.contains(core));
-        !kind && self.syntax.settled(i)
+        !(common && self.is_kind(core)) && self.syntax.settled(i)
+    }
+
+    /// Whether a word says what kind of body, place or office something is.
+    fn is_kind(&self, core: &str) -> bool {
+        self.limits.bodies.contains(core)
+            || self.limits.places.contains(core)
+            || self.limits.audience.contains(core)
+            || self.limits.roles.contains(core)
     }
 
     /// Whether token `k` of the phrase describes its head.
