@@ -31,12 +31,15 @@ use words::EventWords;
 const EVENTS: &str = include_str!("../data/events.toml");
 const ASSAULT: &str = include_str!("../models/assault.tsv");
 
+/// The part of `min_score` that is enough for an ASSAULT with actor and recipient.
+const WHOLE: f64 = 0.75;
+
 warraq_core::options! {
     /// What may be chosen about events.
     pub struct EventOptions {
         /// Files of further events, in the format of the built-in one: `[[event]]` with class, past, present, nouns, object, to, …
         pub events: Vec<Path> = [],
-        /// How sure an ASSAULT that is neither denied nor only possible must be to be written: `score` says how likely careful readers agree that its sentence tells of violence that happened.
+        /// How sure an ASSAULT that is neither denied nor only possible must be to be written: `score` says how likely careful readers agree that its sentence tells of violence that happened. Three quarters of it are enough where both actor and recipient are told.
         pub min_score: f64 = 0.2,
         /// Writes the features behind `score` into a column of that name, for those who train the weights.
         pub features: bool = false,
@@ -246,7 +249,10 @@ impl ExtractEvent {
         for (event, setting) in told {
             let assault = self.is_assault(event);
             let real = !(event.negated || event.hypothetical || setting.denied || setting.unreal);
-            if assault && real && score < self.min_score {
+            // Who and whom are rarely told of what did not happen.
+            let whole = event.actor.is_some() && event.recipient.is_some();
+            let least = if whole { self.min_score * WHOLE } else { self.min_score };
+            if assault && real && score < least {
                 continue;
             }
             let known = assault.then_some((score, features.as_slice()));
