@@ -26,8 +26,9 @@ fn a_pipe_with_a_name_is_written_to_and_stays() {
     };
     let ended = written_to(&pipe.to_string_lossy());
     assert_eq!(ended.status, 0, "{}", ended.stderr);
-    assert_eq!(reader.join().expect("the reader ends"), program::run(&RUN).stdout);
+    // Before the reader is waited for, who would wait for ever at a pipe that is gone.
     assert!(fs::symlink_metadata(&pipe).expect("the pipe").file_type().is_fifo());
+    assert_eq!(reader.join().expect("the reader ends"), program::run(&RUN).stdout);
 }
 
 #[test]

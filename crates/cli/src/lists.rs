@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow};
+use warraq::run::write_file;
 use warraq::{Spelling, compile_lists};
 
 use crate::commands::Ended;
@@ -55,15 +56,7 @@ pub fn run(arguments: &CompileList) -> Result<Ended> {
     };
     let compiled =
         compile_lists(&lists, &arguments.label, spelling, !arguments.case).map_err(|e| anyhow!(e))?;
-    let special = std::fs::metadata(&arguments.output).is_ok_and(|found| !found.is_file());
-    let written = if special {
-        std::fs::write(&arguments.output, &compiled)
-    } else {
-        // Under another name until it is whole, so that a run never sees half of it.
-        let mut whole = arguments.output.clone().into_os_string();
-        whole.push(".part");
-        std::fs::write(&whole, &compiled).and_then(|()| std::fs::rename(&whole, &arguments.output))
-    };
-    written.with_context(|| format!("cannot write {}", arguments.output.display()))?;
+    // Whole or not there, so that a run never sees half of it.
+    write_file(&arguments.output, &compiled).map_err(|e| anyhow!("cannot write {e}"))?;
     Ok(Ended::Printed(format!("{}: {} bytes\n", arguments.output.display(), compiled.len())))
 }

@@ -38,7 +38,7 @@ impl Component for ExtractLanguage {
         summary: "Tells the language of a document and of each paragraph",
         doc: "Arabic, Persian, Urdu, Central Kurdish, Pashto, Sindhi and Uyghur are told apart by their letters and \
 commonest words, languages of other scripts by trigrams. A paragraph (of the layer `paragraph`, else a line) becomes a row \
-of the layer `language`: the label is the BCP 47 tag, `score` its probability, `arabic_share` the share of Arabic letters \
+of the layer `language`: the label is the BCP 47 tag, `score` how sure that is, from 0 to 1, `arabic_share` the share of Arabic letters \
 among all letters. Where a paragraph says little, the document's language decides; without letters it is `und`.
 
 The field `language` becomes the language of most letters, unless the source gave one.",

@@ -8,6 +8,7 @@
 mod decode;
 mod error;
 pub mod hash;
+mod header;
 mod lattice;
 mod learner;
 mod random;

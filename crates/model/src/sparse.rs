@@ -15,6 +15,7 @@
 //! | … | one bit for each row of the whole table, whether it has weights |
 //! | … | the rows that have, in their order, eight `i8` each |
 
+use crate::header::Header;
 use crate::{Card, Error};
 
 const MAGIC: &[u8; 8] = b"WRQSPARS";
@@ -46,27 +47,17 @@ impl Sparse {
     /// # Errors
     /// If the bytes are not exactly one sparse weight file of this version.
     pub fn from_bytes(file: &[u8]) -> Result<Sparse, Error> {
-        if file.get(..8) != Some(MAGIC.as_slice()) {
-            return Err(Error::NoMagic);
-        }
-        let length = |expected| Error::Length { expected, found: file.len() };
-        let four = |at: usize| -> Result<u32, Error> {
-            let bytes = file.get(at..at + 4).ok_or(length(HEADER))?;
-            Ok(bytes.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)))
-        };
-        let version = four(8)?;
-        if version != VERSION {
-            return Err(Error::Version { found: version, allowed: VERSION });
-        }
-        let bits = four(16)?;
+        let header = Header::open(file, MAGIC, VERSION, HEADER)?;
+        let length = |expected| header.length(expected);
+        let bits = header.number(16)?;
         if !(6..=28).contains(&bits) {
             return Err(Error::Header { what: "log2 of rows", found: bits.into() });
         }
         let card_at = HEADER;
-        let dense_at = card_at.saturating_add(four(12)? as usize);
-        let map_at = dense_at.saturating_add((four(20)? as usize).saturating_mul(2));
+        let dense_at = card_at.saturating_add(header.number(12)? as usize);
+        let map_at = dense_at.saturating_add((header.number(20)? as usize).saturating_mul(2));
         let rows_at = map_at.saturating_add(1 << bits >> 3);
-        let end = rows_at.saturating_add((four(24)? as usize).saturating_mul(WIDTH));
+        let end = rows_at.saturating_add((header.number(24)? as usize).saturating_mul(WIDTH));
         if file.len() != end {
             return Err(length(end));
         }

@@ -16,6 +16,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::header::Header;
 use crate::{Error, hash};
 
 const MAGIC: &[u8; 8] = b"WRQMODEL";
@@ -111,19 +112,10 @@ impl<'a> Weights<'a> {
     /// # Errors
     /// If the bytes are not exactly one weight file of this version.
     pub fn from_bytes(file: &'a [u8]) -> Result<Weights<'a>, Error> {
-        if file.get(..8) != Some(MAGIC.as_slice()) {
-            return Err(Error::NoMagic);
-        }
-        let length = |expected| Error::Length { expected, found: file.len() };
-        let four = |at: usize| -> Result<u32, Error> {
-            let bytes = file.get(at..at + 4).ok_or(length(HEADER))?;
-            Ok(bytes.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)))
-        };
-        let version = four(8)?;
-        if version != VERSION {
-            return Err(Error::Version { found: version, allowed: VERSION });
-        }
-        let (card_len, shape, dense_len) = (four(12)? as usize, four(16)?, four(20)? as usize);
+        let header = Header::open(file, MAGIC, VERSION, HEADER)?;
+        let length = |expected| header.length(expected);
+        let (card_len, shape, dense_len) =
+            (header.number(12)? as usize, header.number(16)?, header.number(20)? as usize);
         let cell = match shape & 0xff {
             1 => Cell::I8,
             2 => Cell::I16,

@@ -23,7 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 pub use account::{Account, PluginMetrics, Reason, StepMetrics};
 pub use dead::{DeadLetter, SourceRef};
-pub use sink::BROKEN_PIPE;
+pub use sink::{BROKEN_PIPE, write_file};
 pub use source::{Found, expand};
 
 use crate::plan::Plan;

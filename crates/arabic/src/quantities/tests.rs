@@ -262,3 +262,13 @@ fn the_given_country_comes_before_hints() {
     assert_eq!(unit(None, "حجزت الديوانة 40 دينارا"), Some(Unit::Code("TND")));
     assert_eq!(unit(None, "دفع في جانفي 40 دينارا"), Some(Unit::Unknown));
 }
+
+#[test]
+fn many_sums_of_money_count_the_countries_once() {
+    let mut lexed = Lexed::new();
+    lexed.read("في تونس 12,345 دينارا");
+    let lands = std::cell::OnceCell::new();
+    assert!(super::thousandths(&lexed, 2, 5, &lands) && lands.get().is_some());
+    // What was counted once is what is asked.
+    assert!(!super::thousandths(&lexed, 2, 5, &std::cell::OnceCell::from(super::Lands::default())));
+}

@@ -23,7 +23,7 @@ pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Foun
     if !alike(&a, &b) || full(&a) && full(&b) && !dash && !between {
         return None;
     }
-    let from = p.first > 0 && s.near(p.first) && matches!(s.lex(p.first - 1), Lex::Fn(Fn::From));
+    let from = from(s, p);
     if !(dash || between || from) {
         return Some(years(s, p, q, context));
     }
@@ -47,18 +47,23 @@ fn follows_year(s: &Stream, p: &Point, q: &Point) -> bool {
     (last >= first || !to && !s.sign(p.next, "-")) && !(near && counts())
 }
 
-/// «عامي 2010 و2015», «2014 و2015»: the years of a list are found one by one.
+/// «عامي 2010 و2015», «عامي 1436 و1437 هـ»: the years of a list are found one by one, in the calendar that the last one names.
 fn years(s: &Stream, p: &Point, q: Point, context: Context) -> Found {
-    let mut first = Found::new(p.start, s.end_before(p.next), p.next, resolve(s, &p.frame, context));
-    let mut q = q;
-    loop {
-        let resolved = resolve(s, &q.frame, context);
-        first.list.push(Found::new(q.start, s.end_before(q.next), q.next, resolved));
-        match second(s, &Point { first: p.first, ..q }).and_then(|at| shared(s, &q, at)) {
-            Some(more) => q = more,
-            None => return first,
-        }
+    let (mut more, mut last) = (vec![q], q);
+    while let Some(next) = second(s, &Point { first: p.first, ..last }).and_then(|at| shared(s, &last, at)) {
+        more.push(next);
+        last = next;
     }
+    let found = |q: &Point| {
+        let frame = Frame { calendar: q.frame.calendar.or(last.frame.calendar), ..q.frame };
+        Found::new(q.start, s.end_before(q.next), q.next, resolve(s, &frame, context))
+    };
+    Found { list: more.iter().map(found).collect(), ..found(p) }
+}
+
+/// Whether «من» stands before the point.
+fn from(s: &Stream, p: &Point) -> bool {
+    p.first > 0 && s.near(p.first) && s.is(p.first - 1, Fn::From)
 }
 
 /// Where the second point begins: after «إلى», «حتى», a dash, or after و where «بين» or «عامي» stands before.
@@ -67,7 +72,7 @@ fn second(s: &Stream, p: &Point) -> Option<usize> {
     if !s.near(at) {
         return None;
     }
-    let from = p.first > 0 && s.near(p.first) && matches!(s.lex(p.first - 1), Lex::Fn(Fn::From));
+    let from = from(s, p);
     let dash = s.sign(at, "-")
         || s.sign(at, "/") && p.frame.year.is_some() && p.frame.month.is_none() && s.touching(at);
     if s.is(at, Fn::To) && (from || s.form(at) == "الي" || s.form(at).starts_with('و')) || dash {

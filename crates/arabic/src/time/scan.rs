@@ -213,17 +213,12 @@ fn age(s: &Stream, i: usize) -> Option<Found> {
 fn name_of_place(s: &Stream, p: &super::point::Point) -> Option<Found> {
     let f = &p.frame;
     let date = f.day.is_some() && f.month.is_some() && f.weekday.is_none() && !s.word(p.first).conj;
-    let market = f.weekday.is_some()
-        && f.day.is_none()
-        && p.next == p.first + 1
-        && p.first > 0
-        && s.form(p.first - 1).ends_with("سوق");
-    let feast = f.holiday.is_some() && p.first > 0 && s.form(p.first - 1).ends_with("سوق");
-    let bare = feast
-        || open(f)
-            && !f.is_time()
-            && (date || market)
-            && crate::numerals::context::place_before(s.lexed, p.first);
+    let at_market = p.first > 0 && s.form(p.first - 1).ends_with("سوق");
+    let market = f.weekday.is_some() && f.day.is_none() && p.next == p.first + 1 && at_market;
+    let feast = f.holiday.is_some() && at_market;
+    // «تسوق عاشوراء» is shopping: a place has to be a word of its own.
+    let bare = (feast || open(f) && !f.is_time() && (date || market))
+        && crate::numerals::context::place_before(s.lexed, p.first);
     let nothing = Resolved {
         kind: Kind::Date,
         value: None,

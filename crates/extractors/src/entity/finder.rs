@@ -156,7 +156,7 @@ fn names(labels: &[u8], reading: &Reading) -> Vec<Name> {
 fn span(text: &str, reading: &Reading, name: &Name) -> Option<Span> {
     let first = reading.units.get(name.units.start)?;
     let last = reading.units.get(name.units.end.checked_sub(1)?)?;
-    // A pronoun on the last word is left out with the particles, if the name has but one word («عراقنا» is no name).
+    // Particles before the first word are left out; a pronoun on the last one is not.
     let span = Span { start: first.stem.start, end: last.token.end };
     (span.start < span.end && text.get(span.start as usize..span.end as usize).is_some()).then_some(span)
 }

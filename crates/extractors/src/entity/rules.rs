@@ -36,8 +36,7 @@ pub(super) fn apply(reading: &Reading, lists: &Gazetteer, names: &mut Vec<Name>)
     let rules = Rules { reading, lists, sport };
     rules.split(names);
     names.retain_mut(|name| rules.trim(name));
-    let sentences = reading.sentences.clone();
-    for sentence in &sentences {
+    for sentence in &reading.sentences {
         for at in sentence.clone() {
             let found = rules.headed(at, sentence, 0).or_else(|| rules.pattern(at, sentence));
             if let Some(found) = longer(found, rules.body(at, sentence, 0)) {

@@ -90,7 +90,7 @@ questions! {
     institute = 22,
     /// An event that what follows names.
     contest = 23,
-    /// What the name of a place makes the name of a body.
+    /// What the name of a place or person makes the name of a body.
     team = 24,
     /// A work whose name stands in quotation marks behind it.
     work = 25,

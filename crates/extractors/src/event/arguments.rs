@@ -188,9 +188,8 @@ impl Finder<'_> {
     /// A noun phrase at token `k`, as an object may follow it.
     fn phrase_at(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
         let fact = self.syntax.fact(k);
-        // «جنوب بغداد», «أمام المقر» say where.
-        let sided =
-            self.limits.places.contains(self.syntax.core(k)) && !fact.article && is_side(self.syntax.core(k));
+        // «جنوب بغداد», «داخل المقر» say where.
+        let sided = !fact.article && is_side(self.syntax.core(k));
         if fact.particle.is_some() || sided {
             return None;
         }
@@ -301,7 +300,7 @@ impl Finder<'_> {
 
 /// Words that say on which side of a place something is.
 fn is_side(core: &str) -> bool {
-    matches!(core, "شمال" | "جنوب" | "شرق" | "غرب" | "وسط" | "داخل" | "خارج" | "فضلا" | "علاوه")
+    matches!(core, "شمال" | "جنوب" | "شرق" | "غرب" | "وسط" | "داخل" | "خارج")
 }
 
 /// The antecedent of «الذي اختطفته»: the noun phrase before the relative pronoun.

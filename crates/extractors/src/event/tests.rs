@@ -46,3 +46,23 @@ fn weights_are_checked() {
     let error = Certainty::read("w", "bias\t-1\nword\n").err().map(|error| error.to_string());
     assert!(error.unwrap_or_default().contains("line 2"));
 }
+
+/// With who and whom, three quarters of `min_score` are enough.
+#[test]
+fn told_assaults_need_less_of_a_score() {
+    const TEXT: &str = "جاء ذلك بعد استهداف عشرات القذائف التي أطلقها مقاتلو الفصيل باتجاه مبنى البعثة.";
+    let found = |least: f64| {
+        let mut chain = Chain::new().step::<ExtractEvent>(json!({ "min_score": least })).ready().unwrap();
+        let document = chain.run(TEXT).unwrap();
+        rows(&document, &chain.schema, &chain.symbols, "event")
+    };
+    let all = found(0.0);
+    assert!(
+        all.len() == 2 && all[1].contains("«أطلقها» actor=«مقاتلو الفصيل» recipient=«مبنى البعثة»"),
+        "{all:?}"
+    );
+    let score = all[1].split("score=").nth(1).and_then(|rest| rest.split(' ').next());
+    let score: f64 = score.and_then(|score| score.parse().ok()).unwrap();
+    assert_eq!(found(score * 1.2), all[1..]);
+    assert!(found(score * 1.5).is_empty());
+}

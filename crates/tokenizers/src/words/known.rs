@@ -75,11 +75,6 @@ impl<'a> Known<'a> {
         Known { lexicon, facts }
     }
 
-    /// The analyses of a form with the facts of their tags.
-    pub fn lookup(&self, form: &str) -> impl Iterator<Item = (Analysis, Facts)> {
-        self.lookup_key(key(form))
-    }
-
     /// The key under which a form is known: its own, or, of a form that begins with a bare alef and is not known, that of the form with the
     /// hamza that was left out («ان», «ايقاف»).
     pub fn key_of(&self, form: &str) -> u64 {
@@ -102,7 +97,7 @@ impl<'a> Known<'a> {
         ["أ", "إ"].into_iter().filter_map(with).min().map_or(own, |(_, key)| key)
     }
 
-    /// The same of the form with this key.
+    /// The analyses of the form with this key, with the facts of their tags.
     #[inline]
     pub fn lookup_key(&self, key: u64) -> impl Iterator<Item = (Analysis, Facts)> {
         self.lexicon.lookup_key(key).filter_map(|analysis| {

@@ -1,6 +1,6 @@
 //! Names: places from lists with a licence, and what the other sources' forms must yield to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -20,9 +20,8 @@ const ARAB: [&str; 22] = [
 /// Names, without article.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    /// Each with whether it is one even where it is another word too.
-    names: BTreeMap<String, bool>,
-    /// The names that are places.
+    names: BTreeSet<String>,
+    /// The names that are places, each with whether it is one even where it is another word too.
     places: BTreeMap<String, bool>,
 }
 
@@ -34,7 +33,7 @@ fn core(name: &str) -> &str {
 impl Names {
     /// Adds a name of a person or place.
     pub(crate) fn add(&mut self, name: &str) {
-        self.names.insert(core(name).to_owned(), true);
+        self.names.insert(core(name).to_owned());
     }
 
     /// Adds the names of one word in a list of countries or cities, as `extract.entity` has them.
@@ -52,7 +51,7 @@ impl Names {
                 let name = core(name);
                 let known = self.places.entry(name.to_owned()).or_default();
                 *known |= sure;
-                self.names.entry(name.to_owned()).or_default();
+                self.names.insert(name.to_owned());
             }
         }
         Ok(())
@@ -74,7 +73,7 @@ impl Names {
     }
 
     fn outnumbers(&self, form: &str, singular: &str, counts: &Counts, times: u32) -> bool {
-        self.names.contains_key(form)
+        self.names.contains(form)
             && counts.with_clitics(form) > counts.with_clitics(singular).saturating_mul(times)
     }
 }

@@ -157,6 +157,17 @@ fn write_alone(
     stream.finish()
 }
 
+/// Writes a file that is whole or not there: under a temporary name, which it loses when it is complete. What is no regular file
+/// is written to as it is.
+///
+/// # Errors
+/// The path and what the system says.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let mut stream = Stream::file(path, Compression::None)?;
+    stream.write(bytes)?;
+    stream.finish()
+}
+
 /// A file under a temporary name, which it loses when it is complete.
 struct Temporary {
     partial: PathBuf,
@@ -168,7 +179,10 @@ impl Temporary {
     fn new(path: &Path) -> Result<Self, String> {
         let message = |error: io::Error| format!("{}: {}", path.display(), plain(&error));
         if is_special(path) {
-            return Err(format!("{} is no regular file, which this format must have", path.display()));
+            let found = path.display();
+            return Err(format!(
+                "{found} is a device, pipe or socket, and this format writes regular files only: give the path of one"
+            ));
         }
         // A link stays one: the file that it names is replaced.
         let linked = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());

@@ -12,7 +12,7 @@ impl Rules<'_> {
         self.kind(at).filter(|_| sentence.contains(&at))
     }
 
-    /// Whether a noun may stand inside a body's name here: no day, office, other body or nationality.
+    /// Whether a noun may stand inside a body's name here: one without pronoun, and no day.
     fn noun(&self, kind: &Kind) -> bool {
         matches!(kind.upos, NOUN | ADJ | PROPN | X)
             && kind.shape == Shape::Word
