@@ -175,7 +175,7 @@ impl Factory for Loaded {
             }
             Interface::Reader(table) => Made::Reader(Arc::new(reader::Shared::new(cx, table, component)?)),
             Interface::Unpacker(table) => Made::Unpacker(Arc::new(unpacker::Shared { table, component })),
-            Interface::Writer(table) => Made::Encoder(Arc::new(writer::Shared::new(table, component))),
+            Interface::Writer(table) => Made::Encoder(Arc::new(writer::Shared::new(table, component)?)),
         })
     }
 }

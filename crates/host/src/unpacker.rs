@@ -136,6 +136,7 @@ impl Unpacker for Opened {
             };
             let next = open.table.next?;
             let pointer = open.worker.pointer();
+            let _ = crate::api::why();
             // SAFETY: the worker is open and used by this thread alone; the sink is lent for the time of the call.
             let code = unsafe { next(pointer, &raw const sink) };
             open.ended = code <= 0;

@@ -11,7 +11,7 @@ use warraq_core::remote::{RemoteHead, RemoteRecord};
 use warraq_core::{Encoder, Error, Framing, Head, Record, Sym, Symbols, Target};
 
 use crate::fault;
-use crate::life::{Component, Worker};
+use crate::life::{Component, Worker, failure};
 use crate::manifest::keep;
 
 /// A made format, shared by all workers.
@@ -24,7 +24,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     #[allow(unsafe_code)]
-    pub(crate) fn new(table: abi::Writer, component: Arc<Component>) -> Self {
+    pub(crate) fn new(table: abi::Writer, component: Arc<Component>) -> Result<Self, Error> {
         let mut info = abi::WriterInfo {
             struct_size: size_of::<abi::WriterInfo>() as u32,
             flags: table.flags,
@@ -34,8 +34,12 @@ impl Shared {
             empty: abi::Str::EMPTY,
         };
         if let Some(describe) = table.describe {
+            let _ = crate::api::why();
             // SAFETY: the component is alive; the plugin writes a struct of the size that is stated.
-            unsafe { describe(component.pointer(), &raw mut info) };
+            let code = unsafe { describe(component.pointer(), &raw mut info) };
+            if code != abi::code::OK {
+                return Err(failure(code).within(component.name));
+            }
         }
         let target = match info.flags {
             flags if flags & abi::flag::WRITER_FILE != 0 => Target::File,
@@ -52,7 +56,7 @@ impl Shared {
             close: text(info.close),
             empty: text(info.empty),
         };
-        Self { table, component, target, framing: OnceLock::from(framing) }
+        Ok(Self { table, component, target, framing: OnceLock::from(framing) })
     }
 }
 

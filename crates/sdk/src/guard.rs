@@ -31,15 +31,21 @@ pub(crate) fn install() {
 /// The panic.
 pub(crate) fn catch<T>(body: impl FnOnce() -> T) -> Result<T, String> {
     GUARDED.set(GUARDED.get() + 1);
-    let result = catch_unwind(AssertUnwindSafe(body));
-    GUARDED.set(GUARDED.get() - 1);
-    result.map_err(|panic| {
-        let place = PLACE.with(|cell| cell.borrow_mut().take()).unwrap_or_default();
+    let result = catch_unwind(AssertUnwindSafe(body)).map_err(|panic| {
+        let place = place();
         let message = warraq_core::step::panic_message(&*panic);
-        // A payload whose drop panics must not get out either.
+        // A payload whose drop panics must not get out either, and says nothing that matters.
         if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(panic))) {
             std::mem::forget(again);
+            let _ = self::place();
         }
         format!("panicked{place}: {message}")
-    })
+    });
+    GUARDED.set(GUARDED.get() - 1);
+    result
+}
+
+/// Takes the place of the panic that was caught last.
+fn place() -> String {
+    PLACE.with(|cell| cell.borrow_mut().take()).unwrap_or_default()
 }

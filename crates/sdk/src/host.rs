@@ -28,6 +28,14 @@ impl Host {
         self.ptr.0
     }
 
+    /// Runs what a component does in a call of this host; a panic gives its message and place.
+    ///
+    /// # Errors
+    /// The panic.
+    pub(crate) fn guard<T>(&self, call: impl FnOnce() -> T) -> Result<T, String> {
+        crate::guard::catch(|| crate::log::within(self, call))
+    }
+
     /// Looks an extension up.
     pub(crate) fn extension<T>(&self, id: &str) -> Option<&'static T> {
         let find = self.api.0.extension?;

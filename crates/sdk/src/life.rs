@@ -11,8 +11,8 @@ use warraq_core::{
 };
 
 use crate::export::find;
-use crate::guard;
 use crate::host::Host;
+use crate::{guard, log};
 use crate::writer::Known;
 
 /// A component behind the pointer that the host holds.
@@ -68,7 +68,7 @@ fn options(json: Option<&str>) -> Result<Map<String, Value>, Error> {
 
 /// Runs the body of a call that may fail; a panic is told to the host.
 fn told(host: &Host, body: impl FnOnce() -> Result<(), Error>) -> i32 {
-    match guard::catch(body) {
+    match host.guard(body) {
         Ok(Ok(())) => abi::code::OK,
         Ok(Err(error)) => host.fail(&error),
         Err(panic) => host.message(abi::code::PANIC, &panic),
@@ -202,8 +202,9 @@ pub(crate) unsafe extern "C" fn close(worker: *mut abi::Worker) {
     if !worker.is_null() {
         // SAFETY: the pointer is one that `open` gave; the host calls this once and nothing afterwards.
         let worker = unsafe { Box::from_raw(worker.cast::<Worker>()) };
-        // A panic while scratch is dropped has no one to be told to.
-        let _ = guard::catch(|| drop(worker));
+        // SAFETY: the host stays valid until `destroy`, which comes after this.
+        let host = unsafe { Host::new(worker.shared.host.pointer()) };
+        gone(host, "a worker was closed", worker);
     }
 }
 
@@ -212,6 +213,19 @@ pub(crate) unsafe extern "C" fn destroy(component: *mut abi::Component) {
     if !component.is_null() {
         // SAFETY: the pointer is one that `create` gave; the host calls this once, after the last `close`.
         let component = unsafe { Box::from_raw(component.cast::<Arc<Shared>>()) };
-        let _ = guard::catch(|| drop(component));
+        // SAFETY: the host stays valid until this returns.
+        let host = unsafe { Host::new(component.host.pointer()) };
+        gone(host, "a component was destroyed", component);
+    }
+}
+
+/// Drops what the host gives back. No call waits for an error, so a panic is a line in the log.
+fn gone<T>(host: Option<Host>, when: &str, what: T) {
+    let dropped = match &host {
+        Some(host) => host.guard(|| drop(what)),
+        None => guard::catch(|| drop(what)),
+    };
+    if let (Err(panic), Some(host)) = (dropped, host) {
+        log::within(&host, || log::line(log::Level::Error, "", &format!("{panic} (when {when})")));
     }
 }

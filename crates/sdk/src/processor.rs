@@ -10,7 +10,6 @@ use warraq_core::{
 
 use crate::borrow;
 use crate::export::life;
-use crate::guard;
 use crate::life::{Shared, State, Worker};
 use crate::send::Foreign;
 
@@ -68,7 +67,7 @@ unsafe extern "C" fn process(
     if scratch.lent.len() != batch.n_docs as usize {
         return abi::code::ARG;
     }
-    match guard::catch(|| run(shared, processor.as_mut(), scratch, &Foreign(sink))) {
+    match shared.host.guard(|| run(shared, processor.as_mut(), scratch, &Foreign(sink))) {
         Ok(()) => abi::code::OK,
         Err(panic) => {
             shared.host.message(abi::code::PANIC, &panic);

@@ -7,7 +7,6 @@ use warraq_core::{Document, Error, Fields, Item, Part, ReadOut, Reader};
 
 use crate::borrow;
 use crate::export::life;
-use crate::guard;
 use crate::life::{Shared, State, Worker};
 use crate::send::Foreign;
 
@@ -33,7 +32,7 @@ unsafe extern "C" fn read(worker: *mut abi::Worker, item: *const abi::Item, out:
     };
     // SAFETY: as above.
     let item = unsafe { take(&item) };
-    match guard::catch(|| run(shared, reader.as_mut(), &item, &out)) {
+    match shared.host.guard(|| run(shared, reader.as_mut(), &item, &out)) {
         Ok(Ok(())) => abi::code::OK,
         Ok(Err(error)) => shared.host.fail(&error),
         Err(panic) => {

@@ -7,7 +7,6 @@ use warraq_core::lend::LentFields;
 use warraq_core::{Error, Item, Made, OpenArgs, Origin};
 
 use crate::export::life;
-use crate::guard;
 use crate::life::{State, Worker};
 use crate::send::Foreign;
 
@@ -49,7 +48,7 @@ unsafe extern "C" fn begin(worker: *mut abi::Worker, uri: abi::Str, stream: *con
     let Worker { shared, state: State::Unpacker(slot), broken: false } = worker else {
         return abi::code::ARG;
     };
-    let opened = guard::catch(|| match &shared.made {
+    let opened = shared.host.guard(|| match &shared.made {
         Made::Unpacker(of) => std::sync::Arc::clone(of).open(Box::new(Stream(Foreign(stream))), args),
         _ => Err(Error::fatal("the component is no unpacker")),
     });
@@ -76,7 +75,7 @@ unsafe extern "C" fn next(worker: *mut abi::Worker, out: *const abi::ItemOut) ->
     let Worker { shared, state: State::Unpacker(Some(unpacker)), broken: false } = worker else {
         return abi::code::ARG;
     };
-    match guard::catch(|| unpacker.next()) {
+    match shared.host.guard(|| unpacker.next()) {
         Ok(None) => 0,
         Ok(Some(Ok(item))) => {
             lend(&item, |lent| {

@@ -6,7 +6,6 @@ use warraq_core::{Document, Encoder, Error, Head, LayerId, Made, OutputSettings,
 
 use crate::borrow;
 use crate::export::life;
-use crate::guard;
 use crate::life::{Shared, State, Worker};
 use crate::send::Foreign;
 
@@ -69,7 +68,7 @@ unsafe fn call(
     };
     // SAFETY: as above.
     let json = unsafe { target.head_json.text() }.unwrap_or_default();
-    let done = guard::catch(|| {
+    let done = shared.host.guard(|| {
         if known.as_ref().is_none_or(|known| known.json != json) {
             *known = Some(Box::new(Known::new(json)?));
         }
@@ -144,8 +143,9 @@ unsafe extern "C" fn describe(component: *mut abi::Component, info: *mut abi::Wr
         let room = abi::read_sized(info.cast_const(), abi::least::WRITER_INFO);
         let (Some(shared), Some(room)) = (shared, room) else { return abi::code::ARG };
         let Made::Encoder(of) = &shared.made else { return abi::code::ARG };
-        let Ok((target, framing)) = guard::catch(|| (of.target(), of.framing())) else {
-            return abi::code::PANIC;
+        let (target, framing) = match shared.host.guard(|| (of.target(), of.framing())) {
+            Ok(known) => known,
+            Err(panic) => return shared.host.message(abi::code::PANIC, &panic),
         };
         info.write(abi::WriterInfo {
             struct_size: room.struct_size,
