@@ -126,7 +126,7 @@ typedef struct {
   wrq_str id; uint64_t offset, length, index; const uint8_t *field_info; uint32_t flags, reserved;
 } wrq_item;
 typedef struct {
-  uint32_t struct_size, n_layers; wrq_str id, text;                      /* id empty: the item's */
+  uint32_t struct_size, n_layers; wrq_str id, text;                      /* id empty: the item's, and #number if it has several */
   const wrq_run *runs; uint64_t n_runs;                                  /* text -> item bytes; NULL: not known */
   const wrq_table *const *layers; const wrq_str *fields; uint32_t n_fields, reserved; /* a layer that is given, be it empty, is not made again */
   const uint8_t *field_info; const wrq_str *local; uint64_t n_local;

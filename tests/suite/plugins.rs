@@ -11,9 +11,17 @@ mod bad;
 #[cfg(target_os = "linux")]
 mod breaks;
 #[cfg(target_os = "linux")]
+mod built;
+#[cfg(target_os = "linux")]
 mod catalogue;
 #[cfg(target_os = "linux")]
+mod kept;
+#[cfg(target_os = "linux")]
 mod new;
+#[cfg(target_os = "linux")]
+mod panics;
+#[cfg(target_os = "linux")]
+mod tools;
 
 /// The text of the page's blocks of one language.
 fn blocks(language: &str) -> Vec<String> {
@@ -60,13 +68,40 @@ fn the_plugin_tutorial_works_as_it_stands() {
     assert_eq!(without.status, 2, "a pipeline that needs a plugin says so: {}", without.stderr);
 }
 
+/// The plugin in C that stands on the page: short, without a warning, and right.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_plugin_in_c_on_the_page_works_as_it_stands() {
+    let place = tempfile::tempdir().expect("a directory");
+    let blocks = blocks("c");
+    assert_eq!(blocks.len(), 1);
+    let lines = blocks[0].lines().filter(|line| !line.is_empty()).count();
+    assert!(lines <= 20, "{lines} lines, the page promises about twenty");
+    let source = place.path().join("pieces.c");
+    fs::write(&source, format!("{}\n", blocks[0])).expect("written");
+    built::c(place.path(), "pieces", source.to_str().expect("a path"), "crates/abi/include");
+    let checked = run_in(place.path(), &["plugin", "check", "libpieces.so"]);
+    let passed = checked.stdout.lines().filter(|line| line.starts_with("passed ")).count();
+    assert_eq!((checked.status, passed), (0, 11), "{}{}", checked.stdout, checked.stderr);
+    let config = "version = 1\n\n[plugins.pieces]\npath = \"./libpieces.so\"\n\n[[step]]\nuse = \"pieces.split\"\nshortest = 7\n";
+    fs::write(place.path().join("warraq.toml"), config).expect("written");
+    // More pieces than go into one table of the short form.
+    fs::write(place.path().join("text.txt"), "عبر الوفد نهر الأردن\n".repeat(300)).expect("written");
+    let ran = run_in(place.path(), &["run", "text.txt"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let rows = records(&ran.stdout)[0]["layers"]["pieces.piece"].as_array().expect("rows").clone();
+    let texts: Vec<&str> = rows.iter().filter_map(|row| row["text"].as_str()).collect();
+    assert_eq!(texts, ["الوفد", "الأردن"].repeat(300));
+}
+
 /// The templates that are checked in as plugins are what `plugin new` makes, and the header is the one of the ABI.
 #[test]
 fn the_templates_in_the_repository_are_what_plugin_new_makes() {
     let place = tempfile::tempdir().expect("a directory");
-    for (language, name, files) in
-        [("rust", "hello-rust", &["src/lib.rs"][..]), ("c", "hello-c", &["hello_c.c", "warraq_plugin.h"][..])]
-    {
+    for (language, name, files) in [
+        ("rust", "hello-rust", &["src/lib.rs"][..]),
+        ("c", "hello-c", &["hello_c.c", "warraq_plugin.h", "warraq_plugin_easy.h", "Makefile"][..]),
+    ] {
         let made = run_in(place.path(), &["plugin", "new", "--lang", language, name]);
         assert_eq!(made.status, 0, "{}", made.stderr);
         for file in files {
@@ -75,6 +110,8 @@ fn the_templates_in_the_repository_are_what_plugin_new_makes() {
             assert!(new == kept, "plugins/{name}/{file} differs from what plugin new makes");
         }
     }
-    let header = fs::read_to_string(root().join("crates/abi/include/warraq_plugin.h")).expect("the header");
-    assert_eq!(fs::read_to_string(place.path().join("hello-c/warraq_plugin.h")).ok(), Some(header));
+    for file in ["warraq_plugin.h", "warraq_plugin_easy.h"] {
+        let header = fs::read_to_string(root().join("crates/abi/include").join(file)).expect("the header");
+        assert_eq!(fs::read_to_string(place.path().join("hello-c").join(file)).ok(), Some(header), "{file}");
+    }
 }

@@ -12,6 +12,8 @@ pub use structs::*;
 
 /// The header itself, for tools that hand it on.
 pub const HEADER: &str = include_str!("../include/warraq_plugin.h");
+/// Macros for plugins in C with one component, made of the header.
+pub const HEADER_EASY: &str = include_str!("../include/warraq_plugin_easy.h");
 /// The C++ wrapper: exceptions become errors.
 pub const HEADER_CPP: &str = include_str!("../include/warraq_plugin.hpp");
 

@@ -159,9 +159,37 @@ fn a_payload_whose_drop_panics_does_no_more_than_any_other() {
     let message = ended[1].as_deref().unwrap();
     assert_eq!((&ended[0], &ended[2]), (&None, &None));
     // The place is that of the panic, not of the one that dropping its payload made.
-    let source = std::fs::read_to_string(built::root().join("tests/bad-plugins/rust/src/fragile.rs")).unwrap();
+    let source =
+        std::fs::read_to_string(built::root().join("tests/bad-plugins/rust/src/fragile.rs")).unwrap();
     let place = source.lines().position(|line| line.contains("panic_any(Spite)")).unwrap() + 1;
     assert!(message.contains(&format!("panicked at src/fragile.rs:{place}:")), "{message}");
-    assert!(message.contains("acme.fragile-step, document test") && message.ends_with("no message"), "{message}");
+    assert!(
+        message.contains("acme.fragile-step, document test") && message.ends_with("no message"),
+        "{message}"
+    );
     assert_eq!(*lines.lock().unwrap(), []);
+}
+
+/// Libraries are opened for themselves alone: what one of them exports is not what another one finds.
+#[test]
+fn two_plugins_with_the_same_symbol_each_see_their_own() {
+    let plugins = [2_usize, 5].map(|answer| {
+        let define = format!("-DANSWER={answer}");
+        let flags = ["-std=c11", "-fPIC", "-shared", &define];
+        let name = format!("liblocal-{answer}.so");
+        let library = built::compile("cc", &flags, "crates/abi/include", "tests/bad-plugins/local.c", &name);
+        // The function is one that others could find, and is looked up when it is called.
+        let exports = warraq_host::inspect(&library).unwrap().exports;
+        assert!(exports.iter().any(|name| name == "the_answer"), "{exports:?}");
+        let settings = Settings { name: format!("p{answer}"), path: library, sha256: None };
+        (answer, load(&settings, |_| {}).unwrap())
+    });
+    // Both are open before either of them runs.
+    for (answer, plugin) in &plugins {
+        let chain = Chain::new().step_of(plugin.components().remove(0), json!({}), Renames::default());
+        let mut ready = chain.ready().unwrap();
+        let document = ready.run_with("abcdefgh", &[], &[]).unwrap();
+        let rows = warraq_conformance::rows(&document, &ready.schema, &ready.symbols, "local.row");
+        assert_eq!(rows.len(), *answer, "{rows:?}");
+    }
 }

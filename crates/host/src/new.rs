@@ -131,6 +131,7 @@ impl NewPlugin<'_> {
                     (format!("{crate_name}.c"), self.fill(source)?),
                     ("Makefile".into(), self.fill(include_str!("../templates/Makefile.in"))?),
                     ("warraq_plugin.h".into(), warraq_abi::HEADER.into()),
+                    ("warraq_plugin_easy.h".into(), warraq_abi::HEADER_EASY.into()),
                     (".gitignore".into(), "*.so\n".into()),
                 ]
             }

@@ -141,19 +141,14 @@ unsafe fn take(call: &mut Sinking<'_, '_>, new: &abi::NewDoc) -> Result<(), Erro
         let pairs = abi::slice(new.fields, u64::from(new.n_fields) * 2).ok_or_else(|| null("the fields"))?;
         let info =
             if new.field_info.is_null() { None } else { abi::slice(new.field_info, new.n_fields.into()) };
-        let mut named = !new.id.ptr.is_null() && new.id.len > 0;
-        if named {
+        // A document without an id of its own is named by the engine, as those of built-in readers are.
+        if !new.id.ptr.is_null() && new.id.len > 0 {
             let id = new.id.text().ok_or_else(|| wrong("the id of a document is not UTF-8".into()))?;
             document.field("id", id);
         }
         for (at, pair) in pairs.chunks_exact(2).enumerate() {
             let (name, value) = field(pair[0], pair[1], info.and_then(|info| info.get(at)).copied())?;
-            named |= name == "id";
             document.field(&name, value);
-        }
-        if !named {
-            document.field("id", call.item.id.as_str());
-            document.field("uri", &*call.item.uri);
         }
         let local = abi::slice(new.local, new.n_local).ok_or_else(|| null("the local symbols"))?;
         let local: Vec<Sym> =

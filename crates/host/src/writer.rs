@@ -38,7 +38,7 @@ impl Shared {
             // SAFETY: the component is alive; the plugin writes a struct of the size that is stated.
             let code = unsafe { describe(component.pointer(), &raw mut info) };
             if code != abi::code::OK {
-                return Err(failure(code).within(component.name));
+                return Err(failure(code));
             }
         }
         let target = match info.flags {

@@ -12,8 +12,8 @@ use warraq_core::{
 
 use crate::export::find;
 use crate::host::Host;
-use crate::{guard, log};
 use crate::writer::Known;
+use crate::{guard, log};
 
 /// A component behind the pointer that the host holds.
 pub(crate) struct Shared {
