@@ -9,11 +9,13 @@ pub mod features;
 pub mod known;
 pub mod lemma;
 pub mod parts;
+pub mod questions;
 pub mod readings;
 pub mod surface;
 pub mod tags;
 #[cfg(test)]
 mod tests;
+pub mod vowels;
 pub mod worker;
 
 pub use component::Words;

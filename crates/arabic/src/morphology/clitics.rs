@@ -3,11 +3,17 @@
 //! The convention is that of the Universal Dependencies treebanks: و، ف، ب، ل، ك، س، أ and the suffix pronouns are words of their own, the
 //! article is part of its noun, and a stem's letters are restored where a clitic changed them («للعراق»: ل and العراق).
 
-/// Proclitics that join clauses and words, by [`Cut::conjunction`].
-pub const CONJUNCTIONS: [&str; 3] = ["", "و", "ف"];
+/// Proclitics that join clauses and words, by [`Cut::conjunction`], one letter a word. The interrogative أ stands before them («أوليس»).
+pub const CONJUNCTIONS: [&str; 5] = ["", "و", "ف", "أو", "أف"];
 
-/// Prepositions and particles before a stem, by [`Cut::particle`].
-pub const PARTICLES: [&str; 6] = ["", "ب", "ل", "ك", "س", "أ"];
+/// Prepositions and particles before a stem, by [`Cut::particle`], one letter a word.
+pub const PARTICLES: [&str; 10] = ["", "ب", "ل", "ك", "س", "أ", "أب", "أل", "أك", "أس"];
+
+/// The number of the interrogative أ among the particles; higher ones begin with it.
+const ASKING: u8 = 5;
+
+/// The number of و among the conjunctions that follow the interrogative أ, and what it takes off to get that of the bare one.
+const ASKING_CONJUNCTION: u8 = 3;
 
 /// Pronoun suffixes, by [`Cut::suffix`]; the last two are ما and من, which join prepositions («مما», «عما», «فيما»).
 pub const SUFFIXES: [&str; 15] =
@@ -44,16 +50,20 @@ pub struct Cut {
 }
 
 impl Cut {
-    /// What tells one kind of cut from another, whatever the stem: below 1,024.
+    /// What tells one kind of cut from another, whatever the stem: below 2,048.
     #[inline]
     pub fn kind(&self) -> u64 {
+        // A particle of two letters stands behind no conjunction.
+        let (conjunction, particle) = match self.particle.checked_sub(ASKING) {
+            Some(behind @ 1..) => (CONJUNCTIONS.len() as u8, behind),
+            _ => (self.conjunction, self.particle),
+        };
         let article = match self.article {
             Article::None => 0,
             Article::Written => 1,
             Article::Merged => 2,
         };
-        ((u64::from(self.conjunction) * 6 + u64::from(self.particle)) * 3 + article) * 15
-            + u64::from(self.suffix)
+        ((u64::from(conjunction) * 6 + u64::from(particle)) * 3 + article) * 15 + u64::from(self.suffix)
     }
 
     /// The stem without its article.
@@ -66,6 +76,18 @@ impl Cut {
     #[inline]
     pub fn stem_of<'w>(&self, word: &'w str) -> &'w str {
         word.get(usize::from(self.stem)..usize::from(self.end)).unwrap_or("")
+    }
+
+    /// The words before the stem, one letter each.
+    pub fn proclitics(&self) -> impl Iterator<Item = char> {
+        let text = |list: &[&'static str], n: u8| list.get(usize::from(n)).copied().unwrap_or("");
+        text(&CONJUNCTIONS, self.conjunction).chars().chain(text(&PARTICLES, self.particle).chars())
+    }
+
+    /// Whether the interrogative أ is among its proclitics.
+    #[inline]
+    pub fn asks(&self) -> bool {
+        self.particle >= ASKING || self.conjunction >= ASKING_CONJUNCTION
     }
 
     /// Whether the word stays whole.
@@ -88,7 +110,7 @@ pub fn cuts(letters: &str, out: &mut Vec<Cut>) {
         out.push(whole(letters, length.min(usize::from(u16::MAX))));
         return;
     }
-    for (conjunction, text) in CONJUNCTIONS.iter().enumerate() {
+    for (conjunction, text) in (0u8..ASKING_CONJUNCTION).zip(CONJUNCTIONS) {
         let Some(rest) = letters.strip_prefix(text) else { continue };
         for (particle, skip) in [(0, 0), (particle(rest), 2)] {
             if particle == 0 && skip > 0 {
@@ -102,9 +124,44 @@ pub fn cuts(letters: &str, out: &mut Vec<Cut>) {
             if particle == 4 && !matches!(rest.chars().next(), Some('ي' | 'ت' | 'ن' | 'أ' | 'ا')) {
                 continue;
             }
-            stems(letters, start, (conjunction as u8, particle), out);
+            stems(letters, start, (conjunction, particle), out);
         }
     }
+}
+
+/// The ways to take `letters` apart whose first word is the interrogative أ, before a stem, a conjunction or a particle: «أتعرف», «أفلا», «ألهذا».
+pub fn questions(letters: &str, out: &mut Vec<Cut>) {
+    out.clear();
+    let length = letters.len();
+    if length > LONGEST || !letters.starts_with('أ') {
+        return;
+    }
+    let conjunctions = [0, ASKING_CONJUNCTION, ASKING_CONJUNCTION + 1];
+    for conjunction in conjunctions {
+        for particle in (0u8..).take(PARTICLES.len()) {
+            // The interrogative is said once: with the conjunction, or with the particle.
+            if (conjunction == 0) != (particle >= ASKING) {
+                continue;
+            }
+            let text = |list: &[&'static str], n: u8| list.get(usize::from(n)).copied().unwrap_or("");
+            let (first, second) = (text(&CONJUNCTIONS, conjunction), text(&PARTICLES, particle));
+            let rest = letters.strip_prefix(first).and_then(|rest| rest.strip_prefix(second));
+            if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                bare_stems(letters, length - rest.len(), (conjunction, particle), out);
+            }
+        }
+    }
+}
+
+/// Stems without an article behind given proclitics.
+fn bare_stems(letters: &str, start: usize, clitics: (u8, u8), out: &mut Vec<Cut>) {
+    let before = out.len();
+    stems(letters, start, clitics, out);
+    let mut at = 0;
+    out.retain(|cut| {
+        at += 1;
+        at <= before || cut.article == Article::None
+    });
 }
 
 fn whole(letters: &str, end: usize) -> Cut {
@@ -150,7 +207,7 @@ fn stems(letters: &str, start: usize, (conjunction, particle): (u8, u8), out: &m
     let rest = letters.get(start..).unwrap_or("");
     let mut articles = [(Article::None, 0); 3];
     let mut count = 1;
-    if rest.starts_with("ال") && rest.len() > 6 && particle != 4 && particle != 5 {
+    if rest.starts_with("ال") && rest.len() > 6 && particle != 4 && particle != ASKING {
         articles = [(Article::Written, 4), (Article::None, 0), (Article::None, 0)];
         count = 2;
     } else if particle == 2 && rest.starts_with('ل') && rest.len() > 4 {
@@ -210,22 +267,23 @@ mod tests {
     fn all(word: &str) -> Vec<String> {
         let mut out = Vec::new();
         cuts(word, &mut out);
-        out.iter()
-            .map(|cut| {
-                let stem = restored(cut, word, true).unwrap_or_else(|| cut.stem_of(word).to_owned());
-                [
-                    CONJUNCTIONS[usize::from(cut.conjunction)],
-                    PARTICLES[usize::from(cut.particle)],
-                    &stem,
-                    SUFFIXES[usize::from(cut.suffix)],
-                ]
-                .iter()
-                .filter(|p| !p.is_empty())
-                .copied()
-                .collect::<Vec<_>>()
-                .join("+")
-            })
-            .collect()
+        out.iter().map(|cut| written(cut, word)).collect()
+    }
+
+    /// The words of a cut with signs between them.
+    fn written(cut: &Cut, word: &str) -> String {
+        let stem = restored(cut, word, true).unwrap_or_else(|| cut.stem_of(word).to_owned());
+        [
+            CONJUNCTIONS[usize::from(cut.conjunction)],
+            PARTICLES[usize::from(cut.particle)],
+            &stem,
+            SUFFIXES[usize::from(cut.suffix)],
+        ]
+        .iter()
+        .filter(|p| !p.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join("+")
     }
 
     #[test]
@@ -251,12 +309,38 @@ mod tests {
 
     #[test]
     fn letters_and_tables_agree() {
-        for (number, text) in (0u8..).zip(PARTICLES).skip(1) {
+        for (number, text) in (0u8..).zip(PARTICLES).skip(1).take(5) {
             assert_eq!(particle(text), number);
         }
         for (number, text) in (0u8..).zip(SUFFIXES) {
             assert!(suffixes(text).contains(&number), "{text}");
         }
+    }
+
+    #[test]
+    fn questions_begin_with_their_particle() {
+        for (word, expected) in [
+            ("أهذا", "أ+هذا"),
+            ("أفلا", "أف+لا"),
+            ("أوليس", "أو+ليس"),
+            ("أفبهذا", "أف+ب+هذا"),
+            ("ألهم", "أل+هم"),
+            ("ألديك", "أ+لدي+ك"),
+            ("أستذهب", "أس+تذهب"),
+        ] {
+            let mut cuts = Vec::new();
+            questions(word, &mut cuts);
+            let found: Vec<String> = cuts.iter().map(|cut| written(cut, word)).collect();
+            assert!(found.contains(&expected.to_owned()), "{expected} in {found:?}");
+            assert!(cuts.iter().all(|c| c.asks() && !c.is_whole() && c.proclitics().next() == Some('أ')));
+            let mut kinds: Vec<u64> = cuts.iter().map(Cut::kind).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            assert!(kinds.len() == cuts.len() && kinds.iter().all(|&k| k < 2048));
+        }
+        let mut cuts = Vec::new();
+        questions("هذا", &mut cuts);
+        assert!(cuts.is_empty());
     }
 
     #[test]

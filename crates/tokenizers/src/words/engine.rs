@@ -10,7 +10,8 @@ use super::chain;
 use super::features::{self, Counts, Neighbour, Whole};
 use super::known::Known;
 use super::parts::{Part, parts};
-use super::readings::Readings;
+use super::questions::{Place, When};
+use super::readings::{Reading, Readings};
 use super::surface::Surface;
 use super::tags::{self, PREDICTED};
 
@@ -67,6 +68,8 @@ pub struct Candidate {
     pub class: u16,
     /// The sum of the token's own weights.
     pub score: i32,
+    /// Where it holds.
+    pub when: When,
 }
 
 /// What does not depend on a token's place, beside its candidates.
@@ -138,6 +141,7 @@ impl<'a> Engine<'a> {
             return other(tag, token, 9, candidates);
         }
         readings.read(surface, &self.lexicon, &self.seen);
+        readings.ask(surface, &self.lexicon, &self.counts);
         let (word, whole) = (surface.letters.as_str(), Whole::of(surface, readings, &self.counts));
         let mut of_word = [0; PREDICTED];
         whole.of_word(|f| self.rows.add(f, &mut of_word));
@@ -146,7 +150,13 @@ impl<'a> Engine<'a> {
             whole.of_reading(reading, |f| self.rows.add(f, &mut scores));
             for (tag, &score) in (0u8..).zip(&scores) {
                 if reading.tags.has(tag) {
-                    candidates.push(Candidate { cut: reading.cut, tag, class: 0, score: score.into() });
+                    candidates.push(Candidate {
+                        cut: reading.cut,
+                        tag,
+                        class: 0,
+                        score: score.into(),
+                        when: When::Always,
+                    });
                 }
             }
         }
@@ -155,10 +165,34 @@ impl<'a> Engine<'a> {
         // Stable: of equal scores the earlier reading stays first.
         candidates.sort_by_key(|c| std::cmp::Reverse(c.score));
         candidates.truncate(self.beam.kept.max(1));
+        self.doubtful(&readings.asked, &whole, best, candidates);
         candidates.iter_mut().for_each(|c| c.class = chain::class(&c.cut, word, c.tag));
         // Equal cuts side by side, so that what their place tells is summed up once.
         candidates.sort_by_key(|c| c.cut.kind());
         Kind { neighbour: whole.neighbour(), tanwin: surface.tanwin }
+    }
+
+    /// Adds candidates of which their place in the sentence decides; until then the best of them is worth as much as the best of others.
+    fn doubtful(
+        &self,
+        asked: &[(Reading, When)],
+        whole: &Whole<'_>,
+        best: i32,
+        candidates: &mut Vec<Candidate>,
+    ) {
+        let from = candidates.len();
+        for (reading, when) in asked {
+            let mut scores = [0; PREDICTED];
+            whole.of_word(|f| self.rows.add(f, &mut scores));
+            whole.of_reading(reading, |f| self.rows.add(f, &mut scores));
+            for (tag, &score) in (0u8..).zip(&scores).filter(|&(tag, _)| reading.tags.has(tag)) {
+                let cut = reading.cut;
+                candidates.push(Candidate { cut, tag, class: 0, score: score.into(), when: *when });
+            }
+        }
+        let added = candidates.get_mut(from..).unwrap_or_default();
+        let lift = best - added.iter().map(|c| c.score).max().unwrap_or(best);
+        added.iter_mut().for_each(|c| c.score += lift);
     }
 
     /// The number of the chosen candidate of each token of a sentence; `sentence` gives what neighbours see of a token, and its
@@ -179,7 +213,11 @@ impl<'a> Engine<'a> {
                 Choices::Only(class) => lattice.candidate(0, class),
                 Choices::Several(candidates) => {
                     let next = after.map_or(&Neighbour::NONE, |(next, _)| next);
-                    self.place(candidates, [first, own, next], lattice);
+                    let doubtful = candidates.iter().any(|c| c.when != When::Always);
+                    let place = doubtful.then(|| {
+                        Place::of(first, (at + 1..).map_while(|at| sentence(at).map(|(other, _)| other)))
+                    });
+                    self.place(candidates, [first, own, next], place.unwrap_or_default(), lattice);
                 }
             }
             lattice.close();
@@ -221,6 +259,7 @@ impl<'a> Engine<'a> {
         &self,
         candidates: &[Candidate],
         [first, own, next]: [&Neighbour; 3],
+        at: Place,
         lattice: &mut Lattice<i32, u16>,
     ) {
         let mut place = [0; PREDICTED];
@@ -235,7 +274,7 @@ impl<'a> Engine<'a> {
                 last = Some(kind);
             }
             let own = scores.get(usize::from(candidate.tag)).copied().unwrap_or(0);
-            lattice.candidate(candidate.score + i32::from(own), candidate.class);
+            lattice.candidate(candidate.score + i32::from(own) + at.score(candidate.when), candidate.class);
         }
     }
 }
@@ -246,6 +285,6 @@ pub fn other(tag: u8, token: &str, class: u64, candidates: &mut Vec<Candidate>) 
     let article = Article::None;
     let cut = Cut { conjunction: 0, particle: 0, article, stem: 0, core: 0, end, suffix: 0 };
     candidates.clear();
-    candidates.push(Candidate { cut, tag, class: chain::class_of(tag), score: 0 });
+    candidates.push(Candidate { cut, tag, class: chain::class_of(tag), score: 0, when: When::Always });
     Kind { neighbour: Neighbour::other(class, token), tanwin: false }
 }

@@ -1,5 +1,6 @@
 //! A lexicon with its tags as numbers, so that looking a stem up compares no strings.
 
+use warraq_arabic::morphology::QUESTIONED;
 use warraq_arabic::morphology::lexicon::{Analysis, Attach, Lexicon, Tag, key};
 
 use super::tags;
@@ -38,6 +39,27 @@ pub enum Origin {
     Other,
 }
 
+/// What it is worth that a word may stand behind the interrogative أ, beside other readings of the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worth {
+    /// It gives way to all but a first person.
+    Weak,
+    /// It outdoes verbs.
+    Firm,
+    /// It outdoes verbs, and all else where a question may begin.
+    Sure,
+}
+
+impl Worth {
+    fn of(name: &str) -> Worth {
+        match name {
+            "sure" => Worth::Sure,
+            "firm" => Worth::Firm,
+            _ => Worth::Weak,
+        }
+    }
+}
+
 impl Facts {
     /// The facts of a tag; none if its part of speech is not known.
     pub fn of(tag: &Tag) -> Option<Facts> {
@@ -66,13 +88,26 @@ pub struct Known<'a> {
     /// The lexicon.
     pub lexicon: Lexicon<'a>,
     facts: Vec<Option<Facts>>,
+    /// The keys of words before which the interrogative stands, sorted, each with what that is worth.
+    questioned: Vec<(u64, Worth)>,
 }
 
 impl<'a> Known<'a> {
     /// Reads the tags of a lexicon.
     pub fn new(lexicon: Lexicon<'a>) -> Self {
         let facts = lexicon.tags().iter().map(Facts::of).collect();
-        Known { lexicon, facts }
+        let lines = QUESTIONED.lines().filter(|line| !line.starts_with('#'));
+        let words = lines.filter_map(|line| line.split_once('\t'));
+        let mut questioned: Vec<_> = words.map(|(word, worth)| (key(word), Worth::of(worth))).collect();
+        questioned.sort_unstable_by_key(|&(key, _)| key);
+        Known { lexicon, facts, questioned }
+    }
+
+    /// What it is worth that the interrogative أ stands before a form, as far as its list tells.
+    pub fn questioned(&self, form: &str) -> Option<Worth> {
+        let key = key(form);
+        let at = self.questioned.binary_search_by_key(&key, |&(own, _)| own).ok()?;
+        self.questioned.get(at).map(|&(_, worth)| worth)
     }
 
     /// The key under which a form is known: its own, or, of a form that begins with a bare alef and is not known, that of the form with the

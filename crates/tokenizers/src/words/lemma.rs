@@ -4,11 +4,12 @@ use warraq_arabic::morphology::clitics::{Article, Cut};
 use warraq_arabic::morphology::lexicon::{Analysis, Attach};
 
 use super::engine::Engine;
-use super::feats::{self, Definite};
+use super::feats::{self, Told};
 use super::features::Counts;
 use super::known::{Facts, Origin};
 use super::readings::fits;
 use super::tags;
+use super::vowels::Vowels;
 
 /// What is known of a chosen stem.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,8 +40,17 @@ fn related(tag: u8) -> &'static [u8] {
     }
 }
 
+/// The marks that are written on a stem.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// It has a tanwin.
+    pub tanwin: bool,
+    /// Its vowels.
+    pub vowels: Vowels,
+}
+
 /// Finds lemma and features.
-pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, tanwin: bool, engine: &Engine<'a>) -> Stem<'a> {
+pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, marks: &Marks, engine: &Engine<'a>) -> Stem<'a> {
     let core = cut.core_of(word);
     let key = engine.lexicon.key_of(core);
     let mut seen = engine.seen.lookup_key(key).filter(|(_, facts)| facts.upos == tag);
@@ -50,7 +60,7 @@ pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, tanwin: bool, engine: &Engine
     // What the training data have once may be a slip or a rare reading: it counts as one sign among others.
     let doubtful = times < 2 && matches!(tag, tags::NOUN | tags::ADJ | tags::VERB);
     let once = learned.filter(|_| doubtful && other.is_none());
-    let best = best_entry(cut, (core, key), tag, once, engine);
+    let best = best_entry(cut, (core, key), (tag, &marks.vowels), once, engine);
     let feminine = tag != tags::VERB
         && core.ends_with('ت')
         && cut.suffix > 0
@@ -59,8 +69,9 @@ pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, tanwin: bool, engine: &Engine
         });
     let found = best.as_ref().map(|b| b.lemma);
     let marked = if doubtful { found.or(learned) } else { learned.or(found) };
-    let lemma = marked.map_or_else(|| guess(core, tag, tanwin, feminine, &engine.counts), bare);
-    let feats = features(cut, tag, best.map(|b| b.analysis.tag), core);
+    let lemma = marked.map_or_else(|| guess(core, tag, marks.tanwin, feminine, &engine.counts), bare);
+    let told = best.as_ref().map_or(Told::Nothing, |b| voice(b, &marks.vowels, engine));
+    let feats = features(cut, tag, best.map(|b| b.analysis.tag), core, told);
     Stem { lemma, marked, feats, feminine }
 }
 
@@ -75,7 +86,7 @@ struct Found<'l> {
 fn best_entry<'a>(
     cut: &Cut,
     (core, key): (&str, u64),
-    tag: u8,
+    (tag, vowels): (u8, &Vowels),
     once: Option<&str>,
     engine: &Engine<'a>,
 ) -> Option<Found<'a>> {
@@ -98,11 +109,30 @@ fn best_entry<'a>(
         let cost = i64::from(lexicon.lexicon.cost(analysis));
         let learned = once.is_some_and(|once| letters(once).eq(letters(lemma)));
         let score = preference(core, facts, (lemma, learned), &engine.counts, &mut room) - rank * 100 - cost;
+        let score = if facts.upos == tags::VERB && vowels.exclude(lemma, facts.imperfect) {
+            score - EXCLUDED
+        } else {
+            score
+        };
         if best.as_ref().is_none_or(|other| score > other.score) {
             best = Some(Found { score, analysis, facts, lemma });
         }
     }
     best
+}
+
+/// What it costs an entry that the written marks are not its own; more than all else together.
+const EXCLUDED: i64 = 10_000;
+
+/// The voice that written vowels tell of an entry.
+fn voice(found: &Found<'_>, vowels: &Vowels, engine: &Engine<'_>) -> Told {
+    let facts = found.facts;
+    if facts.upos != tags::VERB || facts.imperative {
+        return Told::Nothing;
+    }
+    let tag = engine.lexicon.lexicon.tag(found.analysis.tag);
+    let third = tag.is_some_and(|t| t.feats.contains("Number=Sing|Person=3"));
+    vowels.voice(found.lemma, facts.imperfect, third).map_or(Told::Nothing, Told::Voice)
 }
 
 /// What a doubling of the count of a lemma's own form is worth.
@@ -176,18 +206,19 @@ fn guess(core: &str, tag: u8, tanwin: bool, feminine: bool, counts: &Counts<'_>)
     core.to_owned()
 }
 
-/// The features of an entry, with the definiteness that the clitics tell.
-fn features(cut: &Cut, tag: u8, entry: Option<u8>, core: &str) -> u16 {
+/// The features of an entry, with the definiteness that the clitics tell, or the voice that the vowels tell.
+fn features(cut: &Cut, tag: u8, entry: Option<u8>, core: &str, voice: Told) -> u16 {
     if tag == tags::ADV {
         return feats::NONE;
     }
     let nominal = matches!(tag, tags::NOUN | tags::PROPN | tags::ADJ | tags::NUM);
-    let definite = match (nominal, cut.article, cut.suffix) {
-        (false, _, _) | (true, Article::None, 0) => Definite::Unsaid,
-        (true, Article::None, _) => Definite::Construct,
-        (true, _, _) => Definite::Article,
+    let told = match (nominal, cut.article, cut.suffix) {
+        (false, _, _) => voice,
+        (true, Article::None, 0) => Told::Nothing,
+        (true, Article::None, _) => Told::Construct,
+        (true, _, _) => Told::Article,
     };
-    feats::of_stem(entry, nominal && core.ends_with('ة'), definite)
+    feats::of_stem(entry, nominal && core.ends_with('ة'), told)
 }
 
 /// The letters of a text, its marks left out.

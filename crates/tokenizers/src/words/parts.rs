@@ -1,12 +1,13 @@
 //! The words of a token under a chosen candidate.
 
-use warraq_arabic::morphology::clitics::{CONJUNCTIONS, PARTICLES, SUFFIXES, restored};
+use warraq_arabic::morphology::clitics::{SUFFIXES, restored};
 
 use super::engine::{Candidate, Engine};
 use super::feats;
-use super::lemma;
+use super::lemma::{self, Marks};
 use super::surface::Surface;
 use super::tags;
+use super::vowels::Vowels;
 
 /// One word of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,15 +33,15 @@ impl<'a> Part<'a> {
 }
 
 /// Lemma and part of speech of a conjunction or particle.
-fn proclitic(text: &str, before_verb: bool) -> (&'static str, u8) {
-    match text {
-        "و" => ("وَ", tags::CCONJ),
-        "ف" => ("فَ", tags::CCONJ),
-        "ب" => ("بِ", tags::ADP),
-        "ل" if before_verb => ("لِ", tags::SCONJ),
-        "ل" => ("لِ", tags::ADP),
-        "ك" => ("كَ", tags::ADP),
-        "س" => ("سَ", tags::PART),
+fn proclitic(letter: char, before_verb: bool) -> (&'static str, u8) {
+    match letter {
+        'و' => ("وَ", tags::CCONJ),
+        'ف' => ("فَ", tags::CCONJ),
+        'ب' => ("بِ", tags::ADP),
+        'ل' if before_verb => ("لِ", tags::SCONJ),
+        'ل' => ("لِ", tags::ADP),
+        'ك' => ("كَ", tags::ADP),
+        'س' => ("سَ", tags::PART),
         _ => ("أَ", tags::PART),
     }
 }
@@ -63,16 +64,16 @@ pub fn parts<'a>(
     let word = surface.letters.as_str();
     let mut out = Vec::with_capacity(4);
     let verb = candidate.tag == tags::VERB || candidate.tag == tags::AUX;
-    let text = |list: &[&'static str], n: u8| list.get(usize::from(n)).copied().unwrap_or("");
     let mut at = 0;
-    for proclitic_text in [text(&CONJUNCTIONS, cut.conjunction), text(&PARTICLES, cut.particle)] {
-        if !proclitic_text.is_empty() {
-            at += proclitic_text.len();
-            let (lemma, tag) = proclitic(proclitic_text, verb);
-            out.push(Part::clitic(surface.start(at), lemma, tag, feats::NONE));
-        }
+    for letter in cut.proclitics() {
+        at += letter.len_utf8();
+        let (lemma, tag) = proclitic(letter, verb);
+        out.push(Part::clitic(surface.start(at), lemma, tag, feats::NONE));
     }
-    let stem = lemma::resolve(cut, word, candidate.tag, tanwin, engine);
+    let (from, to) = (surface.start(usize::from(cut.stem)), surface.start(usize::from(cut.end)));
+    let written = token.get(from as usize..to as usize).filter(|_| token.len() > word.len());
+    let marks = Marks { tanwin, vowels: written.map(Vowels::of).unwrap_or_default() };
+    let stem = lemma::resolve(cut, word, candidate.tag, &marks, engine);
     out.push(Part {
         end: surface.start(usize::from(cut.end)),
         form: restored(cut, word, stem.feminine),
@@ -81,7 +82,7 @@ pub fn parts<'a>(
         tag: candidate.tag,
         feats: stem.feats,
     });
-    let suffix = text(&SUFFIXES, cut.suffix);
+    let suffix = SUFFIXES.get(usize::from(cut.suffix)).copied().unwrap_or("");
     if !suffix.is_empty() {
         let lemma = match suffix {
             "ما" => "مَا",

@@ -4,6 +4,7 @@ use warraq_arabic::morphology::clitics::{Article, Cut, PARTICLES, SUFFIXES, cuts
 use warraq_arabic::morphology::lexicon::{self, Attach};
 
 use super::known::{Facts, Known, Origin};
+use super::questions::When;
 use super::surface::Surface;
 use super::tags::{self, TagSet};
 
@@ -40,7 +41,9 @@ pub struct Readings {
     pub lowest: u16,
     /// The parts of speech of the whole word.
     pub whole: TagSet,
-    cuts: Vec<Cut>,
+    /// Readings as a question that hold in some places of a sentence only.
+    pub asked: Vec<(Reading, When)>,
+    pub(super) cuts: Vec<Cut>,
     before: Vec<Reading>,
 }
 
@@ -61,28 +64,15 @@ impl Readings {
         cuts(word, &mut self.cuts);
         let mut any_known = false;
         for cut in &self.cuts {
-            if !parts_are_filled(cut, surface) {
-                continue;
-            }
-            let core = cut.core_of(word);
-            let key = lexicon.key_of(core);
-            let licensed = licensed(cut, core, key, lexicon);
-            let Licensed { known, details, function, cost, leading } = licensed;
-            self.lowest = self.lowest.min(cost);
-            any_known |= !known.is_empty();
+            // Of questions the model learns those that other particles follow («ألم»).
+            let stems = |facts: Facts| !cut.asks() || facts.upos == tags::PART;
+            let Some(reading) = read_cut(cut, surface, lexicon, stems) else { continue };
+            self.lowest = self.lowest.min(reading.cost);
+            any_known |= !reading.known.is_empty();
             if cut.is_whole() {
-                self.whole = self.whole.with(known);
+                self.whole = self.whole.with(reading.known);
             }
-            self.list.push(Reading {
-                cut: *cut,
-                key,
-                known,
-                details,
-                cost,
-                leading,
-                tags: TagSet::default(),
-                function,
-            });
+            self.list.push(reading);
         }
         self.drop_doubtful_articles(word);
         for reading in &mut self.list {
@@ -93,9 +83,7 @@ impl Readings {
             self.list.push(fallback(word));
         }
     }
-}
 
-impl Readings {
     /// Of two cuts that differ only in whether ال is an article, keeps what the lexicon knows: «الذي» and «التزام» have none.
     fn drop_doubtful_articles(&mut self, word: &str) {
         if self.list.iter().all(|r| r.cut.article == Article::None) {
@@ -176,21 +164,23 @@ fn parts_are_filled(cut: &Cut, surface: &Surface) -> bool {
     true
 }
 
-/// What the lexicon says of a stem between the clitics of a cut.
-struct Licensed {
-    known: TagSet,
-    details: u64,
-    function: bool,
-    cost: u16,
-    leading: (u8, u16),
-}
-
-fn licensed(cut: &Cut, core: &str, key: u64, lexicon: &Known<'_>) -> Licensed {
+/// A cut with what the lexicon says of its stem, as far as it is one of `stems`; none where a clitic would have no letters of its own.
+pub(super) fn read_cut(
+    cut: &Cut,
+    surface: &Surface,
+    lexicon: &Known<'_>,
+    stems: impl Fn(Facts) -> bool,
+) -> Option<Reading> {
+    if !parts_are_filled(cut, surface) {
+        return None;
+    }
+    let core = cut.core_of(surface.letters.as_str());
+    let key = lexicon.key_of(core);
     let (mut known, mut details, mut function) = (TagSet::default(), 0u64, false);
     // The lowest cost with its part of speech, and the lowest one of another part of speech.
     let (mut cost, mut leader, mut second) = (UNKNOWN, 0, UNKNOWN);
     for (analysis, facts) in lexicon.lookup_key(key) {
-        if fits(cut, core, facts) {
+        if fits(cut, core, facts) && stems(facts) {
             known.insert(facts.upos);
             details = details.wrapping_add(pair(analysis.tag.into(), 29));
             function |= facts.origin == Origin::Function;
@@ -205,7 +195,8 @@ fn licensed(cut: &Cut, core: &str, key: u64, lexicon: &Known<'_>) -> Licensed {
             }
         }
     }
-    Licensed { known, details, function, cost, leading: (leader, second - cost) }
+    let (leading, tags) = ((leader, second - cost), TagSet::default());
+    Some(Reading { cut: *cut, key, known, details, cost, leading, tags, function })
 }
 
 /// Whether a stem of this kind stands between the clitics of a cut.
@@ -222,11 +213,10 @@ pub fn fits(cut: &Cut, core: &str, entry: Facts) -> bool {
     if cut.article != Article::None && !(NOMINAL.has(upos) || upos == tags::DET) {
         return false;
     }
-    let before = match particle {
+    let before = match particle.trim_start_matches('أ') {
         "ب" | "ك" => !verbal,
         "ل" => !verbal || entry.imperfect,
         "س" => verbal && entry.imperfect,
-        "أ" => upos == tags::PART,
         _ => true,
     };
     let after = match suffix {
@@ -242,7 +232,9 @@ pub fn fits(cut: &Cut, core: &str, entry: Facts) -> bool {
         ("عل" | "إل", _) => function && suffix == "ي",
         _ => core.len() > 2 || (function && !suffix.is_empty()) || cut.is_whole(),
     };
-    before && after && alone
+    let prefixed = core.starts_with(['ي', 'ت', 'ن', 'أ']);
+    let asked = !cut.asks() || function || upos == tags::PART || verbal && (entry.imperfect || !prefixed);
+    before && after && alone && asked
 }
 
 /// The parts of speech that a reading offers.
@@ -271,7 +263,7 @@ fn choices(reading: &Reading, word: &str, any_known: bool, seen: &Known<'_>) -> 
         return tags;
     }
     let letters = core.len() / 2;
-    if letters < 2 || cut.particle == 5 {
+    if letters < 2 || cut.asks() {
         return if cut.is_whole() { OPEN } else { TagSet::default() };
     }
     let seen = tags_of(seen, reading.key);
@@ -286,7 +278,6 @@ fn choices(reading: &Reading, word: &str, any_known: bool, seen: &Known<'_>) -> 
     let particle = PARTICLES.get(usize::from(cut.particle)).copied().unwrap_or("");
     let open = match (particle, cut.article) {
         ("س", _) => TagSet::of(&[tags::VERB]),
-        ("أ", _) => TagSet::default(),
         ("ب" | "ك", _) | (_, Article::Written | Article::Merged) => OPEN_NOMINAL,
         ("ل", _) if !core.starts_with(['ي', 'ت', 'ن']) => OPEN_NOMINAL,
         _ => OPEN,

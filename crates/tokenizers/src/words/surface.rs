@@ -72,7 +72,8 @@ fn is_ignored(c: char) -> bool {
         | '\u{fe70}'..='\u{fe7f}')
 }
 
-fn is_arabic(c: char) -> bool {
+/// Whether a character is an Arabic letter.
+pub(super) fn is_arabic(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}' | '\u{66e}'..='\u{66f}' | '\u{671}'..='\u{6d3}')
 }
 

@@ -58,6 +58,24 @@ fn sentences_of_our_own() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn written_vowels_decide_the_voice() {
+    for (text, voice) in [
+        ("كُتبت الرسالة أمس", "Pass"),
+        ("كَتبت الرسالة أمس", "Act"),
+        ("كُتِبَتِ الرسالة أمس", "Pass"),
+        ("وانتُخب رئيس جديد", "Pass"),
+        ("أُعلنت النتائج", "Pass"),
+        ("وَيُنتظر وصول الوفد", "Pass"),
+        ("يُعلِن الوزير النتائج", "Act"),
+        ("كتبت الرسالة أمس", "Act"),
+    ] {
+        let rows = run(text);
+        let verb = rows.iter().find(|row| row.contains("upos=VERB")).expect("a verb");
+        assert!(verb.contains(&format!("Voice={voice}")), "{text}: {verb}");
+    }
+}
+
 /// The share of the words of the news that must be right.
 const NEWS: f64 = 0.94;
 

@@ -1,6 +1,6 @@
 //! Learning the weights of the word analysis: an averaged structured perceptron over lattices of candidates.
 
-use warraq_arabic::morphology::clitics::{CONJUNCTIONS, Cut, PARTICLES, SUFFIXES, restored};
+use warraq_arabic::morphology::clitics::{Cut, SUFFIXES, restored};
 use warraq_arabic::morphology::lexicon::Lexicon;
 use warraq_model::{Card, Cell, Lattice, Learner, Shuffle, Weights};
 use warraq_tokenizers::words::chain;
@@ -42,14 +42,12 @@ struct Prepared {
 
 /// Whether a cut gives the words of a gold token.
 fn same_words(cut: &Cut, word: &str, gold: &Token) -> bool {
-    let text = |list: &[&'static str], n: u8| list.get(usize::from(n)).copied().unwrap_or("").to_owned();
-    let before = [text(&CONJUNCTIONS, cut.conjunction), text(&PARTICLES, cut.particle)];
-    let suffix = text(&SUFFIXES, cut.suffix);
+    let suffix = SUFFIXES.get(usize::from(cut.suffix)).copied().unwrap_or("");
     [true, false].iter().any(|&feminine| {
         let stem = restored(cut, word, feminine).unwrap_or_else(|| cut.stem_of(word).to_owned());
-        let mut forms: Vec<String> = before.iter().filter(|f| !f.is_empty()).cloned().collect();
+        let mut forms: Vec<String> = cut.proclitics().map(String::from).collect();
         forms.push(stem);
-        forms.extend(Some(suffix.clone()).filter(|f| !f.is_empty()));
+        forms.extend(Some(suffix.to_owned()).filter(|f| !f.is_empty()));
         forms.len() == gold.words.len()
             && forms.iter().zip(&gold.words).all(|(form, word)| {
                 let mut surface = Surface::default();
@@ -61,8 +59,7 @@ fn same_words(cut: &Cut, word: &str, gold: &Token) -> bool {
 
 /// The part of speech of a gold token's stem under a cut.
 fn stem_tag(cut: &Cut, gold: &Token) -> Option<u8> {
-    let at = usize::from(cut.conjunction > 0) + usize::from(cut.particle > 0);
-    tags::number(&gold.words.get(at)?.upos)
+    tags::number(&gold.words.get(cut.proclitics().count())?.upos)
 }
 
 fn prepare(token: &Token, lexicon: &Known<'_>, seen: &Known<'_>, counts: &Counts<'_>) -> Prepared {
