@@ -9,6 +9,7 @@ mod fraction;
 mod latin;
 mod ordinal;
 pub mod scan;
+mod scores;
 pub mod spell;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ mod units;
 pub use bounds::Bound;
 pub(crate) use money::{Lands, is_code as is_currency_code, thousandths};
 
-use crate::lexed::Lexed;
+use crate::lexed::{Gap, Lexed};
 
 /// Whether the letters at token `i`, which touch digits before them, are a unit, a currency, a scale or an ordinal's ending.
 pub(crate) fn follows_digits(lexed: &Lexed, i: usize) -> bool {
@@ -22,11 +22,30 @@ pub(crate) fn follows_digits(lexed: &Lexed, i: usize) -> bool {
     SHORT.contains(&lexed.form(i)) || units::at(lexed, i, true).is_some() || money::at(lexed, i).is_some()
 }
 
+/// Whether the folded word is «بالمئة» in one of its spellings.
+pub(crate) fn by_hundred(form: &str) -> bool {
+    matches!(form, "بالميه" | "بالمايه")
+}
+
+/// Whether the folded word is «المئة» in one of its spellings.
+pub(crate) fn the_hundred(form: &str) -> bool {
+    matches!(form, "الميه" | "المايه")
+}
+
+/// The token after the sign or the words of hundredths at token `i`: «%», «بالمئة», «في المئة», `percent`.
+pub(crate) fn hundredths(lexed: &Lexed, i: usize) -> Option<usize> {
+    let form = lexed.form(i);
+    if matches!(form, "%" | "percent" | "pct") || by_hundred(form) {
+        return Some(i + 1);
+    }
+    let hundred = |form: &str| the_hundred(form) || matches!(form, "ميه" | "مايه" | "cent");
+    let linked = matches!(form, "في" | "ب" | "per" | "pour") && lexed.gap(i + 1) <= Gap::Space;
+    (linked && hundred(lexed.form(i + 1))).then_some(i + 2)
+}
+
 /// Whether a unit, a currency or a sign of hundredths stands at token `i`.
 pub(crate) fn measured(lexed: &Lexed, i: usize) -> bool {
-    let hundredths = matches!(lexed.form(i), "%" | "بالميه" | "بالمايه")
-        || lexed.form(i) == "في" && matches!(lexed.form(i + 1), "الميه" | "المايه");
-    hundredths || units::at(lexed, i, false).is_some() || money::at(lexed, i).is_some()
+    hundredths(lexed, i).is_some() || units::at(lexed, i, false).is_some() || money::at(lexed, i).is_some()
 }
 
 /// Whether a unit, a currency or a noun that could be counted stands at token `i`.

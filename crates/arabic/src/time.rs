@@ -9,6 +9,7 @@ mod anchored;
 mod clock;
 mod frame;
 mod holiday;
+mod joined;
 mod numeric;
 mod parts;
 mod point;

@@ -30,6 +30,7 @@ pub(super) enum Cue {
     Street,
     Green,
     Number,
+    Bullet,
 }
 
 /// For each word the set of its cues, one bit each.
@@ -67,6 +68,7 @@ fn cue(name: &str) -> Option<Cue> {
         "street" => Cue::Street,
         "green" => Cue::Green,
         "number" => Cue::Number,
+        "bullet" => Cue::Bullet,
         _ => return None,
     })
 }
@@ -134,7 +136,7 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
         return hour || seconds || before(lexed, i, 1, Cue::Month);
     }
     // «في المئة», «بالمائة» belong to the percentage.
-    let hundred = number.tokens == 1 && matches!(last, "الميه" | "المايه" | "بالميه" | "بالمايه");
+    let hundred = number.tokens == 1 && (quantities::by_hundred(last) || quantities::the_hundred(last));
     if hundred && (number.clitics.preposition == Some('ب') || before_word("في")) {
         return true;
     }
@@ -339,7 +341,8 @@ fn titled(lexed: &Lexed, i: usize) -> bool {
 fn item(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     let opens = i == 0
         || lexed.gap(i) >= Gap::Line
-        || lexed.gap(i) == Gap::Space && matches!(lexed.form(i - 1), "." | "*" | "•" | "ن");
+        || lexed.gap(i) == Gap::Space
+            && (matches!(lexed.form(i - 1), "." | "*" | "•" | ":") || is(lexed, i - 1, Cue::Bullet));
     let short = next == i + 1 && lexed.form(i).len() <= 2 && number.form == Form::Digits;
     let sign = matches!(lexed.form(next), "." | ")" | "-" | "/" | "_") && lexed.gap(next) == Gap::None;
     let title = lexed.gap(next + 1) == Gap::Space

@@ -9,7 +9,7 @@ use crate::lexed::{Gap, Kind, Lexed};
 /// A number that begins with a fraction word: «نصف», «ثلثا», «نصف مليون».
 pub(super) fn parse(lexed: &Lexed, i: usize) -> Option<Cardinal> {
     let atom = words::atom(lexed, i)?;
-    let (value, next) = part(&atom)?;
+    let (value, next) = part(&atom).or_else(|| lone_part(lexed, i, &atom))?;
     let (scale, scaled) = scale(lexed, next).unwrap_or((1, next));
     if atom.word.class == Class::FractionWeak && scale == 1 {
         return None;
@@ -37,6 +37,17 @@ fn part(atom: &Atom) -> Option<(Exact, usize)> {
         _ => return None,
     };
     Some((Exact::ratio(parts, i128::from(atom.word.value))?, atom.next))
+}
+
+/// «أكثر من الخمس» before nothing that it counts is a fifth; «الصلوات الخمس» stands behind its noun.
+fn lone_part(lexed: &Lexed, i: usize, atom: &Atom) -> Option<(Exact, usize)> {
+    let part = atom.word.part.filter(|part| matches!(part, 5 | 7) && atom.clitics.article)?;
+    let next = atom.next;
+    let closed = lexed.gap(next) > Gap::Space || lexed.kind(next) == Some(Kind::Punct);
+    let before = if i > 0 && lexed.gap(i) == Gap::Space { lexed.form(i - 1) } else { "" };
+    let share = ["من", "بنسبه", "نحو", "بنحو", "حوالي", "قرابه"].contains(&before);
+    let plain = !atom.wa && atom.clitics.preposition.is_none();
+    (closed && share && plain).then_some((Exact::ratio(1, i128::from(part))?, next))
 }
 
 /// A scale noun right at `i`, with or without the article: its value and the token after.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::brackets;
 use super::context::{self, Cue};
-use super::{Exact, Form, Parsed, parse_at, words};
+use super::{Exact, Form, Parsed, parse_at, scores, words};
 use crate::lexed::{Gap, Kind, Lexed};
 use crate::quantities::{self, Lands, nouns};
 
@@ -103,11 +103,9 @@ fn step(
 /// Whether «بالمئة» or the «المئة» of «في المئة» at `i` says what the number before it counts, and begins no other number.
 fn hundredths(lexed: &Lexed, i: usize, out: &[Number]) -> bool {
     let after = |at: usize| out.last().is_some_and(|n| n.next() == at);
-    match lexed.form(i) {
-        "بالميه" | "بالمايه" => after(i),
-        "الميه" | "المايه" => i > 0 && lexed.form(i - 1) == "في" && after(i - 1),
-        _ => false,
-    }
+    let form = lexed.form(i);
+    quantities::by_hundred(form) && after(i)
+        || quantities::the_hundred(form) && i > 0 && lexed.form(i - 1) == "في" && after(i - 1)
 }
 
 /// «26,112 دينارا», «3,650 ملايين»: the comma that looks like one of thousands parts decimals.
@@ -210,6 +208,9 @@ fn hyphen(lexed: &Lexed, i: usize, next: usize, first: &Parsed, second: &Parsed)
     }
     let announced = context::before(lexed, i, 1, Cue::Range);
     let touching = lexed.gap(i + first.tokens) == Gap::None;
+    if scores::table(lexed, i) {
+        return None;
+    }
     let counts = nouns::counts(lexed, next) || matches!(lexed.form(next), "%" | "$" | "€" | "£");
     (announced || scaled || touching && counts).then_some(Parsed {
         value: Some(low),
@@ -323,6 +324,8 @@ mod tests {
         check("نسبة 8ر4 بالمائة و162 ألف 548 سيارة", &[("8ر4", "4.8"), ("162 ألف 548", "162548")]);
         check("على حدود 1967 ثم 1967 كتابا", &[("1967", "1967")]);
         check("الفصل IV من الكتاب", &[("IV", "4")]);
+        check("تراجع بأكثر من الخمس.", &[("الخمس", "0.2")]);
+        check("أداء الصلوات الخمس. وصلت خمس حافلات", &[("الخمس", "5"), ("خمس", "5")]);
         check("ثلاثة أرباع السكان و3/4 الكمية", &[("ثلاثة أرباع", "0.75"), ("3/4", "0.75")]);
     }
 

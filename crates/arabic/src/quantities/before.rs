@@ -1,5 +1,8 @@
 //! Nouns before the number that counts them: «القتلى الثلاثة», «الإرهابيون الـ800», «أعضاء المجلس الخمسة عشر», «شخص واحد».
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::scan::{Draft, Label, Settings, Unit, draft};
 use super::{duals, nouns};
 use crate::lexed::{Gap, Kind, Lexed, Token, lexicon};
@@ -46,11 +49,18 @@ pub(super) fn noun(lexed: &Lexed, number: &Number, settings: &Settings<'_>) -> O
         return (!article).then(|| noun_draft(lexed, number, last, start, last));
     }
     let definite_noun = definite(lexed.form(last)) || with_suffix(lexed.form(last));
+    // «الشخص الواحد» is counted, too.
+    let one = value == 1 && parsed.form == Form::Words && definite(lexed.form(last));
     // «دورتها الـ27» is an ordinal; the scan of numbers has marked it.
-    if !parsed.definite || value < 2 || !definite_noun || parsed.ordinal {
+    if !parsed.definite || value < 2 && !one || !definite_noun || parsed.ordinal {
         return None;
     }
     let head = head(lexed, last, settings);
+    // «البيت الخليجي الواحد»: what «واحد» is said of stands before its adjective.
+    let relation = one && head == last && lexed.form(last).ends_with(['ي', 'ه']) && last > 0;
+    if relation && definite(lexed.form(last - 1)) && lexed.gap(last) == Gap::Space {
+        return None;
+    }
     Some(noun_draft(lexed, number, head, bare_start(lexed, head), head))
 }
 
@@ -106,14 +116,21 @@ fn with_suffix(form: &str) -> bool {
         || form.ends_with("ايه")
 }
 
+/// Broken plurals that no pattern tells from singulars.
+static PLURALS: LazyLock<HashSet<String>> = LazyLock::new(|| nouns::forms_of("plural").collect());
+
 /// Whether a word looks like a plural: ات, ون, ين, and the broken patterns أفعال and فعلاء.
 fn plural(form: &str) -> bool {
     let bare = form.strip_prefix("ال").unwrap_or(form);
     let letters: Vec<char> = bare.chars().collect();
     let broken = matches!(
         letters.as_slice(),
-        ['ا', _, _, 'ا', _] | [_, _, _, 'ا', 'ء'] | [_, _, _, 'ي'] | [_, 'و', 'ا', _, _]
-    );
+        ['ا', _, _, 'ا', _]
+            | [_, _, _, 'ا', 'ء']
+            | [_, _, _, 'ي']
+            | [_, 'و', 'ا', _, _]
+            | ['م', _, 'ا', _, _]
+    ) || PLURALS.contains(bare);
     // «مؤسسو الموقع», «مؤسسي الموقع»: a sound plural without its nun.
     let construct = letters.len() > 3 && bare.ends_with('و') || letters.len() > 4 && bare.ends_with('ي');
     broken || construct || ["ات", "ون", "ين"].iter().any(|e| bare.ends_with(e))

@@ -10,6 +10,8 @@ use crate::lexed::{Gap, Kind, Lexed, Lexicon};
 
 struct Tables {
     broken: Set,
+    /// Feminine nouns in ة, without it and with the ت that stands before the endings of their duals.
+    feminine: Set,
     people: Set,
     never: Set,
     /// The same, by token.
@@ -23,6 +25,9 @@ type Set = HashSet<String, BuildHasherDefault<Mix>>;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     broken: nouns::forms_of("broken").collect(),
+    feminine: nouns::forms_of("feminine")
+        .filter_map(|form| form.strip_suffix('ه').map(|stem| format!("{stem}ت")))
+        .collect(),
     people: nouns::forms_of("people").collect(),
     never: nouns::forms_of("no-dual").collect(),
     never_whole: {
@@ -45,12 +50,14 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
     if lexed.kind(i) != Some(Kind::Word) || form.chars().count() < 4 || !ends_like_dual(form) {
         return None;
     }
-    if matches!(tag, Some(Tag::Verb | Tag::Other)) || agrees(lexed, i, 3) {
-        return None;
-    }
     let readings = lexicon::readings(form);
     let whole = lexicon::Reading { word: 0, skip: 0, clitics: Default::default() };
     let all = || std::iter::once(whole).chain(readings.into_iter().flatten());
+    // Taggers take duals of nouns that stand behind a noun for adjectives («اصطدام سيارتين»), or for verbs.
+    let known = || all().any(|r| form.get(r.word..).is_some_and(feminine_dual));
+    if matches!(tag, Some(Tag::Verb | Tag::Other)) && !known() || agrees(lexed, i, 3) {
+        return None;
+    }
     if all().any(|r| form.get(r.word..).is_some_and(|w| TABLES.never.contains(w) || nouns_of_time(w))) {
         return None;
     }
@@ -90,6 +97,12 @@ fn by_tag(word: &str, reading: &lexicon::Reading, tagged: Tagged) -> bool {
     dual && stem.chars().count() > 2 && !plural && !TABLES.people.contains(stem)
 }
 
+/// Whether the bare folded `word` is the dual of a noun in ة of the table.
+fn feminine_dual(word: &str) -> bool {
+    let stem = word.strip_suffix("ين").or_else(|| word.strip_suffix("ان"));
+    stem.is_some_and(|stem| TABLES.feminine.contains(stem))
+}
+
 /// Whether token `i` ends in ان behind a preposition, after which a dual ends in ين: «لهوتان» is a name.
 fn governed(lexed: &Lexed, i: usize, reading: &lexicon::Reading) -> bool {
     const PREPOSITIONS: [&str; 16] = [
@@ -118,7 +131,7 @@ pub(super) fn construct(
 ) -> Option<(usize, usize)> {
     let form = lexed.form(i);
     let word_after = lexed.kind(i + 1) == Some(Kind::Word) && lexed.gap(i + 1) == Gap::Space;
-    if form.len() < 8 || !word_after || nouns::is_stop(lexed, i) || nouns::is_stop(lexed, i + 1) {
+    if form.len() < 8 || !word_after || nouns::is_stop(lexed, i) || nouns::is_no_noun(lexed, i + 1) {
         return None;
     }
     // «بجبلي الشعانبي وسلوم»: what looks like an adjective is none behind an attached preposition.
@@ -156,10 +169,39 @@ pub(super) fn construct(
             let clitics = reading.clitics;
             let led = clitics.preposition.is_some()
                 || clitics.is_bare() && i > 0 && lexed.gap(i) == Gap::Space && nouns::is_stop(lexed, i - 1);
-            let found = fixed || joined && (word.ends_with("تي") || led) && before_names(word);
+            let found = fixed
+                || joined && (word.ends_with("تي") || led) && before_names(word)
+                || (clitics.preposition.is_none() || word.ends_with('ي'))
+                    && before_noun(lexed, i, word, joined, next);
             found.then_some((reading.skip, i + 1 + usize::from(fixed)))
         },
     )
+}
+
+/// Whether the bare folded `word` at token `i` is a dual of the tables before one genitive («لوحتي السيارة», «سيارتا إسعاف»,
+/// «وزيرا الداخلية والدفاع»): what ends in ي could also be «my …», what ends in ا an accusative.
+fn before_noun(lexed: &Lexed, i: usize, word: &str, joined: bool, next: Option<Tagged>) -> bool {
+    let Some(stem) = word.strip_suffix(['ي', 'ا']) else { return false };
+    let definite = lexed.form(i + 1).starts_with("ال");
+    let nominative = word.ends_with('ا');
+    if TABLES.feminine.contains(stem) {
+        let noun = next.is_some_and(|t| t.tag == Tag::Noun) && !lexed.form(i + 1).ends_with("يه");
+        return nominative || joined || definite && noun;
+    }
+    let masculine = TABLES.broken.contains(stem) || TABLES.people.contains(stem);
+    nominative && masculine && definite && joined && lexed.form(i + 2).starts_with("وال")
+}
+
+/// Whether token `i` is the dual of a noun of the tables that has lost its ن before two genitives.
+pub(super) fn two_heads(lexed: &Lexed, i: usize) -> bool {
+    let form = lexed.form(i);
+    let whole = lexicon::Reading { word: 0, skip: 0, clitics: Default::default() };
+    let mut words = std::iter::once(whole).chain(lexicon::readings(form).into_iter().flatten());
+    joined(lexed, i + 2)
+        && words.any(|r| {
+            let stem = form.get(r.word..).and_then(|word| word.strip_suffix(['ي', 'ا']));
+            stem.is_some_and(|stem| TABLES.feminine.contains(stem))
+        })
 }
 
 /// Whether و joins another word to the genitive before token `at`, or to one or two words after it.
@@ -234,7 +276,11 @@ fn is_dual(word: &str, by_ending: bool) -> bool {
     {
         return false;
     }
-    if TABLES.broken.contains(stem) || nominative && TABLES.people.contains(stem) || pattern(stem) {
+    if TABLES.broken.contains(stem)
+        || TABLES.feminine.contains(stem)
+        || nominative && TABLES.people.contains(stem)
+        || pattern(stem)
+    {
         return true;
     }
     let letters = stem.chars().count();

@@ -121,6 +121,15 @@ impl Tables {
 
 /// The currency that begins at token `i`. What stands between it and a number is for the caller to see.
 pub(super) fn at(lexed: &Lexed, i: usize) -> Option<Money> {
+    read(lexed, i, false)
+}
+
+/// The currency at token `i` that «واحد» is said of: particles may be attached to it («للدينار الواحد»).
+pub(super) fn of_one(lexed: &Lexed, i: usize) -> Option<Money> {
+    read(lexed, i, true)
+}
+
+fn read(lexed: &Lexed, i: usize, attached: bool) -> Option<Money> {
     if let Some((code, next)) = sign(lexed, i) {
         return Some(Money { currency: Currency::Code(code), next, dual: false, parts: 1, skip: 0 });
     }
@@ -135,7 +144,7 @@ pub(super) fn at(lexed: &Lexed, i: usize) -> Option<Money> {
             skip: 0,
         });
     }
-    let hit = TABLES.nouns.find(lexed, i).filter(|h| h.clitics.is_bare() || h.value.dual)?;
+    let hit = TABLES.nouns.find(lexed, i).filter(|h| attached || h.clitics.is_bare() || h.value.dual)?;
     let noun = hit.value;
     let default = TABLES.defaults.iter().find(|d| d.0 == noun.name).map(|d| d.1);
     let mut money = Money {
@@ -240,6 +249,11 @@ fn letters(lexed: &Lexed, i: usize, letters: &[String]) -> Option<usize> {
     Some(at)
 }
 
+/// Whether the currency has thousandths, after ISO 4217.
+pub(super) fn in_thousandths(code: &str) -> bool {
+    matches!(code, "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND")
+}
+
 /// Whether token `i` is a currency's code or sign.
 pub(crate) fn is_code(lexed: &Lexed, i: usize) -> bool {
     sign(lexed, i).is_some_and(|s| s.1 == i + 1)
@@ -277,6 +291,11 @@ pub(crate) fn thousandths(lexed: &Lexed, first: usize, next: usize, lands: &Once
         return false;
     }
     let scaled = next == first + 4;
+    // Percentages of thousands are rare, those of thousandths are not.
+    let before = first > 0 && lexed.form(first - 1) == "%" && lexed.gap(first) == Gap::None;
+    if !scaled && (before || lexed.gap(next) <= Gap::Space && super::hundredths(lexed, next).is_some()) {
+        return true;
+    }
     let plural = ["ملايين", "الاف", "مليارات", "بلايين"].contains(&lexed.form(next.saturating_sub(1)));
     let few = lexed.form(first).parse().is_ok_and(|whole: u32| (2..=10).contains(&whole));
     if scaled && plural && few {

@@ -130,7 +130,8 @@ pub fn counted(
         return None;
     }
     let noun = match tag.map(|t| t.tag) {
-        Some(Tag::Noun) => true,
+        // «7 وتستخدمه»: taggers take many a word that و begins for a noun.
+        Some(Tag::Noun) => !form.starts_with('و') || letters < 9 || begins_noun(form),
         Some(Tag::Verb | Tag::Other) => false,
         // Taggers take many a noun of this place for an adjective («سائح», «آخرين»).
         Some(Tag::Adjective) | None => plausible(form, letters, accusative),
@@ -182,6 +183,11 @@ pub(super) fn begins_noun(form: &str) -> bool {
         .any(|at| form.get(..at).is_some_and(|start| TABLES.starts.get(start).is_some()))
 }
 
+/// Whether the word at `i`, without particles, is a function word of the table.
+pub(crate) fn is_function(lexed: &Lexed, i: usize) -> bool {
+    TABLES.stops.whole(lexed, i) == Some(Stop::Function)
+}
+
 /// Whether the bare folded `word` is a unit of time.
 pub(super) fn time_form(word: &str) -> bool {
     TABLES.stops.get(word) == Some(Stop::Time)
@@ -190,6 +196,25 @@ pub(super) fn time_form(word: &str) -> bool {
 /// Whether the word at `i` is a function word, adverb or verb of the table, with or without particles.
 pub(super) fn is_stop(lexed: &Lexed, i: usize) -> bool {
     TABLES.stops.find(lexed, i).is_some_and(|hit| hit.value != Stop::Time)
+}
+
+/// Whether the word at `i` is «مرة», of which «ونصف» makes one and a half: the bytes of its particles.
+pub(super) fn times(lexed: &Lexed, i: usize) -> Option<usize> {
+    let form = lexed.form(i);
+    let word = form
+        .strip_prefix(['ب', 'ل', 'و', 'ف'])
+        .filter(|bare| *bare == "مره")
+        .or((form == "مره").then_some(form));
+    word.map(|word| form.len() - word.len())
+}
+
+/// Whether the word at `i` is one of the table that stands in no genitive: a verb's form with the article is a noun («النقل»).
+pub(super) fn is_no_noun(lexed: &Lexed, i: usize) -> bool {
+    TABLES.stops.find(lexed, i).is_some_and(|hit| match hit.value {
+        Stop::Time => false,
+        Stop::Verb => !hit.clitics.article,
+        _ => true,
+    })
 }
 
 fn plausible(form: &str, letters: usize, accusative: bool) -> bool {

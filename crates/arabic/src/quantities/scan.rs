@@ -2,6 +2,7 @@
 
 mod dual;
 mod join;
+mod one;
 
 use super::bounds::{self, Bound};
 use super::money::{self, Currency, Lands, Money};
@@ -122,7 +123,7 @@ impl Scanner<'_> {
         let Some(mut draft) = self.unit(number) else { return 1 };
         if used == 1
             && let Some(more) = self.numbers.get(k + 1)
-            && self.add_fraction(&mut draft, more)
+            && (self.add_fraction(&mut draft, more) || self.add_minor(&mut draft, more))
         {
             used = 2;
         }
@@ -148,23 +149,14 @@ impl Scanner<'_> {
             .or_else(|| self.unit_and_part(number))
             .or_else(|| before::definite_first(self.lexed, number, self.settings))
             .or_else(|| self.noun_after(number))
+            .or_else(|| self.noun_of(number))
             .or_else(|| before::noun(self.lexed, number, self.settings))
     }
 
     fn percent(&self, number: &Number) -> Option<Draft> {
         let lexed = self.lexed;
         let at = number.next();
-        let gap = lexed.gap(at) <= Gap::Space;
-        let hundred = |i: usize| matches!(lexed.form(i), "الميه" | "المايه" | "ميه" | "مايه" | "cent");
-        let next = match lexed.form(at) {
-            _ if !gap => None,
-            "%" | "percent" | "بالميه" | "بالمايه" | "pct" => Some(at + 1),
-            "في" | "ب" | "per" | "pour" if hundred(at + 1) && lexed.gap(at + 1) <= Gap::Space => {
-                Some(at + 2)
-            }
-            _ => None,
-        };
-        if let Some(next) = next {
+        if let Some(next) = super::hundredths(lexed, at).filter(|_| lexed.gap(at) <= Gap::Space) {
             return Some(draft(
                 lexed,
                 number,
@@ -232,26 +224,6 @@ impl Scanner<'_> {
         Some(self.money_draft(number, &money))
     }
 
-    /// «ليرة لبنانية واحدة», «دولار واحد».
-    fn money_and_one(&mut self, number: &Number) -> Option<Draft> {
-        let lexed = self.lexed;
-        let one = number.parsed.value == Some(Exact::int(1)) && number.parsed.form == Form::Words;
-        if !one || !number.parsed.clitics.is_bare() || lexed.gap(number.token) != Gap::Space {
-            return None;
-        }
-        let noun = (number.token.saturating_sub(2)..number.token).find_map(|first| {
-            let money = money::at(lexed, first).filter(|m| m.next == number.token && !m.dual)?;
-            (lexed.kind(first) == Some(Kind::Word)).then_some((first, money))
-        });
-        let (first, money) = noun.filter(|(first, _)| self.drafts.last().is_none_or(|d| d.next <= *first))?;
-        let mut draft = self.money_draft(number, &money);
-        draft.first = first;
-        draft.next = number.next();
-        draft.quantity.start = lexed.start(first);
-        draft.quantity.end = lexed.end(draft.next - 1);
-        Some(draft)
-    }
-
     fn money_draft(&mut self, number: &Number, money: &Money) -> Draft {
         let unit = self.currency(money.currency);
         let mut out = draft(self.lexed, number, number.token, money.next, Label::Money, unit, "money");
@@ -292,44 +264,6 @@ impl Scanner<'_> {
         }
         let id = if unit.id == "degree" && self.heat(at) { "celsius" } else { unit.id };
         Some(draft(lexed, number, number.token, unit.next, Label::Measure, Unit::Code(id), "measure"))
-    }
-
-    /// «كيلومتر واحد», «المتر المربع الواحد».
-    fn unit_and_one(&self, number: &Number) -> Option<Draft> {
-        let lexed = self.lexed;
-        let one = number.parsed.value == Some(Exact::int(1)) && number.parsed.form == Form::Words;
-        if !one || !number.parsed.clitics.is_bare() || lexed.gap(number.token) != Gap::Space {
-            return None;
-        }
-        let (first, unit) = (number.token.saturating_sub(2)..number.token).find_map(|first| {
-            let unit = units::at(lexed, first, false).filter(|u| u.next == number.token && !u.dual)?;
-            (lexed.kind(first) == Some(Kind::Word)).then_some((first, unit))
-        })?;
-        let free = self.drafts.last().is_none_or(|d| d.next <= first);
-        let mut out =
-            draft(lexed, number, first, number.next(), Label::Measure, Unit::Code(unit.id), "measure");
-        out.quantity.start = lexed.offset(first, unit.skip);
-        free.then_some(out)
-    }
-
-    /// «لتر ونصف»: a unit that is one of itself, and a part.
-    fn unit_and_part(&self, number: &Number) -> Option<Draft> {
-        let lexed = self.lexed;
-        let noun = number.token.checked_sub(1)?;
-        let value = number
-            .parsed
-            .value
-            .filter(|v| number.parsed.clitics.wa && *v < Exact::int(1) && !v.is_negative())?;
-        let unit = units::at(lexed, noun, false).filter(|u| u.next == number.token && !u.dual)?;
-        if self.drafts.last().is_some_and(|d| d.next >= number.token) || lexed.kind(noun) != Some(Kind::Word)
-        {
-            return None;
-        }
-        let mut out =
-            draft(lexed, number, noun, number.next(), Label::Measure, Unit::Code(unit.id), "measure");
-        out.quantity.start = lexed.start(noun);
-        out.quantity.value = value.plus(Exact::int(1));
-        Some(out)
     }
 
     fn noun_after(&self, number: &Number) -> Option<Draft> {

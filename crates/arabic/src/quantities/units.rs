@@ -96,7 +96,16 @@ pub(super) fn duals(noun: &str) -> Vec<String> {
 
 /// The unit at token `i`. `short` allows symbols that are also other things, because digits stand right before.
 pub(super) fn at(lexed: &Lexed, i: usize, short: bool) -> Option<Measure> {
-    let hit = TABLES.units.find(lexed, i).filter(|h| h.clitics.is_bare() || h.value.dual)?;
+    read(lexed, i, short, false)
+}
+
+/// The unit at token `i` that «واحد» is said of: particles may be attached to it («للتر الواحد»).
+pub(super) fn of_one(lexed: &Lexed, i: usize) -> Option<Measure> {
+    read(lexed, i, false, true)
+}
+
+fn read(lexed: &Lexed, i: usize, short: bool, attached: bool) -> Option<Measure> {
+    let hit = TABLES.units.find(lexed, i).filter(|h| attached || h.clitics.is_bare() || h.value.dual)?;
     if hit.value.short && !short || hit.clitics.article && lexed.kind(i) != Some(Kind::Word) {
         return None;
     }

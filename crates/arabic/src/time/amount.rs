@@ -1,10 +1,13 @@
 //! Lengths of time: a number of units, duals, vague amounts, and their ISO 8601 values.
 
+mod tail;
+
 use super::frame::{Dir, Unit};
 use super::point::names_period;
 use super::stream::{Small, Stream};
 use super::words::{Count, Fn, Lex};
 use crate::numerals::Exact;
+use tail::{in_full, whole_of_it, with_rest};
 
 /// How many of a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -205,7 +208,9 @@ fn unit_first(s: &Stream, i: usize, unit: Unit, count: Count, bare: bool) -> Opt
             let vague = s.plain(after) && (s.is(after, Fn::Little) || s.is(after, Fn::Few));
             let found = make(s, i, after + usize::from(vague), Many::Unknown, unit);
             // «عقودا من السياسة»: a plural in the accusative says how long.
-            let accusative = s.form(i).ends_with('ا') && !s.word(i).conj;
+            // «أبرموا عقودا» are contracts.
+            let contracts = unit == Unit::Decade && !s.is(after, Fn::From);
+            let accusative = s.form(i).ends_with('ا') && !s.word(i).conj && !contracts;
             (vague || bare || accusative).then_some(Amount { counted: vague || accusative, ..found })
         }
         Count::Singular | Count::Counted if !article => {
@@ -230,7 +235,7 @@ fn unit_first(s: &Stream, i: usize, unit: Unit, count: Count, bare: bool) -> Opt
             if unit == Unit::Minute && s.plain(after) && matches!(s.form(after), "صمت" | "حداد") {
                 return Some(found);
             }
-            let full = s.plain(after) && matches!(s.form(after), "كامله" | "كاملا") && unit >= Unit::Minute;
+            let full = s.plain(after) && whole_of_it(s.form(after)) && unit >= Unit::Minute;
             (!contract && (known || part || full || bare && !named))
                 .then_some(Amount { counted: known || part || full, ..found })
         }
@@ -283,10 +288,11 @@ fn numbered(s: &Stream, i: usize) -> Option<Amount> {
     if number.ordinal {
         return None;
     }
-    let low = exact(&number)?;
+    let mut low = exact(&number)?;
     let mut next = number.next;
     let mut max = None;
     if let Some((high, after)) = upper(s, i, next) {
+        low = scaled(low, high);
         max = Some(high);
         next = after;
     }
@@ -315,6 +321,13 @@ fn upper(s: &Stream, i: usize, at: usize) -> Option<(Exact, usize)> {
     Some((exact(&number)?, number.next))
 }
 
+/// «10 إلى 12 ألف سنة»: the scale of the second number is that of both.
+fn scaled(low: Exact, high: Exact) -> Exact {
+    let thousand = Exact::int(1_000);
+    let scale = high.to_i64().is_some_and(|high| high >= 1_000 && high % 1_000 == 0) && low < thousand;
+    low.times(thousand).filter(|scaled| scale && *scaled < high).unwrap_or(low)
+}
+
 /// «مئات السنين», «عشرات الأعوام».
 fn magnitude(s: &Stream, i: usize) -> Option<Amount> {
     if s.lex(i) != Lex::Num || !s.plain(i + 1) {
@@ -325,61 +338,6 @@ fn magnitude(s: &Stream, i: usize) -> Option<Amount> {
         Lex::Unit(unit, Count::Plural) if vague => Some(make(s, i, i + 2, Many::Unknown, unit)),
         _ => None,
     }
-}
-
-/// «ونصف», «ونصف الساعة», «وستة أشهر» after an amount.
-fn with_rest(s: &Stream, found: Amount) -> Amount {
-    let Many::Exact(count) = found.many else { return found };
-    let at = found.next;
-    if !s.near(at) || found.max.is_some() {
-        return found;
-    }
-    let apart = s.is(at, Fn::And) || s.form(at) == "و";
-    let word = at + usize::from(apart);
-    if !(apart || s.form(at).starts_with('و')) || !s.near(word) {
-        return found;
-    }
-    let share = match s.lex(word) {
-        Lex::Fn(Fn::Half) => Exact::ratio(1, 2),
-        Lex::Fn(Fn::Quarter) => Exact::ratio(1, 4),
-        Lex::Fn(Fn::Third) => Exact::ratio(1, 3),
-        _ => None,
-    };
-    if let Some(sum) = share.and_then(|share| count.plus(share)) {
-        let again = s.plain(word + 1)
-            && s.form(word + 1).starts_with("ال")
-            && (matches!(s.lex(word + 1), Lex::Unit(unit, Count::Singular) if unit == found.unit)
-                || found.unit == Unit::Hour && s.form(word + 1) == "الساعه");
-        return Amount {
-            many: Many::Exact(sum),
-            next: word + 1 + usize::from(again),
-            counted: true,
-            ..found
-        };
-    }
-    if share.is_some() || found.unit <= Unit::Second {
-        return found;
-    }
-    let inner = match s.lex(word) {
-        Lex::Unit(unit, count @ Count::Dual) => unit_first(s, word, unit, count, false),
-        Lex::Unit(..) => None,
-        _ => numbered(s, word),
-    };
-    match inner {
-        Some(Amount { many: Many::Exact(rest), unit, max: None, next, .. })
-            if unit < found.unit && unit != Unit::Night =>
-        {
-            Amount { rest: Some((rest, unit)), next, counted: true, ..found }
-        }
-        _ => found,
-    }
-}
-
-/// «ثلاثة أيام كاملة», «يومين كاملين», «سنة كاملة»: all of it.
-fn in_full(s: &Stream, found: Amount) -> Amount {
-    const FULL: [&str; 6] = ["كامله", "كاملا", "كاملين", "كاملان", "كاملتين", "كاملتان"];
-    let full = s.plain(found.next) && FULL.contains(&s.form(found.next));
-    Amount { next: found.next + usize::from(full), counted: found.counted || full, ..found }
 }
 
 /// A modifier after the amount: «الماضية», «المقبلين», «الأخيرة».

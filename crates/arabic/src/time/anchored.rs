@@ -1,14 +1,16 @@
 //! Lengths with an anchor («قبل أسبوعين», «منذ ثلاثة أيام»), and lengths by themselves.
 
 use super::amount::{Amount, Many, amount};
-use super::frame::{Calendar, Dir, Unit};
-use super::resolve::{Resolved, of_unit};
+use super::frame::{Calendar, Dir, Frame, Unit};
+use super::resolve::{Context, Resolved, of_unit, resolve};
 use super::scan::Found;
 use super::stream::Stream;
-use super::words::{Fn, Lex, Tense, Vague};
-use super::{Kind, tense};
+use super::words::{Count, Fn, Lex, Tense, Vague};
+use super::{Kind, parts, tense};
 use crate::calendar::Date;
+use crate::lexed::Kind as TokenKind;
 use crate::numerals::Exact;
+use crate::quantities::nouns;
 
 const DAY: i64 = 86_400_000_000;
 
@@ -153,7 +155,32 @@ pub(crate) fn length(s: &Stream, i: usize) -> Option<Found> {
     let word = s.word(i);
     // A line of one word («أسبوع» in a form or a table) is a length too.
     let alone = i > 0 && !s.near(i) && !s.near(i + 1) || i == 0 && s.lexed.len() == 1;
-    let bare = (during || alone) && !word.conj && !word.article;
+    let bare = (during || alone || for_long(s, i)) && !word.conj && !word.article;
     let found = amount(s, i, bare)?;
-    Some(plain(s, &found, "duration"))
+    Some(before_christ(s, &found).unwrap_or_else(|| plain(s, &found, "duration")))
+}
+
+/// «تعطل لسنوات», «مفاوضات امتدت لأشهر»: a plural behind ل that nothing goes on with.
+fn for_long(s: &Stream, i: usize) -> bool {
+    let Lex::Unit(unit, Count::Plural) = s.lex(i) else { return false };
+    let form = s.form(i);
+    let led = s.word(i).prep && form.trim_start_matches(['و', 'ف']).starts_with('ل');
+    let ends = !s.near(i + 1)
+        || s.lexed.kind(i + 1) != Some(TokenKind::Word) && s.lexed.kind(i + 1) != Some(TokenKind::Number)
+        || s.form(i + 1).starts_with('و')
+        || s.is(i + 1, Fn::Little)
+        || nouns::is_function(s.lexed, i + 1);
+    led && ends && unit >= Unit::Hour
+}
+
+/// «3250 عاما قبل الميلاد»: the year before Christ, no length.
+fn before_christ(s: &Stream, length: &Amount) -> Option<Found> {
+    let years = length.whole().filter(|_| length.unit == Unit::Year && length.dir.is_none())?;
+    let frame = Frame { year: i32::try_from(years).ok(), ..Frame::default() };
+    let (frame, next) = parts::era(s, frame, length.next);
+    if next == length.next || frame.year.is_none_or(|year| year > 0) {
+        return None;
+    }
+    let context = Context { preference: s.settings.prefer, ahead: None, last: None, day: None };
+    Some(Found::new(length.start, s.end_before(next), next, resolve(s, &frame, context)))
 }

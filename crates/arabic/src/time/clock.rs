@@ -15,6 +15,9 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     if headed && !s.plain(i + 1) {
         return None;
     }
+    if headed && so_far.has_day() && matches!(s.lex(i + 1), Lex::Edge(Edge::Middle)) {
+        return middle(s, i + 1, so_far);
+    }
     let mut at = i + usize::from(headed);
     at += usize::from(headed && s.is(at, Fn::El));
     let (clock, next) = match colon_time(s, at).or_else(|| if headed { dotted_time(s, at) } else { None }) {
@@ -26,7 +29,10 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
         }
     };
     let frame = Frame { clock: Some(clock), ..Frame::default() };
-    let (frame, next) = halves(s, frame, next);
+    // «8 م» may be metres, unless «الساعة», minutes or a day say that it is an hour.
+    let letter = headed || clock.minute.is_some() || so_far.has_day();
+    let (frame, next) =
+        if !letter && matches!(s.form(next), "م" | "ص") { (frame, next) } else { halves(s, frame, next) };
     let (frame, next) = zone(s, frame, next);
     // Without «الساعة» only a colon or the part of the day makes a number an hour.
     let colon = clock.minute.is_some() && (s.sign(at + 1, ":") || s.form(at + 1) == "h");
@@ -185,7 +191,8 @@ fn halves(s: &Stream, frame: Frame, next: usize) -> Part {
             let pod = if s.form(at) == "p" { Pod::Evening } else { Pod::Morning };
             Some((pod, at + 3 + usize::from(s.sign(at + 3, ".") && s.touching(at + 3))))
         }
-        Lex::Fn(Fn::Ce) => Some((Pod::Evening, at + 1)),
+        // «2,9 م د» are millions of dinars.
+        Lex::Fn(Fn::Ce) if s.form(at + 1) != "د" => Some((Pod::Evening, at + 1)),
         _ => None,
     };
     let Some((pod, next)) = found else { return (frame, next) };

@@ -106,6 +106,8 @@ fn unit_part(s: &Stream, i: usize, unit: Unit, count: Count, so_far: &Frame) -> 
     match (unit, count) {
         (Unit::Day, Count::Singular | Count::Construct | Count::Plural) => day_noun(s, i, count, so_far),
         (Unit::Month, Count::Plural) => first_months(s, i, so_far),
+        // «شهري نوفمبر وديسمبر».
+        (Unit::Month, Count::Construct) if s.month_name(i + 1).is_some() => month_of(s, i, so_far),
         (Unit::Month, Count::Singular) => {
             month_of(s, i, so_far).or_else(|| relative_unit(s, i, unit, so_far))
         }

@@ -155,6 +155,9 @@ fn fits(f: &Frame, found: &Frame, link: Link) -> bool {
         let holder = f.shift.is_some() || f.is_time();
         return holder && matches!(link, Bare | From | Comma | In) && (link != From || f.is_time());
     }
+    if found.holiday.is_some() && f.nth.is_some() {
+        return matches!(link, Bare | From | In);
+    }
     if found.shift.is_some() {
         return f.is_time() && matches!(link, Bare | From | In);
     }

@@ -38,7 +38,9 @@ pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Foun
 /// that counts something («سنة 2015 إلى 383 ألف طن»).
 fn follows_year(s: &Stream, p: &Point, q: &Point) -> bool {
     let bare = |f: &Frame| f.year.filter(|_| f.month.is_none() && !f.has_day() && f.part.is_none());
-    let (Some(first), Some(last)) = (bare(&p.frame), bare(&q.frame)) else { return true };
+    let Some(last) = bare(&q.frame) else { return true };
+    // «السداسي الأول من 2015 إلى 383 ألف طن».
+    let Some(first) = bare(&p.frame).or(p.frame.year) else { return true };
     let to = s.is(p.next, Fn::To);
     let near = s.near(q.next) && !s.word(q.next).conj && q.frame.calendar.is_none();
     let scale =
@@ -138,6 +140,10 @@ fn alike(a: &Frame, b: &Frame) -> bool {
 
 /// Each end lends the other what only one of them says.
 fn lend(a: &mut Frame, b: &mut Frame) {
+    // «بين عامي 500 و300 قبل الميلاد».
+    if b.year.is_some_and(|year| year <= 0) && a.calendar.is_none() {
+        a.year = a.year.map(|year| if year > 0 { 1 - year } else { year });
+    }
     if a.month.is_some() && b.month.is_some() {
         a.year = a.year.or(b.year);
         if a.around.is_none() {

@@ -109,7 +109,11 @@ fn grain_of(frame: &Frame) -> Unit {
 /// The day or period that the frame names, and the rule that says so.
 fn locate(s: &Stream, f: &Frame, context: Context) -> (Option<Period>, &'static str) {
     if let Some(holiday) = f.holiday {
-        return (super::holiday::resolve(s, f, holiday), "holiday");
+        let first = super::holiday::resolve(s, f, holiday);
+        // «ثاني أيام عيد الفطر».
+        let nth = f.nth.filter(|nth| nth.count > 1 && nth.unit == Unit::Day && nth.weekday.is_none());
+        let day = nth.map(|nth| first.as_ref()?.days?.0.add_days(i64::from(nth.count) - 1).map(Period::day));
+        return (day.unwrap_or(first), "holiday");
     }
     if let Some(nth) = f.nth {
         return (day::counted(s, f, nth, context), "counted");

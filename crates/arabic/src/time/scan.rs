@@ -5,7 +5,7 @@ use super::point::point;
 use super::resolve::{Context, Resolved, resolve};
 use super::stream::Stream;
 use super::words::{Count, Fn, Lex, Tense, Vague};
-use super::{Kind, Preference, anchored, range, sets};
+use super::{Kind, Preference, anchored, joined, range, sets};
 use crate::calendar::Date;
 use crate::lexed::Kind as TokenKind;
 
@@ -59,23 +59,30 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::Fn(Fn::Other) => time_of(s, i, told).or_else(|| other_time(s, i)),
         Lex::Fn(Fn::Period) => recent_period(s, i),
         // «إلى حد الساعة», «حتى الساعة»: until now.
-        Lex::Fn(Fn::Clock) if until_now(s, i) => Some(reference(s, i, i + 1, Vague::Present)),
+        Lex::Fn(Fn::Clock) | Lex::Unit(Unit::Second, Count::Singular) if until_now(s, i) => {
+            Some(reference(s, i, i + 1, Vague::Present))
+        }
         Lex::Fn(Fn::Since) => anchored::anchored(s, i).or_else(|| long_since(s, i)),
         Lex::Dir(Dir::Past, true) if s.form(i) == "السابق" && i > 0 && s.near(i) && s.is(i - 1, Fn::In) =>
         {
             // «في السابق», formerly; «في السابق والحاضر» too, but no adjective follows a preposition.
             Some(reference(s, i, i + 1, Vague::Past))
         }
-        // «فيما بعد», later.
+        // «فيما بعد», «في ما بعد», later.
         Lex::Fn(Fn::After) if later(s, i) => {
             let told = super::tense::around(s, i, i + 1) != Some(Tense::Future);
-            Some(reference(s, i - 1, i + 1, if told { Vague::Past } else { Vague::Future }))
+            let first = if s.form(i - 1) == "ما" { i - 2 } else { i - 1 };
+            Some(reference(s, first, i + 1, if told { Vague::Past } else { Vague::Future }))
         }
         Lex::Fn(Fn::Before | Fn::After) if s.plain(i + 1) && matches!(s.form(i + 1), "قليل" | "لحظات") => {
             Some(reference(s, i, i + 2, if s.is(i, Fn::Before) { Vague::Past } else { Vague::Future }))
         }
         Lex::Fn(Fn::Before | Fn::After) => anchored::anchored(s, i).or_else(|| dated(s, i, told)),
         Lex::Unit(Unit::Hour, Count::Singular) => time_of(s, i, told).or_else(usual),
+        Lex::Unit(Unit::Hour, Count::Plural) => joined::early_hours(s, i, told).or_else(usual),
+        Lex::Day(0) | Lex::Unit(Unit::Week | Unit::Month | Unit::Year, Count::Singular) => {
+            sets::in_each(s, i).or_else(usual)
+        }
         Lex::Unit(Unit::Day, Count::Plural) => sets::weekdays(s, i)
             .or_else(|| present_days(s, i))
             .or_else(|| dated(s, i, told))
@@ -94,7 +101,10 @@ fn until_now(s: &Stream, i: usize) -> bool {
     let hour = s.near(i + 1)
         && (s.lexed.kind(i + 1) == Some(TokenKind::Number)
             || matches!(s.lex(i + 1), Lex::Hour(_) | Lex::Num | Lex::Edge(_) | Lex::Fn(Fn::El)));
-    before == "حد" || matches!(before, "حتي" | "وحتي") && !hour
+    // «حتى اللحظة الأخيرة» is the last one of something.
+    let moment = s.form(i).starts_with("الل") && !(s.plain(i + 1) && s.form(i + 1).starts_with("ال"));
+    let now = s.is(i, Fn::Clock) || moment;
+    now && (before == "حد" || matches!(before, "حتي" | "وحتي") && !hour)
 }
 
 /// Whether «بعد» at `i` is that of «فيما بعد», later, and no noun follows that it leads.
@@ -104,7 +114,8 @@ fn later(s: &Stream, i: usize) -> bool {
         || s.lexed.kind(i + 1) != Some(TokenKind::Word)
         || next.starts_with(['ب', 'ل', 'و', 'ف']) && next.len() > 2
         || matches!(next, "ان" | "من" | "الي" | "في" | "علي" | "عن" | "انه" | "انها");
-    i > 0 && s.near(i) && s.form(i - 1) == "فيما" && closes
+    let apart = || i > 1 && s.near(i - 1) && s.form(i - 1) == "ما" && s.is(i - 2, Fn::In);
+    i > 0 && s.near(i) && (s.form(i - 1) == "فيما" || apart()) && closes
 }
 
 /// «تقريرا سابقا», «رئيسا سابقا»: after a noun in the indefinite accusative the word is its adjective.
@@ -112,6 +123,7 @@ fn adjective(s: &Stream, i: usize) -> bool {
     let noun = if i > 0 && s.near(i) && !s.word(i).conj { s.form(i - 1) } else { "" };
     noun.len() > 6
         && noun.ends_with('ا')
+        && !(noun.ends_with("ها") || noun.ends_with("وا"))
         && matches!(s.form(i), "سابقا" | "لاحقا" | "قديما" | "ماضيا" | "قريبا")
         && s.lex(i - 1) == Lex::None
 }
@@ -128,7 +140,7 @@ fn counts_something_else(s: &Stream, i: usize) -> bool {
 }
 
 /// A point, a range of points or a returning day.
-fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
+pub(super) fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
     let quick = Context { preference: s.settings.prefer, ahead: None, last: told.last, day: None };
     let number = s.lexed.kind(i) == Some(TokenKind::Number)
         || matches!(s.lex(i), Lex::Num | Lex::Hour(_) | Lex::Fn(Fn::El) | Lex::Unit(Unit::Day, _));
@@ -138,7 +150,7 @@ fn dated(s: &Stream, i: usize, told: Told) -> Option<Found> {
     if let Some(found) = range::weekdays(s, i, quick) {
         return Some(found);
     }
-    let p = point(s, i)?;
+    let p = joined::with_year_of_next(s, point(s, i)?);
     if let Some(found) = name_of_place(s, &p) {
         return Some(found);
     }
@@ -172,12 +184,12 @@ fn begin(s: &Stream, p: &super::point::Point) -> u32 {
     let Some(before) = p.first.checked_sub(1).filter(|_| s.plain(p.first) && !s.word(p.first).prep) else {
         return p.start;
     };
-    let leave = (p.frame.weekend || p.frame.holiday.is_some())
-        && matches!(s.form(before), "عطله" | "بعطله" | "لعطله" | "وعطله" | "اجازه");
+    let leave = (p.frame.weekend || p.frame.holiday.is_some()) && s.is(before, Fn::Leave);
+    // «كامل سنة 2010», «كامل يوم السبت».
+    let whole = s.is(before, Fn::Whole) && !p.frame.is_time();
     let about = s.is(p.first, Fn::Clock) && s.is(before, Fn::About);
-    if leave {
-        let particle = if s.form(before).starts_with(['ب', 'ل', 'و']) { 2 } else { 0 };
-        return s.lexed.offset(before, particle);
+    if leave || whole {
+        return s.start(before);
     }
     // «الساعة منتصف الليل».
     let noon = matches!(s.lex(p.first), Lex::Edge(_)) && p.frame.clock.is_some() && s.is(before, Fn::Clock);
@@ -286,7 +298,10 @@ fn time_of(s: &Stream, i: usize, told: Told) -> Option<Found> {
     let found = if s.plain(point) { dated(s, point, told)? } else { return None };
     let part = matches!(found.resolved.kind, Kind::Date | Kind::Time) && found.start < found.end;
     let direct = point > at
-        || matches!(s.lex(at), Lex::This | Lex::Day(_) | Lex::Night | Lex::Pod(..) | Lex::Unit(..));
+        || matches!(
+            s.lex(at),
+            Lex::This | Lex::Day(_) | Lex::Night | Lex::Pod(..) | Lex::Unit(..) | Lex::Weekday(_)
+        );
     (part && direct && found.list.is_empty()).then(|| Found { start: s.start(i), ..found })
 }
 

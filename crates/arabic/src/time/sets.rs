@@ -56,7 +56,7 @@ pub(crate) fn every(s: &Stream, i: usize) -> Option<Found> {
 /// «نهاية أسبوع», «عطلة نهاية أسبوع» at `i`: the token after it.
 fn weekend(s: &Stream, i: usize) -> Option<usize> {
     use super::frame::Edge;
-    let at = i + usize::from(s.form(i) == "عطله");
+    let at = i + usize::from(s.is(i, Fn::Leave));
     let week = matches!(s.lex(at + 1), Lex::Unit(Unit::Week, Count::Singular)) && s.plain(at + 1);
     (s.lex(at) == Lex::Edge(Edge::End) && s.near(at) && week).then_some(at + 2)
 }
@@ -155,11 +155,9 @@ pub(crate) fn yearly(s: &Stream, p: &Point) -> Option<Found> {
     if let Some(next) = of_every(s, p.next, Unit::Year) {
         return Some(Found::new(p.start, s.end_before(next), next, resolved));
     }
-    let kept =
-        s.near(p.next) && matches!(s.form(p.next), "يوما" | "عيدا" | "عطله" | "ذكري") && !day.is_empty();
+    let kept = s.near(p.next) && matches!(s.form(p.next), "يوما" | "عيدا") && !day.is_empty();
     let calendar = p.frame.calendar == Some(Calendar::Gregorian);
-    (kept && calendar && s.form(p.next).ends_with('ا'))
-        .then(|| Found::new(p.start, s.end_before(p.next), p.next, resolved))
+    (kept && calendar).then(|| Found::new(p.start, s.end_before(p.next), p.next, resolved))
 }
 
 /// «الجمعة من كل أسبوع».
@@ -189,4 +187,37 @@ fn of_every(s: &Stream, i: usize, unit: Unit) -> Option<usize> {
     let every = i + usize::from(linked);
     let holds = matches!(s.lex(every + 1), Lex::Unit(found, Count::Singular) if found == unit);
     (s.near(i) && s.is(every, Fn::Every) && holds && s.plain(every + 1)).then_some(every + 2)
+}
+
+/// «156 ألف طن في الشهر», «8 ساعات في اليوم الواحد» at the unit of time: what is counted is so much in each of them.
+pub(crate) fn in_each(s: &Stream, i: usize) -> Option<Found> {
+    let unit = match s.lex(i) {
+        Lex::Day(0) => Unit::Day,
+        Lex::Unit(unit, Count::Singular) if s.word(i).article => unit,
+        _ => return None,
+    };
+    let led = i > 2 && s.plain(i) && s.is(i - 1, Fn::In) && s.plain(i - 1);
+    let one = usize::from(s.plain(i + 1) && s.form(i + 1).starts_with("الواحد"));
+    let next = i + 1 + one;
+    // «في اليوم الثاني», «في السنة الماضية», «في الشهر نفسه», «في العام 2015» are a time of their own.
+    let own = s.plain(next)
+        && (matches!(
+            s.lex(next),
+            Lex::Dir(..) | Lex::Same | Lex::Weekday(_) | Lex::Fn(Fn::From | Fn::Holder | Fn::DayName)
+        ) || s.number(next).is_some()
+            || s.form(next).starts_with("ال") && one == 0);
+    (led && !own && counted_before(s, i - 1)).then(|| {
+        let resolved = set(super::amount::period(unit), unit, "every");
+        Found::new(s.start(i), s.end_before(next), next, resolved)
+    })
+}
+
+/// Whether a number and the noun that it counts end before token `end`: «156 ألف طن», «5 ملايين دينار تونسي».
+fn counted_before(s: &Stream, end: usize) -> bool {
+    let word = |at: usize| s.lexed.kind(at) == Some(crate::lexed::Kind::Word) && s.plain(at);
+    let number = |at: usize| s.number(at).is_some_and(|n| !n.ordinal && n.next < end && end - n.next <= 2);
+    (end.saturating_sub(5)..end).any(|at| {
+        let starts = s.lexed.kind(at) == Some(crate::lexed::Kind::Number) || s.lex(at) == Lex::Num;
+        starts && number(at) && (at + 1..end).all(word)
+    })
 }

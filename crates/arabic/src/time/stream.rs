@@ -102,9 +102,7 @@ impl<'a> Stream<'a> {
     /// Whether the digits at `i` are a number of their own, no part of «3.5» or «1,200».
     pub(crate) fn whole(&self, i: usize) -> bool {
         let split = |sign: usize, digit: usize| {
-            self.touching(sign.max(digit))
-                && self.touching(sign.max(digit).saturating_sub(1).max(1))
-                && self.lexed.kind(digit) == Some(Kind::Number)
+            self.lexed.kind(digit) == Some(Kind::Number)
                 && [",", ".", "٫", "/", ":"].iter().any(|s| self.sign(sign, s))
         };
         let after = self.touching(i + 1) && self.touching(i + 2) && split(i + 1, i + 2);

@@ -67,6 +67,8 @@ pub(crate) enum Fn {
     Period,
     Age,
     Times,
+    Leave,
+    Whole,
 }
 
 /// A vague reference.

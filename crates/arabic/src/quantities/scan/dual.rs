@@ -20,8 +20,15 @@ impl Scanner<'_> {
             if token.kind != Kind::Word || !self.lexed.form(i).ends_with(['ن', 'ي', 'ا']) {
                 continue;
             }
-            let free = before::advance(&mut covered, token) && before::advance(&mut taken, token);
-            if free && let Some(draft) = self.dual(i, token) {
+            let free = before::advance(&mut covered, token);
+            // «وزارتي المالية والصحة»: of two names that share a head the head may be taken for a part of the first.
+            let named = !before::advance(&mut taken, token);
+            let heads =
+                taken.first().is_some_and(|t| (token.start..token.end).contains(&t.0) && t.1 > token.end);
+            if !free || named && !(heads && duals::two_heads(self.lexed, i)) {
+                continue;
+            }
+            if let Some(draft) = self.dual(i, token) {
                 self.drafts.push(draft);
             }
         }

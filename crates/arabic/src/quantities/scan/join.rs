@@ -1,7 +1,7 @@
 //! Parts of quantities that belong together: fractions after a unit, cents after dollars, the two ends of a range.
 
-use super::{Draft, Label, Scanner, Unit, units};
-use crate::lexed::Gap;
+use super::{Draft, Label, Scanner, Unit, money, units};
+use crate::lexed::{Gap, Kind};
 use crate::numerals::scan::Number;
 use crate::numerals::{Exact, Form};
 
@@ -12,7 +12,9 @@ impl Scanner<'_> {
             .parsed
             .value
             .filter(|v| more.parsed.rule == "fraction" && *v < Exact::int(1) && !v.is_negative());
-        let measured = matches!(draft.quantity.label, Label::Measure | Label::Money) && draft.parts == 1;
+        let twice = draft.next > 0 && matches!(self.lexed.form(draft.next - 1), "مرتين" | "مرات" | "مره");
+        let measured =
+            twice || matches!(draft.quantity.label, Label::Measure | Label::Money) && draft.parts == 1;
         let (Some(part), true) = (part, measured && more.token == draft.next && more.parsed.clitics.wa)
         else {
             return false;
@@ -25,6 +27,33 @@ impl Scanner<'_> {
             draft.next = unit.next;
         }
         draft.quantity.end = self.lexed.end(draft.next - 1);
+        true
+    }
+
+    /// «3 دنانير و500»: a bare number after a sum that nothing follows is its subdivisions.
+    pub(super) fn add_minor(&mut self, draft: &mut Draft, more: &Number) -> bool {
+        let whole =
+            draft.quantity.value.filter(|v| v.is_integer() && *v < Exact::int(1_000) && !v.is_negative());
+        let plain =
+            draft.quantity.label == Label::Money && draft.parts == 1 && draft.quantity.value_max.is_none();
+        let joined = more.token == draft.next && more.parsed.clitics.wa && !more.parsed.ordinal;
+        let Unit::Code(code) = draft.quantity.unit else { return false };
+        let parts = if money::in_thousandths(code) { 1_000 } else { 100 };
+        let minor =
+            more.parsed.value.filter(|v| v.is_integer() && *v < Exact::int(parts) && *v > Exact::int(4));
+        let after = more.next();
+        let closed = self.lexed.gap(after) > Gap::Space
+            || self.lexed.kind(after) == Some(Kind::Punct)
+            || self.lexed.form(after).starts_with("لل");
+        let (Some(whole), Some(minor), true) = (whole, minor, plain && joined && closed) else {
+            return false;
+        };
+        let Some(sum) = minor.over(Exact::int(parts)).and_then(|minor| whole.plus(minor)) else {
+            return false;
+        };
+        draft.quantity.value = Some(sum);
+        draft.next = after;
+        draft.quantity.end = self.lexed.end(after - 1);
         true
     }
 

@@ -301,6 +301,10 @@ pub(super) fn decade_part(s: &Stream, i: usize, decade: u8, so_far: &Frame) -> O
         return None;
     }
     let at = i + 1 + usize::from(s.is(i + 1, Fn::From));
+    // «في الخمسينات من عمره» is an age.
+    if at > i + 1 && s.is(at, Fn::Age) {
+        return None;
+    }
     let of_century = s.plain(i + 1) && matches!(s.lex(at), Lex::Unit(Unit::Century, Count::Singular));
     (s.word(i).article || of_century)
         .then_some((Frame { decade: Some(i32::from(decade)), ..Frame::default() }, i + 1))

@@ -99,7 +99,7 @@ fn part_of_day(value: &str) -> Lex {
 }
 
 fn function(value: &str) -> Lex {
-    const NAMES: [(&str, Fn); 42] = [
+    const NAMES: [(&str, Fn); 44] = [
         ("before", Fn::Before),
         ("after", Fn::After),
         ("since", Fn::Since),
@@ -141,6 +141,8 @@ fn function(value: &str) -> Lex {
         ("period", Fn::Period),
         ("age", Fn::Age),
         ("times", Fn::Times),
+        ("leave", Fn::Leave),
+        ("whole", Fn::Whole),
         ("local", Fn::Zone),
     ];
     NAMES.iter().find(|(name, _)| *name == value).map_or(Lex::None, |(_, word)| Lex::Fn(*word))
