@@ -344,7 +344,9 @@ fn item(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
         || lexed.gap(i) == Gap::Space
             && (matches!(lexed.form(i - 1), "." | "*" | "•" | ":") || is(lexed, i - 1, Cue::Bullet));
     let short = next == i + 1 && lexed.form(i).len() <= 2 && number.form == Form::Digits;
-    let sign = matches!(lexed.form(next), "." | ")" | "-" | "/" | "_") && lexed.gap(next) == Gap::None;
+    let spaced = i > 0 && is(lexed, i - 1, Cue::Bullet) && lexed.gap(next) == Gap::Space;
+    let sign = matches!(lexed.form(next), "." | ")" | "-" | "/" | "_")
+        && (lexed.gap(next) == Gap::None || spaced && lexed.form(next) == "-");
     let title = lexed.gap(next + 1) == Gap::Space
         || lexed.gap(next + 1) == Gap::None && matches!(lexed.form(next), ")" | "-");
     opens && short && sign && title && lexed.kind(next + 1) == Some(Kind::Word)

@@ -73,7 +73,8 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
         return best.filter(|r| !governed(lexed, i, r)).map(|r| r.skip);
     }
     // By its ending alone a noun may begin with what looks like a particle: only nouns that are known to do so keep it.
-    let ending = |r: &lexicon::Reading| form.get(r.word..).is_some_and(|w| is_dual(w, true));
+    // «فلورنتين» is a name: few duals that no table has stand behind ف.
+    let ending = |r: &lexicon::Reading| form.get(r.word..).is_some_and(|w| is_dual(w, true)) && !r.clitics.fa;
     // The tagger's word tells و from a noun's first letter; of prepositions it misses many.
     let preposition = form.starts_with(['ب', 'ل', 'ك']) && tagged.is_some_and(|t| !t.attached);
     let begins = nouns::begins_noun(form);
@@ -130,6 +131,9 @@ pub(super) fn construct(
     next: Option<Tagged>,
 ) -> Option<(usize, usize)> {
     let form = lexed.form(i);
+    if let Some(skip) = before_quotes(lexed, i) {
+        return Some((skip, i + 1));
+    }
     let word_after = lexed.kind(i + 1) == Some(Kind::Word) && lexed.gap(i + 1) == Gap::Space;
     if form.len() < 8 || !word_after || nouns::is_stop(lexed, i) || nouns::is_no_noun(lexed, i + 1) {
         return None;
@@ -190,6 +194,25 @@ fn before_noun(lexed: &Lexed, i: usize, word: &str, joined: bool, next: Option<T
     }
     let masculine = TABLES.broken.contains(stem) || TABLES.people.contains(stem);
     nominative && masculine && definite && joined && lexed.form(i + 2).starts_with("وال")
+}
+
+/// Where the dual of a noun of the tables begins in token `i`, where two names in quotes follow: «منطقتي "أ" و"ب"».
+fn before_quotes(lexed: &Lexed, i: usize) -> Option<usize> {
+    let quote = |at: usize| matches!(lexed.form(at), "\"" | "«" | "“");
+    let form = lexed.form(i);
+    if !quote(i + 1) || lexed.gap(i + 1) > Gap::Space || !form.ends_with(['ي', 'ا']) {
+        return None;
+    }
+    let second =
+        (i + 3..i + 12).any(|at| lexed.form(at) == "و" && quote(at + 1) && lexed.gap(at) <= Gap::Space);
+    let whole = lexicon::Reading { word: 0, skip: 0, clitics: Default::default() };
+    let mut readings = std::iter::once(whole).chain(lexicon::readings(form).into_iter().flatten());
+    readings
+        .find(|r| {
+            let stem = form.get(r.word..).and_then(|word| word.strip_suffix(['ي', 'ا']));
+            second && stem.is_some_and(|stem| TABLES.feminine.contains(stem))
+        })
+        .map(|r| r.skip)
 }
 
 /// Whether token `i` is the dual of a noun of the tables that has lost its ن before two genitives.

@@ -132,7 +132,10 @@ pub fn counted(
     let noun = match tag.map(|t| t.tag) {
         // «7 وتستخدمه»: taggers take many a word that و begins for a noun.
         Some(Tag::Noun) => !form.starts_with('و') || letters < 9 || begins_noun(form),
-        Some(Tag::Verb | Tag::Other) => false,
+        // Behind 11 to 99 the accusative says noun, whatever the tagger does («أربعين مركبا»).
+        Some(Tag::Verb | Tag::Other) => {
+            accusative && form.ends_with('ا') && letters > 3 && plausible(form, letters, accusative)
+        }
         // Taggers take many a noun of this place for an adjective («سائح», «آخرين»).
         Some(Tag::Adjective) | None => plausible(form, letters, accusative),
     };

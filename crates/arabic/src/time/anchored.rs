@@ -21,6 +21,13 @@ pub(crate) fn anchored(s: &Stream, i: usize) -> Option<Found> {
         return None;
     }
     let length = amount(s, at, true).filter(|a| a.dir.is_none())?;
+    // «منذ ساعات الصباح».
+    if length.many == Many::Unknown
+        && s.plain(length.next)
+        && matches!(s.lex(length.next), Lex::Pod(..) | Lex::Night)
+    {
+        return None;
+    }
     let past = match s.lex(i) {
         Lex::Fn(Fn::Since) => true,
         Lex::Fn(Fn::Before) if !other_event(s, length.next) => true,
@@ -156,8 +163,33 @@ pub(crate) fn length(s: &Stream, i: usize) -> Option<Found> {
     // A line of one word («أسبوع» in a form or a table) is a length too.
     let alone = i > 0 && !s.near(i) && !s.near(i + 1) || i == 0 && s.lexed.len() == 1;
     let bare = (during || alone || for_long(s, i)) && !word.conj && !word.article;
-    let found = amount(s, i, bare)?;
+    let found = amount(s, i, bare).filter(|found| !contracts(s, i, found))?;
     Some(before_christ(s, &found).unwrap_or_else(|| plain(s, &found, "duration")))
+}
+
+/// Whether «8 عقود» at `i` may be contracts: nothing before or behind it says that it is a time.
+fn contracts(s: &Stream, i: usize, found: &Amount) -> bool {
+    if found.unit != Unit::Decade || found.dir.is_some() || s.is(i, Fn::Span) {
+        return false;
+    }
+    let said = |at: usize| {
+        matches!(
+            s.lex(at),
+            Lex::Fn(
+                Fn::During
+                    | Fn::Since
+                    | Fn::Before
+                    | Fn::After
+                    | Fn::Between
+                    | Fn::About
+                    | Fn::Over
+                    | Fn::Under
+                    | Fn::Span
+            )
+        )
+    };
+    let before = (i.saturating_sub(3)..=i).any(said) || s.word(i).prep && s.form(i).contains('ل');
+    !(before || s.is(found.next, Fn::From))
 }
 
 /// «تعطل لسنوات», «مفاوضات امتدت لأشهر»: a plural behind ل that nothing goes on with.

@@ -20,7 +20,8 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     }
     let mut at = i + usize::from(headed);
     at += usize::from(headed && s.is(at, Fn::El));
-    let (clock, next) = match colon_time(s, at).or_else(|| if headed { dotted_time(s, at) } else { None }) {
+    let written = colon_time(s, at).or_else(|| if headed { dotted_time(s, at) } else { None });
+    let (clock, next) = match written.or_else(|| compact_time(s, at)) {
         Some(found) => found,
         None => {
             let (hour, minute, next) = hour(s, at)?;
@@ -67,6 +68,15 @@ fn dotted_time(s: &Stream, i: usize) -> Option<(Clock, usize)> {
     let clock = Clock { hour: hour as u8, minute: Some(minute as u8), second: None, exact: hour > 12 };
     (point && hour <= 24 && minute < 60 && !(s.sign(i + 3, ".") && s.touching(i + 4)))
         .then_some((clock, i + 3))
+}
+
+/// «0755 بتوقيت غرينتش»: four digits before a time zone, as agencies write the hour.
+fn compact_time(s: &Stream, i: usize) -> Option<(Clock, usize)> {
+    let (value, 4) = s.digits(i)? else { return None };
+    let (hour, minute) = (value.div_euclid(100), value.rem_euclid(100));
+    let clock = Clock { hour: hour as u8, minute: Some(minute as u8), second: None, exact: true };
+    let zoned = s.near(i + 1) && (s.is(i + 1, Fn::Zone) || matches!(s.form(i + 1), "gmt" | "utc"));
+    (zoned && hour <= 24 && minute < 60 && s.whole(i)).then_some((clock, i + 1))
 }
 
 /// «منتصف الليل», «منتصف ليل الأربعاء», «منتصف النهار».
@@ -301,6 +311,8 @@ pub(crate) fn names_day(s: &Stream, i: usize) -> bool {
                 || super::numeric::date(s, i, &Frame::default()).is_some()
         }
         Lex::Num if s.form(i).ends_with("اول") => true,
+        // «ليل السابع من فيفري».
+        Lex::Num | Lex::Hour(_) => super::parts::day_and_month(s, i, &Frame::default()).is_some(),
         _ => s.phrase(i).is_some_and(|(named, _)| matches!(named, Named::Holiday(_))),
     }
 }

@@ -14,7 +14,7 @@ use month::{month, month_of};
 pub(crate) use period::era;
 use period::{
     bare_year, century, decade_part, edge_part, first_months, fraction_of_year, half_of_month,
-    number_of_first_months, relative_unit, year_noun, year_part,
+    number_of_first_months, relative_unit, season, two_first_months, year_noun, year_part,
 };
 
 /// The part that begins at `i`, given what the expression has said so far.
@@ -106,6 +106,8 @@ fn unit_part(s: &Stream, i: usize, unit: Unit, count: Count, so_far: &Frame) -> 
     match (unit, count) {
         (Unit::Day, Count::Singular | Count::Construct | Count::Plural) => day_noun(s, i, count, so_far),
         (Unit::Month, Count::Plural) => first_months(s, i, so_far),
+        (Unit::Month, Count::Dual) => two_first_months(s, i, so_far),
+        (Unit::Season, Count::Singular) => season(s, i, so_far),
         // «شهري نوفمبر وديسمبر».
         (Unit::Month, Count::Construct) if s.month_name(i + 1).is_some() => month_of(s, i, so_far),
         (Unit::Month, Count::Singular) => {
@@ -140,6 +142,12 @@ fn this(s: &Stream, i: usize) -> Option<Part> {
         }
         Lex::Season(season) if s.word(at).article => {
             now(Frame { part: Some(YearPart::Season(season)), dir: Some(Dir::Now), ..Frame::default() })
+        }
+        // «بموجب هذا العقد» is a contract.
+        Lex::Unit(Unit::Decade, _)
+            if !(i > 0 && s.near(i) && matches!(s.lex(i - 1), Lex::Fn(Fn::During) | Lex::Edge(_))) =>
+        {
+            None
         }
         Lex::Unit(unit, Count::Singular) if s.word(at).article && unit >= Unit::Week => now(around(unit, 0)),
         _ => None,

@@ -213,6 +213,7 @@ pub(crate) fn names_period(s: &Stream, i: usize) -> bool {
             s.near(i + 1) && s.year_number(i + 1).is_some()
         }
         Lex::Unit(Unit::Month, Count::Singular) => s.near(i + 1) && s.month_name(i + 1).is_some(),
+        Lex::Unit(Unit::Season, Count::Singular) => s.near(i + 1) && matches!(s.lex(i + 1), Lex::Season(_)),
         Lex::Unit(Unit::Day, Count::Singular | Count::Plural) => s.near(i + 1) && point(s, i).is_some(),
         _ => false,
     }

@@ -51,7 +51,8 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
     }
     let usual = || dated(s, i, told).or_else(|| anchored::length(s, i)).or_else(|| sets::times(s, i));
     match word.lex {
-        Lex::Vague(_) if adjective(s, i) => None,
+        // «في الآن ذاته» is «at the same time».
+        Lex::Vague(_) if adjective(s, i) || s.lex(i + 1) == Lex::Same && s.plain(i + 1) => None,
         Lex::Vague(vague) => Some(reference(s, i, i + 1, vague)),
         Lex::Set(unit) => Some(sets::adverb(s, i, unit)),
         Lex::Fn(Fn::Every) => sets::every(s, i),

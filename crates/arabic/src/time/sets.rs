@@ -49,6 +49,9 @@ pub(crate) fn every(s: &Stream, i: usize) -> Option<Found> {
     if let Some(next) = weekend(s, at) {
         return found(set("XXXX-WXX-WE".to_owned(), Unit::Weekend, "every"), next);
     }
+    if matches!(s.lex(at), Lex::Unit(Unit::Second, Count::Singular)) && !s.form(at).starts_with("ثاني") {
+        return None;
+    }
     let length = amount(s, at, true).filter(|a| a.dir.is_none() && a.many != super::amount::Many::Unknown)?;
     found(set(length.value(), length.unit, "every"), length.next)
 }

@@ -43,6 +43,12 @@ pub(crate) fn ends_sentence(s: &Stream, i: usize) -> bool {
 /// Whether token `i` shows a tense.
 fn sign(s: &Stream, i: usize) -> Option<Tense> {
     match s.lex(i) {
+        // «كان من المقرر أن يصل» did not lie ahead of the text.
+        Lex::Tense(Tense::Future)
+            if i > 1 && s.form(i - 1) == "من" && s.lex(i - 2) == Lex::Tense(Tense::Past) =>
+        {
+            Some(Tense::Past)
+        }
         Lex::Tense(tense) => Some(tense),
         Lex::None if coming_verb(s.form(i)) => Some(Tense::Future),
         _ => None,

@@ -19,7 +19,9 @@ pub(super) fn weekday(s: &Stream, i: usize, day: u8, so_far: &Frame) -> Option<P
     // «الاثنين» is also «the two»: after a dual or before «معا» it is no day.
     let pair =
         day == 1 && (s.form(i + 1) == "معا" || i > 0 && is_dual(s.form(i - 1)) && s.lex(i - 1) == Lex::None);
-    if pair {
+    // «القصائد الاثنين والعشرين».
+    let tens = next_of_sum(s, i + 1);
+    if pair || day == 1 && tens {
         return None;
     }
     if let Some(found) = weekday_of_period(s, i, day) {
@@ -30,6 +32,14 @@ pub(super) fn weekday(s: &Stream, i: usize, day: u8, so_far: &Frame) -> Option<P
     let through = night && s.near(i + 2) && s.lex(i + 2) == Lex::Weekday(day % 7 + 1);
     let next = if through { i + 3 } else { i + 1 };
     Some((Frame { weekday: Some(day), ..Frame::default() }, next))
+}
+
+/// Whether a ten with the article is joined by و at `i`, as to a unit before it.
+fn next_of_sum(s: &Stream, i: usize) -> bool {
+    let at = i + usize::from(s.form(i) == "و");
+    let joined = at > i || s.word(i).conj;
+    let ten = s.number(at).is_some_and(|n| !n.ordinal && (20..100).contains(&n.value) && n.definite);
+    joined && s.near(i) && s.near(at) && s.lex(at) == Lex::Num && ten
 }
 
 pub(super) fn is_dual(form: &str) -> bool {

@@ -51,7 +51,9 @@ pub(super) fn month_support(s: &Stream, i: usize) -> bool {
         // «جويلية وأوت»: a month joined to a month.
         return matches!(s.lex(before), Lex::Month(..));
     }
-    matches!(s.lex(before), Lex::Fn(Fn::In | Fn::Since | Fn::Until | Fn::During | Fn::To))
+    // «من جوان إلى مارس».
+    let spans = s.is(before, Fn::From) && s.near(i + 1) && s.is(i + 1, Fn::To);
+    spans || matches!(s.lex(before), Lex::Fn(Fn::In | Fn::Since | Fn::Until | Fn::During | Fn::To))
 }
 
 pub(crate) fn month_from(s: &Stream, i: usize, supported: bool) -> Option<Part> {

@@ -214,6 +214,18 @@ pub(super) fn edge_part(s: &Stream, i: usize, edge: Edge, so_far: &Frame) -> Opt
     Some((frame.with(&found)?, next))
 }
 
+/// «فصل الصيف»: of the year that is said, else of the document's.
+pub(super) fn season(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    let at = i + 1;
+    let Lex::Season(season) = s.lex(at) else { return None };
+    if !s.plain(at) || !s.word(at).article {
+        return None;
+    }
+    let part = YearPart::Season(season);
+    let now = Frame { part: Some(part), dir: Some(super::super::frame::Dir::Now), ..Frame::default() };
+    year_part(s, at, part, at + 1, so_far).or_else(|| so_far.is_empty().then_some((now, at + 1)))
+}
+
 /// «صيف 2015», «الصيف الماضي», «شتاء هذا العام».
 pub(super) fn year_part(s: &Stream, i: usize, part: YearPart, next: usize, so_far: &Frame) -> Option<Part> {
     if !(so_far.is_empty() || so_far.edge.is_some()) {
@@ -270,6 +282,11 @@ pub(super) fn first_months(s: &Stream, i: usize, so_far: &Frame) -> Option<Part>
     months_at_edge(s, number.value, number.next)
 }
 
+/// «الشهرين الأولين من سنة 2017», «الشهرين الأخيرين من العام الماضي».
+pub(super) fn two_first_months(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if so_far.is_empty() && s.word(i).article { months_at_edge(s, 2, i + 1) } else { None }
+}
+
 /// «السبعة أشهر الأولى من سنة 2016», «الستة الأشهر الأخيرة من العام»: the number before the months.
 pub(super) fn number_of_first_months(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     if !so_far.is_empty() {
@@ -282,8 +299,9 @@ pub(super) fn number_of_first_months(s: &Stream, i: usize, so_far: &Frame) -> Op
 
 /// «الأولى من سنة 2016» after so many months.
 fn months_at_edge(s: &Stream, count: i64, at: usize) -> Option<Part> {
-    let last = s.form(at) == "الاخيره";
-    if !s.plain(at) || !(last || s.form(at) == "الاولي") {
+    let last = matches!(s.form(at), "الاخيره" | "الاخيرين");
+    let first = matches!(s.form(at), "الاولي" | "الاولين" | "الاوليين");
+    if !s.plain(at) || !(last || first) {
         return None;
     }
     let next = at + 1;
