@@ -19,6 +19,7 @@ fn descends(lexed: &Lexed, sign: usize) -> bool {
     };
     let even = lexed.gap(sign) == lexed.gap(sign + 1) && lexed.gap(sign) <= Gap::Space;
     let joined = |at: usize| matches!(lexed.form(at), "-" | "/" | "." | ",") && lexed.gap(at) == Gap::None;
-    let alone = !joined(sign + 2) && !(sign > 1 && joined(sign - 2) && lexed.gap(sign - 1) == Gap::None);
-    even && alone && number(sign - 1).zip(number(sign + 1)).is_some_and(|(first, second)| first > second)
+    // «12-10-2016» is a date.
+    let longer = joined(sign + 2) || sign > 1 && joined(sign - 2) && lexed.gap(sign - 1) == Gap::None;
+    even && !longer && number(sign - 1).zip(number(sign + 1)).is_some_and(|(first, second)| first > second)
 }
