@@ -1,7 +1,9 @@
 /* A plugin that does one thing wrong: at compile time by a macro, or at run time by its option `mode`. */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <locale.h>
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +41,9 @@ WRQ_MANIFEST(JSON);
 
 #ifdef CONSTRUCTOR
 __attribute__((constructor)) static void ran(void) { FILE *f = fopen(CONSTRUCTOR, "w"); if (f) fclose(f); }
+#endif
+#ifdef EARLY
+__attribute__((constructor)) static void early(void) { setlocale(LC_ALL, "C.UTF-8"); }
 #endif
 #ifdef MISSING
 extern void a_function_that_nobody_has(void);
@@ -95,6 +100,8 @@ static void destroy(wrq_component *c) { living--; free(c); }
 
 static int is(const component *c, const char *mode) { return strcmp(c->mode, mode) == 0; }
 
+static void handled(int number) { (void)number; _exit(7); }
+
 static int32_t one(component *c, const wrq_doc *doc, uint32_t d, wrq_sink *sink) {
   uint32_t start = 0, end = (uint32_t)doc->text.len, ref = 0, span[2] = { 0, end }, offsets[2] = { 0, 1 };
   wrq_sym s = c->one; int64_t n = 1; double x = 0.5; uint8_t b = 1; const char *text = "t";
@@ -142,6 +149,11 @@ static int32_t one(component *c, const wrq_doc *doc, uint32_t d, wrq_sink *sink)
   if (is(c, "chdir") && chdir("/") != 0) return WRQ_E_IO;
   if (is(c, "setenv")) setenv("BAD", "1", 1);
   if (is(c, "umask")) umask(0777);
+  if (is(c, "locale")) setlocale(LC_NUMERIC, "C.UTF-8");
+  if (is(c, "signal")) signal(SIGUSR1, handled);
+  if (is(c, "handler")) signal(SIGSEGV, handled); /* Rust's runtime has one */
+  if (is(c, "ignore")) signal(SIGTERM, SIG_IGN);
+  if (is(c, "block")) { sigset_t set; sigemptyset(&set); sigaddset(&set, SIGTERM); sigprocmask(SIG_BLOCK, &set, NULL); }
   if (is(c, "random")) { static int calls; n = calls++; }
   if (is(c, "leak") && !open("/dev/null", 0)) return WRQ_E_IO;
   if (is(c, "log")) {

@@ -204,8 +204,15 @@ pub fn run_one(file: &Path, test: &str, seed: u64) -> Verdict {
         Ok(path) => warraq_host::Settings { path, ..settings },
         Err(_) => settings,
     };
-    match warraq_host::load(&settings, |_| {}) {
+    let before = watched::Surroundings::now();
+    let verdict = match warraq_host::load(&settings, |_| {}) {
         Ok(plugin) => body(&plugin, seed),
-        Err(error) => Verdict::failed(error.to_string()),
-    }
+        Err(error) => return Verdict::failed(error.to_string()),
+    };
+    // What the library does while it is loaded counts, too.
+    let changes = match test == tests::SURROUNDINGS {
+        true => before.changes(&watched::Surroundings::now()),
+        false => Vec::new(),
+    };
+    if changes.is_empty() { verdict } else { Verdict::failed(format!("changed {}", changes.join(", "))) }
 }

@@ -37,10 +37,14 @@ fn checked(file: &Path, only: Option<&str>) -> Vec<Row> {
 
 /// `bad.c` with another mode as its default.
 fn build(mode: &str) -> PathBuf {
+    build_with(mode, &[])
+}
+
+fn build_with(mode: &str, macros: &[&str]) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let source = std::fs::read_to_string(root.join("tests/bad-plugins/bad.c")).unwrap();
     let source = source.replace("c->mode, \"ok\");", &format!("c->mode, \"{mode}\");"));
-    let name = format!("check-{}", mode.replace(' ', "-"));
+    let name = format!("check-{}{}", mode.replace(' ', "-"), macros.concat());
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (file, library) = (scratch.join(format!("{name}.c")), scratch.join(format!("lib{name}.so")));
     std::fs::write(&file, source).unwrap();
@@ -48,6 +52,7 @@ fn build(mode: &str) -> PathBuf {
     let mut cc = Command::new("cc");
     cc.args(["-std=c11", "-O1", "-fPIC", "-shared", "-w", "-I"])
         .arg(include)
+        .args(macros)
         .arg(&file)
         .arg("-o")
         .arg(&library);
@@ -89,7 +94,18 @@ fn check_finds_what_plugins_must_not_do() {
         ("crash", "contract", Status::Crashed, "signal"),
         ("random", "determinism", Status::Failed, "other rows"),
         ("chdir", "surroundings", Status::Failed, "the working directory"),
-        ("umask", "surroundings", Status::Failed, "Umask"),
+        ("umask", "surroundings", Status::Failed, "changed Umask (was 0"),
+        ("setenv", "surroundings", Status::Failed, "changed the environment"),
+        (
+            "locale",
+            "surroundings",
+            Status::Failed,
+            "changed the locale (was C, is LC_CTYPE=C;LC_NUMERIC=C.UTF-8",
+        ),
+        ("signal", "surroundings", Status::Failed, "changed what happens on SIGUSR1"),
+        ("handler", "surroundings", Status::Failed, "changed what happens on SIGSEGV"),
+        ("ignore", "surroundings", Status::Failed, "changed what happens on SIGTERM"),
+        ("block", "surroundings", Status::Failed, "changed SigBlk"),
         ("stdout", "examples", Status::Failed, "wrote to standard output"),
         ("range", "contract", Status::Failed, "out of range"),
         ("leak", "lifecycle", Status::Failed, "files"),
@@ -99,4 +115,10 @@ fn check_finds_what_plugins_must_not_do() {
         assert_eq!(rows[0].status, status, "{mode}: {rows:?}");
         assert!(rows[0].detail.contains(word), "{mode}: {rows:?}");
     }
+    // What a library does when it is loaded, before it is asked for anything.
+    let rows = checked(&build_with("ok", &["-DEARLY"]), Some("surroundings"));
+    assert_eq!(
+        (rows[0].status, rows[0].detail.as_str()),
+        (Status::Failed, "changed the locale (was C, is C.UTF-8)")
+    );
 }
