@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include "warraq_plugin.h"
+#include "calls.h"
 
 #ifndef ABI
 #define ABI "{\"major\":1,\"minor\":0}"
@@ -51,18 +53,19 @@ void *keep_it(void) { return (void *)a_function_that_nobody_has; }
 #endif
 
 typedef struct {
-  char mode[32]; int told; const wrq_host *host;
+  char mode[32]; int told, number; const wrq_host *host;
   wrq_sym row, one, n, x, s, b, t, p, r, other, view;
 } component;
-typedef struct { component *c; int opened; } worker;
+typedef struct { component *c; int number; } worker;
 
-static int living; /* components created and not destroyed */
-int bad_living(void) { return living; }
+static int components, workers; /* made so far, for the record of calls */
+static int next_number(int *counter) { return __atomic_add_fetch(counter, 1, __ATOMIC_SEQ_CST); }
 
 static wrq_str str(const char *text) { return wrq_str_of(text, strlen(text)); }
 
 static int32_t signature(const wrq_host *h, wrq_str id, wrq_str options, const wrq_json_out *out) {
   (void)options;
+  called("signature", 0);
   if (!wrq_str_is(id, "rows")) return WRQ_E_ARG;
   if (h->extension(h, str("warraq.nothing/1")) != NULL || h->extension(h, str("warraq.log/1x")) != NULL) return WRQ_E_ABI;
   return out->put(out->ctx, str("{\"reads\":[{\"layer\":\"token\",\"required\":false}],\"writes\":[{\"name\":\"bad.row\",\"labels\":\"none\","
@@ -70,35 +73,63 @@ static int32_t signature(const wrq_host *h, wrq_str id, wrq_str options, const w
     "{\"name\":\"s\",\"type\":\"sym\",\"nullable\":true},{\"name\":\"b\",\"type\":\"bool\",\"nullable\":true},"
     "{\"name\":\"t\",\"type\":\"text\",\"nullable\":true},{\"name\":\"p\",\"type\":\"span\",\"nullable\":true},"
     "{\"name\":\"r\",\"type\":{\"row\":\"bad.row\"},\"nullable\":true}]}],\"views\":[\"bad.view\"],"
-    "\"fields_out\":[{\"name\":\"topic\"}],\"drops\":true}"));
+    "\"fields_in\":[\"published\"],\"fields_out\":[{\"name\":\"topic\"}],\"drops\":true}"));
 }
 static int32_t create(const wrq_host *h, wrq_str id, wrq_str options, wrq_str wiring, wrq_component **made) {
   const char *mode, *end; component *c; char json[512];
   (void)wiring;
   if (!wrq_str_is(id, "rows")) return WRQ_E_ARG;
   c = calloc(1, sizeof *c);
+  c->number = next_number(&components);
   snprintf(json, sizeof json, "%.*s", (int)options.len, options.ptr);
   mode = strstr(json, "\"mode\":\"");
   snprintf(c->mode, sizeof c->mode, "ok");
   if (mode && (end = strchr(mode + 8, '"')) != NULL) snprintf(c->mode, sizeof c->mode, "%.*s", (int)(end - mode - 8), mode + 8);
-  if (!strcmp(c->mode, "create fails")) { free(c); h->error(h, WRQ_E_CONFIG, str("no model here")); return WRQ_E_CONFIG; }
+  called("create", c->number);
   c->host = h;
+  /* it says that it failed, and leaves a pointer that works nevertheless: nobody may use it */
+  if (!strcmp(c->mode, "create fails")) { *made = (wrq_component *)c; h->error(h, WRQ_E_CONFIG, str("no model here")); return WRQ_E_CONFIG; }
+  if (!strcmp(c->mode, "create nothing")) { free(c); return WRQ_OK; }
   c->row = h->intern(h, str("bad.row")); c->one = h->intern(h, str("one")); c->other = h->intern(h, str("bad.other"));
   c->n = h->intern(h, str("n")); c->x = h->intern(h, str("x")); c->s = h->intern(h, str("s")); c->b = h->intern(h, str("b"));
   c->t = h->intern(h, str("t")); c->p = h->intern(h, str("p")); c->r = h->intern(h, str("r")); c->view = h->intern(h, str("bad.view"));
-  living++;
   *made = (wrq_component *)c;
   return WRQ_OK;
 }
-static int32_t open_worker(wrq_component *c, wrq_worker **w) {
-  worker *made = calloc(1, sizeof *made);
-  made->c = (component *)c; *w = (wrq_worker *)made;
+static int is(const component *c, const char *mode) { return strcmp(c->mode, mode) == 0; }
+
+static int32_t open_worker(wrq_component *made, wrq_worker **w) {
+  component *c = (component *)made;
+  worker *opened = calloc(1, sizeof *opened);
+  opened->c = c; opened->number = next_number(&workers);
+  called("open", opened->number);
+  *w = (wrq_worker *)opened;
+  if (is(c, "open fails")) { c->host->error(c->host, WRQ_E_FATAL, str("no room for a worker")); return WRQ_E_FATAL; }
+  if (is(c, "threads")) note_end_of_thread();
   return WRQ_OK;
 }
-static void close_worker(wrq_worker *w) { free(w); }
-static void destroy(wrq_component *c) { living--; free(c); }
+static void close_worker(wrq_worker *w) { called("close", ((worker *)w)->number); free(w); }
+static void destroy(wrq_component *c) { called("destroy", ((component *)c)->number); free(c); }
 
-static int is(const component *c, const char *mode) { return strcmp(c->mode, mode) == 0; }
+/* Warns of everything that it finds: layers with their columns, fields. */
+static void look(const component *c, const wrq_doc *doc, uint32_t d, wrq_sink *sink) {
+  char said[512];
+  for (uint32_t l = 0; l < doc->n_layers; l++) {
+    const wrq_table *table = doc->layers[l];
+    wrq_str name = c->host->symbol(c->host, table->layer);
+    int n = snprintf(said, sizeof said, "layer %.*s, %d rows:", (int)name.len, name.ptr, (int)table->n);
+    for (uint32_t k = 0; k < table->n_cols; k++) {
+      name = c->host->symbol(c->host, table->cols[k]->name);
+      n += snprintf(said + n, sizeof said - (size_t)n, " %.*s", (int)name.len, name.ptr);
+    }
+    sink->warn(sink, d, str(said));
+  }
+  for (uint32_t f = 0; f < doc->n_fields; f++) {
+    wrq_str name = doc->fields[2 * f], value = doc->fields[2 * f + 1];
+    snprintf(said, sizeof said, "field %.*s: %.*s", (int)name.len, name.ptr, (int)value.len, value.ptr);
+    sink->warn(sink, d, str(said));
+  }
+}
 
 static void handled(int number) { (void)number; _exit(7); }
 
@@ -143,6 +174,8 @@ static int32_t one(component *c, const wrq_doc *doc, uint32_t d, wrq_sink *sink)
   if (is(c, "runs")) { wrq_run run = { 5, 4, 3, 2 }; return sink->view(sink, d, c->view, str("x"), &run, 1); }
   if (is(c, "drop")) return sink->drop(sink, d, str("boring"));
   if (is(c, "warn")) sink->warn(sink, d, str("odd"));
+  if (is(c, "look")) look(c, doc, d, sink);
+  if (is(c, "slow")) nanosleep(&(struct timespec){ 0, 5000000 }, NULL);
   if (is(c, "write")) ((char *)(uintptr_t)doc->text.ptr)[doc->text.len / 2] = 'x';
   if (is(c, "crash")) { volatile int *nowhere = NULL; *nowhere = 1; }
   if (is(c, "stdout")) { printf("here I am\n"); fflush(stdout); }
@@ -167,8 +200,17 @@ static int32_t one(component *c, const wrq_doc *doc, uint32_t d, wrq_sink *sink)
   return WRQ_OK;
 }
 
+/* From here on, nothing but close may be called on the worker. */
+static int32_t broken(wrq_worker *w, const char *why) {
+  const component *c = ((worker *)w)->c;
+  called("broken", ((worker *)w)->number);
+  c->host->error(c->host, WRQ_E_PANIC, str(why));
+  return WRQ_E_PANIC;
+}
+
 static int32_t process(wrq_worker *w, const wrq_batch *batch, wrq_sink *sink) {
   component *c = ((worker *)w)->c;
+  called("process", ((worker *)w)->number);
   for (uint32_t d = 0; d < batch->n_docs; d++) {
     const wrq_doc *doc = batch->docs[d];
     /* «DO mode.» at the beginning of a document tells what to do with it */
@@ -178,13 +220,13 @@ static int32_t process(wrq_worker *w, const wrq_batch *batch, wrq_sink *sink) {
       snprintf(told.mode, sizeof told.mode, "%.*s", (int)(dot - doc->text.ptr - 3), doc->text.ptr + 3);
       told.told = 1;
       if (is(&told, "error")) { sink->fail(sink, d, WRQ_E_DOC, str("told to fail")); continue; }
-      if (is(&told, "panic")) { c->host->error(c->host, WRQ_E_PANIC, str("panicked at bad.c: told to")); return WRQ_E_PANIC; }
+      if (is(&told, "panic")) return broken(w, "panicked at bad.c: told to");
       one(&told, doc, d, sink);
       continue;
     }
     int poison = doc->text.len >= 6 && memcmp(doc->text.ptr, "POISON", 6) == 0;
     if (poison && is(c, "fail some")) { sink->fail(sink, d, WRQ_E_DOC, str("poisoned")); continue; }
-    if (poison && is(c, "panic some")) { c->host->error(c->host, WRQ_E_PANIC, str("panicked at bad.c: poison")); return WRQ_E_PANIC; }
+    if (poison && is(c, "panic some")) return broken(w, "panicked at bad.c: poison");
     if (is(c, "fatal")) return WRQ_E_FATAL;
     one(c, doc, d, sink);
   }

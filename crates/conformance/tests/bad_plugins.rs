@@ -216,29 +216,6 @@ fn a_failed_document_leaves_no_rows_and_the_others_stay() {
 }
 
 #[test]
-fn a_panic_names_plugin_component_document_and_the_worker_is_replaced() {
-    let plugin = plugin();
-    let mut ready = prepare(entry(&plugin), "panic some");
-    let ended = run_on(&mut ready, &["ab", "POISON", "ab"]);
-    assert_eq!((ended[0].1.len(), ended[1].1.len(), ended[2].1.len()), (1, 0, 1));
-    let message = ended[1].0.as_ref().unwrap_err();
-    assert!(message.contains("acme.rows, document test: panicked at bad.c: poison"), "{message}");
-    // One after the batch failed, one after the poisoned document.
-    assert_eq!(ready.restarts(), 2);
-}
-
-#[test]
-fn when_create_fails_nothing_else_is_called() {
-    let plugin = plugin();
-    let chain = Chain::new().given("token").step_of(
-        entry(&plugin),
-        json!({"mode": "create fails"}),
-        Renames::default(),
-    );
-    assert_eq!(chain.ready().map(|_| ()).unwrap_err().to_string(), "no model here");
-}
-
-#[test]
 fn bad_rows_are_refused_with_row_number_and_snippet() {
     let cases = [
         ("empty", "is empty"),
@@ -291,6 +268,26 @@ fn only_declared_layers_columns_and_fields_can_be_written() {
     }
 }
 
+/// A component warns of all that it finds in a document: the layer and the field that its signature reads, no other.
+#[test]
+fn a_component_sees_only_what_it_declared() {
+    let chain = Chain::new().given("sentence").given("token").given("bad.other");
+    let chain = chain.step_of(entry(&plugin()), json!({"mode": "look"}), Renames::default());
+    let mut ready = chain.ready().unwrap();
+    let text = "ab cd";
+    let whole = |layer| GivenLayer::new(layer, vec![(warraq_core::Span::new(0, 5), "")]);
+    let layers = [whole("sentence"), GivenLayer::tokens(text), whole("bad.other")];
+    let mut seen = |fields: &[(&str, &str)], layers: &[GivenLayer]| {
+        let mut document = ready.document(text, fields, layers).unwrap();
+        ready.outcomes(&mut [&mut document]).remove(0).unwrap();
+        assert!(document.fields.get("id").is_some());
+        document.warnings
+    };
+    let fields = [("title", "ab"), ("published", "2020-12-30"), ("author", "cd")];
+    assert_eq!(seen(&fields, &layers), ["layer token, 2 rows:", "field published: 2020-12-30"]);
+    assert_eq!(seen(&fields[..1], &layers[..1]), [""; 0]);
+}
+
 #[test]
 fn drops_are_no_errors() {
     let (outcome, _) = run("drop", &["ab"]).remove(0);
@@ -318,43 +315,6 @@ fn failures_among_many_documents_add_up() {
 fn one_broken_plugin_does_not_stop_the_others() {
     let loaded = warraq_host::load_all(&[settings(&scratch("none.so")), settings(ordinary())], |_| {});
     assert!(loaded[0].is_err() && loaded[1].is_ok());
-}
-
-#[test]
-fn bare_names_are_never_looked_for() {
-    assert!(refused(Path::new("libbad.so")).contains("bare name"));
-}
-
-#[test]
-fn another_hash_is_refused_before_anything_runs() {
-    let mark = scratch("hash-constructor-ran");
-    let _ = std::fs::remove_file(&mark);
-    let library = build("hash", &[&format!("-DCONSTRUCTOR=\"{}\"", mark.display())]);
-    let wrong = Settings { sha256: Some("00".repeat(32)), ..settings(&library) };
-    let message = load(&wrong, |_| {}).unwrap_err().to_string();
-    assert!(message.contains("its sha256 is") && message.contains("plugin lock"), "{message}");
-    assert!(!mark.exists());
-    let right = warraq_host::sha256(&std::fs::read(&library).unwrap());
-    load(&Settings { sha256: Some(right), ..settings(&library) }, |_| {}).unwrap();
-    assert!(mark.exists());
-}
-
-#[test]
-fn the_bytes_that_were_checked_are_the_bytes_that_run() {
-    let library = build("swapped", &["-DLIFE_SIZE=56"]);
-    load(&settings(&library), |_| {}).unwrap();
-    let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
-    assert!(maps.contains("/memfd:warraq-acme"), "not loaded from the sealed copy");
-    assert!(!maps.contains(library.to_str().unwrap()), "the file itself is mapped");
-}
-
-#[test]
-fn a_library_with_siblings_is_refused_in_process() {
-    let sibling = scratch("libsibling.so");
-    std::fs::copy(ordinary(), &sibling).unwrap();
-    let folder = format!("-L{}", env!("CARGO_TARGET_TMPDIR"));
-    let library = build("needs", &["-Wl,--no-as-needed", &folder, "-Wl,-rpath,$ORIGIN", "-lsibling"]);
-    assert!(refused(&library).contains("isolation = \"process\""));
 }
 
 #[test]
@@ -389,5 +349,9 @@ fn log_lines_arrive_with_plugin_level_and_document() {
 
 #[path = "bad_plugins/cpp.rs"]
 mod cpp;
+#[path = "bad_plugins/kinds.rs"]
+mod kinds;
 #[path = "bad_plugins/life.rs"]
 mod life;
+#[path = "bad_plugins/trust.rs"]
+mod trust;

@@ -41,19 +41,29 @@ fn build(mode: &str) -> PathBuf {
 }
 
 fn build_with(mode: &str, macros: &[&str]) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let source = std::fs::read_to_string(root.join("tests/bad-plugins/bad.c")).unwrap();
+    let source = std::fs::read_to_string(built::root().join("tests/bad-plugins/bad.c")).unwrap();
     let source = source.replace("c->mode, \"ok\");", &format!("c->mode, \"{mode}\");"));
     let name = format!("check-{}{}", mode.replace(' ', "-"), macros.concat());
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let (file, library) = (scratch.join(format!("{name}.c")), scratch.join(format!("lib{name}.so")));
+    let file = built::scratch(&format!("{name}.c"));
     std::fs::write(&file, source).unwrap();
-    let include = root.join("crates/abi/include");
+    compile(&file, &name, macros)
+}
+
+/// `kinds.c` with a mode as the default of one of its components.
+fn build_kind(component: &str, mode: &str) -> PathBuf {
+    let name = format!("check-{component}-{}", mode.replace(' ', "-"));
+    compile(&built::root().join("tests/bad-plugins/kinds.c"), &name, &[&format!("-D{component}=\"{mode}\"")])
+}
+
+fn compile(source: &Path, name: &str, macros: &[&str]) -> PathBuf {
+    let library = built::scratch(&format!("lib{name}.so"));
     let mut cc = Command::new("cc");
     cc.args(["-std=c11", "-O1", "-fPIC", "-shared", "-w", "-I"])
-        .arg(include)
+        .arg(built::root().join("crates/abi/include"))
+        .arg("-I")
+        .arg(built::root().join("tests/bad-plugins"))
         .args(macros)
-        .arg(&file)
+        .arg(source)
         .arg("-o")
         .arg(&library);
     assert!(cc.status().unwrap().success());
@@ -114,6 +124,20 @@ fn check_finds_what_plugins_must_not_do() {
         let rows = checked(&build(mode), Some(test));
         assert_eq!(rows[0].status, status, "{mode}: {rows:?}");
         assert!(rows[0].detail.contains(word), "{mode}: {rows:?}");
+    }
+    for (component, mode, test, status, word) in [
+        ("PAGES", "ok", "input untouched", Status::Passed, ""),
+        ("LINES", "ok", "input untouched", Status::Passed, ""),
+        ("PAGES", "write", "input untouched", Status::Crashed, "signal"),
+        ("LINES", "write", "input untouched", Status::Crashed, "signal"),
+        ("PAGES", "range", "contract", Status::Failed, "is out of range"),
+        ("PAGES", "document then panic", "contract", Status::Failed, "panicked at kinds.c"),
+        ("PARTS", "fail", "examples", Status::Failed, "a broken part"),
+        ("LINES", "bytes null", "examples", Status::Failed, "the bytes to be written are null"),
+    ] {
+        let rows = checked(&build_kind(component, mode), Some(test));
+        assert_eq!(rows[0].status, status, "{component} {mode}: {rows:?}");
+        assert!(rows[0].detail.contains(word), "{component} {mode}: {rows:?}");
     }
     // What a library does when it is loaded, before it is asked for anything.
     let rows = checked(&build_with("ok", &["-DEARLY"]), Some("surroundings"));

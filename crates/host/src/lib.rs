@@ -7,6 +7,7 @@ mod factory;
 pub mod fault;
 mod file;
 pub mod inspect;
+mod keep;
 mod life;
 mod load;
 pub mod lock;

@@ -5,6 +5,8 @@ use serde_json::Value;
 use warraq_core::options::{OptionKind, OptionSpec};
 use warraq_core::{Accepts, Example, Kind, Spec};
 
+use crate::keep;
+
 /// What a plugin says about itself.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Manifest {
@@ -206,17 +208,8 @@ pub(crate) fn kind(name: &str) -> Option<Kind> {
     })
 }
 
-/// Strings that live as long as the process: a loaded plugin is never unloaded.
-pub(crate) fn keep(text: &str) -> &'static str {
-    Box::leak(text.to_owned().into_boxed_str())
-}
-
-fn keep_list(list: &[String]) -> &'static [&'static str] {
-    Box::leak(list.iter().map(|text| keep(text)).collect())
-}
-
 fn option_kind(ty: &Value) -> Option<OptionKind> {
-    let kept = |of: &Value| option_kind(of).map(|kind| &*Box::leak(Box::new(kind)));
+    let kept = |of: &Value| option_kind(of).map(keep::kind);
     Some(match ty {
         Value::String(name) => match name.as_str() {
             "bool" => OptionKind::Bool,
@@ -234,7 +227,7 @@ fn option_kind(ty: &Value) -> Option<OptionKind> {
             (key, of) if key == "enum" => {
                 let names: Option<Vec<String>> =
                     of.as_array()?.iter().map(|name| name.as_str().map(str::to_owned)).collect();
-                OptionKind::Enum(keep_list(&names?))
+                OptionKind::Enum(keep::list(&names?))
             }
             (key, of) if key == "int" => {
                 OptionKind::Int { min: of.get(0)?.as_i64()?, max: of.get(1)?.as_i64()? }
@@ -250,10 +243,10 @@ impl ComponentInfo {
     pub(crate) fn option_specs(&self) -> Vec<OptionSpec> {
         let spec = |option: &OptionInfo| {
             Some(OptionSpec {
-                name: keep(&option.name),
-                doc: keep(&option.doc),
+                name: keep::text(&option.name),
+                doc: keep::text(&option.doc),
                 kind: option_kind(&option.ty)?,
-                default: option.default.as_ref().map_or("", |value| keep(&value.to_string())),
+                default: option.default.as_ref().map_or("", |value| keep::text(&value.to_string())),
                 required: option.required,
             })
         };
@@ -263,25 +256,24 @@ impl ComponentInfo {
     /// The spec as core has it, under the name that configs use.
     pub(crate) fn spec(&self, plugin: &str) -> Spec {
         let example = |example: &ExampleInfo| Example {
-            title: keep(&example.title),
-            options: keep(&example.options),
-            text: keep(&example.text),
-            expect: keep(&example.expect),
+            title: keep::text(&example.title),
+            options: keep::text(&example.options),
+            text: keep::text(&example.text),
+            expect: keep::text(&example.expect),
         };
-        let examples: Box<[Example]> = self.examples.iter().map(example).collect();
         Spec {
-            name: keep(&format!("{plugin}.{}", self.name)),
-            version: keep(&self.version),
-            summary: keep(&self.summary),
-            doc: keep(&self.doc),
-            languages: keep_list(&self.languages),
-            examples: Box::leak(examples),
-            data: keep_list(&self.data),
+            name: keep::text(&format!("{plugin}.{}", self.name)),
+            version: keep::text(&self.version),
+            summary: keep::text(&self.summary),
+            doc: keep::text(&self.doc),
+            languages: keep::list(&self.languages),
+            examples: keep::examples(self.examples.iter().map(example).collect()),
+            data: keep::list(&self.data),
         }
     }
 
     /// What chooses the component by itself.
     pub(crate) fn accepts(&self) -> Accepts {
-        Accepts { media_types: keep_list(&self.media_types), endings: keep_list(&self.endings) }
+        Accepts { media_types: keep::list(&self.media_types), endings: keep::list(&self.endings) }
     }
 }

@@ -62,7 +62,7 @@ impl Reader for Open {
         let error = sinking.error.take();
         match (error, code) {
             (_, abi::code::PANIC) => worker.abandon(code, &item.id),
-            (Some(error), _) => Err(error.within(&format!("plugin component {}", shared.component.name))),
+            (Some(error), _) => Err(error.within(&worker.place(&item.id))),
             (None, abi::code::OK) => Ok(()),
             (None, _) => Err(worker.failed(code, &item.id)),
         }
@@ -111,9 +111,13 @@ unsafe fn sinking<'s>(ctx: *mut c_void) -> Option<&'s mut Sinking<'s, 's>> {
 unsafe extern "C" fn document(ctx: *mut c_void, new: *const abi::NewDoc) -> i32 {
     // SAFETY: context and document are lent for the time of this call.
     let (call, new) = unsafe { (sinking(ctx), abi::read_sized(new, abi::least::NEW_DOC)) };
-    let (Some(call), Some(new)) = (call, new) else { return abi::code::ARG };
-    // SAFETY: as above.
-    match unsafe { take(call, &new) } {
+    let Some(call) = call else { return abi::code::ARG };
+    let taken = match new {
+        // SAFETY: as above.
+        Some(new) => unsafe { take(call, &new) },
+        None => Err(Error::document("a document that is null, misaligned, or smaller than in version 1.0")),
+    };
+    match taken {
         Ok(()) => abi::code::OK,
         Err(error) => {
             call.error.get_or_insert(error);
@@ -130,7 +134,7 @@ unsafe fn take(call: &mut Sinking<'_, '_>, new: &abi::NewDoc) -> Result<(), Erro
     fault::check().map_err(wrong)?;
     // SAFETY: the caller vouches that everything in the document is lent for the time of the call.
     unsafe {
-        let text = new.text.text().ok_or_else(|| wrong("the text of a document is not UTF-8".into()))?;
+        let text = text(new.text).map_err(wrong)?;
         let mut document = call.out.document(text.to_owned());
         if !new.runs.is_null() {
             let runs = abi::slice(new.runs.cast::<Run>(), new.n_runs).ok_or_else(|| null("the runs"))?;
@@ -170,6 +174,23 @@ unsafe fn take(call: &mut Sinking<'_, '_>, new: &abi::NewDoc) -> Result<(), Erro
         }
         document.finish()
     }
+}
+
+/// The text of a document. One that cannot be is refused before a byte of it is read.
+///
+/// # Safety
+/// It is lent for the time of the call.
+#[allow(unsafe_code)]
+unsafe fn text<'a>(text: abi::Str) -> Result<&'a str, String> {
+    let (found, most) = (text.len, u32::MAX);
+    if found > u64::from(most) {
+        return Err(format!("the text of a document has {found} bytes, at most {most} are allowed"));
+    }
+    if text.ptr.is_null() && found > 0 {
+        return Err(format!("the text of a document is null, with a length of {found} bytes"));
+    }
+    // SAFETY: the caller vouches for it.
+    unsafe { text.text() }.ok_or_else(|| "the text of a document is not UTF-8".into())
 }
 
 /// A field's name and value.

@@ -197,7 +197,14 @@ impl Open {
 unsafe extern "C" fn item(ctx: *mut c_void, item: *const abi::Item, offset: u64, length: u64) -> i32 {
     // SAFETY: the context is the `Open` whose `next` is running; the item is lent for the time of this call.
     let (open, item) = unsafe { (ctx.cast::<Open>().as_mut(), abi::read_sized(item, abi::least::ITEM)) };
-    let (Some(open), Some(item)) = (open, item) else { return abi::code::ARG };
+    let Some(open) = open else { return abi::code::ARG };
+    let Some(item) = item.filter(|item| !item.bytes.ptr.is_null() || item.bytes.len == 0) else {
+        // A plugin that does not look at the code would lose the item without a word.
+        let message =
+            "an item that is null, misaligned, or smaller than in version 1.0, or whose bytes are null";
+        open.error(offset, message.into(), false);
+        return abi::code::ARG;
+    };
     if fault::hit() {
         open.error(offset, fault::MESSAGE.into(), false);
         return abi::code::NOMEM;
@@ -237,8 +244,9 @@ unsafe extern "C" fn fail_item(ctx: *mut c_void, item: *const abi::Item, message
     // SAFETY: as for `item`.
     unsafe {
         let (open, item) = (ctx.cast::<Open>().as_mut(), abi::read_sized(item, abi::least::ITEM));
-        let (Some(open), Some(item)) = (open, item) else { return };
+        let Some(open) = open else { return };
         let message = String::from_utf8_lossy(message.bytes()).into_owned();
+        let Some(item) = item else { return open.error(0, message, last != 0) };
         match open.take(&item, item.offset, item.length) {
             Ok(item) => {
                 open.index += 1;

@@ -11,8 +11,8 @@ use warraq_core::remote::{RemoteHead, RemoteRecord};
 use warraq_core::{Encoder, Error, Framing, Head, Record, Sym, Symbols, Target};
 
 use crate::fault;
+use crate::keep;
 use crate::life::{Component, Worker, failure};
-use crate::manifest::keep;
 
 /// A made format, shared by all workers.
 pub(crate) struct Shared {
@@ -48,7 +48,7 @@ impl Shared {
         };
         // SAFETY: the strings are valid while the component lives; they are copied here.
         let text = |text: abi::Str| {
-            unsafe { text.text() }.map_or("", |text| if text.is_empty() { "" } else { keep(text) })
+            unsafe { text.text() }.map_or("", |text| if text.is_empty() { "" } else { keep::text(text) })
         };
         let framing = Framing {
             open: text(info.open),
@@ -151,7 +151,7 @@ unsafe extern "C" fn put(ctx: *mut c_void, bytes: *const c_void, len: u64) -> i3
             abi::code::IO
         }
         None => {
-            put.refused = Some("the bytes to be written are null");
+            put.refused = Some("the bytes to be written are null, or more than there can be");
             abi::code::ARG
         }
     }
