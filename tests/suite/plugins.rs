@@ -7,11 +7,15 @@ use std::process::Command;
 use crate::program::{self, Ended, records, root, run_in};
 
 #[cfg(target_os = "linux")]
+mod account;
+#[cfg(target_os = "linux")]
 mod bad;
 #[cfg(target_os = "linux")]
 mod breaks;
 #[cfg(target_os = "linux")]
 mod built;
+#[cfg(target_os = "linux")]
+mod calls;
 #[cfg(target_os = "linux")]
 mod catalogue;
 #[cfg(target_os = "linux")]

@@ -209,7 +209,7 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The account as JSON, with the time of each step.
+/// The account as JSON, with the time of each step and plugin.
 fn metrics(account: &Account, seconds: f64) -> Result<String> {
     let mut value = serde_json::to_value(account)?;
     let times: serde_json::Map<String, serde_json::Value> =
@@ -217,6 +217,7 @@ fn metrics(account: &Account, seconds: f64) -> Result<String> {
     if let Some(object) = value.as_object_mut() {
         object.insert("seconds".into(), seconds.into());
         object.insert("step_seconds".into(), times.into());
+        object.insert("slowest_step".into(), account.slowest().map(|step| step.id.as_str()).into());
         for (name, plugin) in &account.plugins {
             if let Some(shown) = object.get_mut("plugins").and_then(|plugins| plugins.get_mut(name)) {
                 shown["seconds"] = plugin.time.as_secs_f64().into();

@@ -1,4 +1,4 @@
-//! `tests/bad-plugins/bad.c`, compiled once for each set of macros and named in pipelines.
+//! The plugins in `tests/bad-plugins`, compiled once for each set of macros and named in pipelines.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,14 +6,23 @@ use std::process::Command;
 
 use crate::program::root;
 
-/// Compiles the bad plugin into a directory.
+/// Compiles the bad processor into a directory.
 pub fn build(place: &Path, name: &str, macros: &[&str]) -> PathBuf {
+    compile(place, "bad.c", name, macros)
+}
+
+/// Compiles the bad reader, unpacker and format into a directory.
+pub fn build_kinds(place: &Path, name: &str, macros: &[&str]) -> PathBuf {
+    compile(place, "kinds.c", name, macros)
+}
+
+fn compile(place: &Path, source: &str, name: &str, macros: &[&str]) -> PathBuf {
     let library = place.join(format!("lib{name}.so"));
     let output = Command::new("cc")
         .args(["-std=c11", "-O1", "-fPIC", "-shared", "-w", "-I"])
         .arg(root().join("crates/abi/include"))
         .args(macros)
-        .arg(root().join("tests/bad-plugins/bad.c"))
+        .arg(root().join("tests/bad-plugins").join(source))
         .arg("-o")
         .arg(&library)
         .output()

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::bad;
 use crate::program::{Ended, records, run_in};
@@ -68,47 +68,48 @@ fn a_plugin_that_breaks_too_often_ends_the_run() {
     );
 }
 
+/// What the plugin is told to do with a document, and what its dead letter, its record or the account then says.
+const BAD: [(&str, &str); 31] = [
+    ("panic", "panicked at bad.c: told to"),
+    ("error", "told to fail"),
+    ("drop", "boring"),
+    ("warn", "odd"),
+    ("empty", "row 0: span 0..0 is empty"),
+    ("reversed", "row 0: span 17..0 is reversed"),
+    ("range", "row 0: span 0..1014 is out of range, the text has 14 bytes"),
+    ("inside", "row 0: span 14..15 cuts a character at byte 14, in «ص»"),
+    ("nan", "row 0: column x: NaN is not a finite number (at «DO nan. نص»)"),
+    ("symbol", "row 0: column s: 2147483632 is no symbol of this run (at «DO symbol. نص»)"),
+    ("local", "row 0: column s: 2147483655 is no symbol of this run (at «DO local. نص»)"),
+    ("dangling", "row 0: column r: row 77 does not exist, the layer has 1 (at «DO dangling. نص»)"),
+    ("bool", "row 0: column b: 9 is neither 0 nor 1 (at «DO bool. نص»)"),
+    ("span column", "row 0: column p: span 0..5020 is out of range, the text has 20 bytes"),
+    ("not utf-8", "column t of the layer bad.row: text that is not UTF-8"),
+    ("offsets", "column t of the layer bad.row: offsets that fall, pass the end of the text"),
+    ("null column", "a column of the layer bad.row is null, misaligned, or smaller"),
+    ("unknown type", "column n of the layer bad.row: a type that this version does not know"),
+    ("wrong type", "column n of the layer bad.row: found type 4 or a second value, i64 is allowed"),
+    ("length", "column n of the layer bad.row: values_len does not fit the number of rows"),
+    ("null values", "column n of the layer bad.row: values are null or misaligned"),
+    ("misaligned", "column n of the layer bad.row: values are null or misaligned"),
+    ("short table", "a table that is null, misaligned, or smaller than in version 1.0"),
+    ("short column", "a column of the layer bad.row is null, misaligned, or smaller than in version 1.0"),
+    ("many rows", "1099511627776 rows for the layer bad.row in one table, at most"),
+    ("foreign layer", "which the signature does not write (it writes bad.row)"),
+    ("foreign column", "in the layer bad.row, which has n, x, s, b, t, p, r"),
+    ("foreign document", "a result for document 1000000 of a batch of 1"),
+    ("foreign field", "the field title, which the signature does not set"),
+    ("runs", "the runs of a view: run 0 (5..4 from 3..2) ends before it begins"),
+    ("rows then fail", "changed my mind"),
+];
+
 /// One of `mode`'s bad documents in a run of ten thousand good ones, for every kind of badness at once.
 #[test]
 fn ten_thousand_documents_are_accounted_for() {
     let place = tempfile::tempdir().expect("a directory");
     bad::build(place.path(), "bad", &[]);
-    // The text says what the plugin does: every word of this list is one of its modes.
-    let bad = [
-        "panic",
-        "error",
-        "drop",
-        "warn",
-        "empty",
-        "reversed",
-        "range",
-        "inside",
-        "nan",
-        "symbol",
-        "local",
-        "dangling",
-        "bool",
-        "span column",
-        "not utf-8",
-        "offsets",
-        "null column",
-        "unknown type",
-        "wrong type",
-        "length",
-        "null values",
-        "misaligned",
-        "short table",
-        "short column",
-        "many rows",
-        "foreign layer",
-        "foreign column",
-        "foreign document",
-        "foreign field",
-        "runs",
-        "rows then fail",
-    ];
-    let kind = |at: usize| (at % 50 == 7).then(|| bad[at / 50 % bad.len()]);
-    let text = |at: usize| kind(at).map_or_else(|| "ab نص".to_owned(), |kind| format!("DO {kind}. نص"));
+    let kind = |at: usize| (at % 50 == 7).then(|| BAD[at / 50 % BAD.len()]);
+    let text = |at: usize| kind(at).map_or_else(|| "ab نص".to_owned(), |(kind, _)| format!("DO {kind}. نص"));
     documents(place.path(), (0..10_000).map(text));
     let mut whole = None;
     for threads in [1, 2] {
@@ -130,9 +131,14 @@ fn ten_thousand_documents_are_accounted_for() {
 }
 
 /// Compares a run with what each document was told to do.
-fn check(place: &Path, output: &str, kind: &dyn Fn(usize) -> Option<&'static str>) {
-    let count =
-        |wanted: &dyn Fn(&str) -> bool| (0..10_000).filter(|&at| kind(at).is_some_and(wanted)).count();
+fn check(place: &Path, output: &str, kind: &dyn Fn(usize) -> Option<(&'static str, &'static str)>) {
+    let count = |wanted: &dyn Fn(&str) -> bool| {
+        (0..10_000).filter(|&at| kind(at).is_some_and(|(kind, _)| wanted(kind))).count()
+    };
+    let number = |value: &Value| -> usize {
+        let id = value["id"].as_str().expect("an id");
+        id.trim_start_matches('d').parse().expect("a number")
+    };
     let (dropped, warned) = (count(&|kind| kind == "drop"), count(&|kind| kind == "warn"));
     let dead = count(&|_| true) - dropped - warned;
     let account = account(place);
@@ -140,6 +146,8 @@ fn check(place: &Path, output: &str, kind: &dyn Fn(usize) -> Option<&'static str
         .map(|key| account[key].as_u64().unwrap_or(0) as usize);
     assert_eq!(numbers, [10_000, 10_000 - dropped - dead, dropped, dead, warned]);
     assert_eq!(account["adds_up"], true);
+    let boring = json!([{"step": "acme-rows", "reason": "boring", "count": dropped}]);
+    assert_eq!(account["dropped_for"], boring);
     let plugin = &account["plugins"]["acme"];
     let known = ["documents", "errors", "rows"].map(|key| plugin[key].as_u64().unwrap_or(0) as usize);
     assert_eq!(known, [10_000, dead, 10_000 - dead - dropped], "{plugin}");
@@ -151,14 +159,22 @@ fn check(place: &Path, output: &str, kind: &dyn Fn(usize) -> Option<&'static str
     for record in records(output) {
         let rows = record["layers"]["bad.row"].as_array().expect("rows");
         assert!(rows.len() == 1 && rows[0]["n"] == 1 && rows[0]["t"] == "t", "{record}");
+        let warnings = record["run"]["warnings"].as_array().map_or(&[][..], Vec::as_slice);
+        match kind(number(&record)) {
+            Some(("warn", said)) => assert_eq!(warnings, [said], "{record}"),
+            other => assert!(other.is_none() && warnings.is_empty(), "{record}"),
+        }
     }
     let letters = records(&fs::read_to_string(place.join("dead.jsonl")).expect("dead letters"));
     assert_eq!(letters.len(), dead);
     for letter in letters {
-        let (id, message) =
-            (letter["id"].as_str().unwrap_or_default(), letter["error"].as_str().unwrap_or_default());
-        assert!(message.starts_with("plugin acme, component acme.rows: "), "{letter}");
-        let at: usize = id.trim_start_matches('d').parse().expect("a number");
-        assert!(kind(at).is_some(), "{id} did nothing wrong");
+        let at = number(&letter);
+        let (kind, said) = kind(at).unwrap_or_else(|| panic!("d{at} did nothing wrong: {letter}"));
+        let message = letter["error"].as_str().unwrap_or_default();
+        // What the host refuses at once is about one document of a call, what the engine refuses about rows.
+        let whole = "plugin acme, component acme.rows: 1 rows refused: layer bad.row, ";
+        let part = format!("plugin acme, component acme.rows: plugin component acme.rows, document d{at}: ");
+        assert!(message.starts_with(whole) || message.starts_with(&part), "{kind}: {letter}");
+        assert!(message.contains(said), "{kind}: «{said}» is missing: {message}");
     }
 }
