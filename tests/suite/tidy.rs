@@ -150,3 +150,53 @@ fn nothing_speaks_of_one_machine() {
     }
     assert_eq!(wrong, Vec::<String>::new());
 }
+
+/// What a data file is, where it is from and what it may be used for stands at its head; of trained files, in the
+/// page about models.
+#[test]
+fn data_files_tell_their_origin_and_licence() {
+    let models = std::fs::read_to_string(root().join("docs/models.md")).expect("the page about models");
+    let mut wrong = Vec::new();
+    let mut read = 0;
+    for path in files() {
+        let shown = name(&path);
+        let base = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !shown.starts_with("crates/") {
+            continue;
+        }
+        if shown.contains("/models/") {
+            read += 1;
+            if !models.contains(&format!("{base}`")) {
+                wrong.push(format!("{shown} is not named in docs/models.md"));
+            }
+            continue;
+        }
+        let data = (shown.contains("/data/") || shown.contains("/cases/")) && !base.ends_with(".py");
+        if !data && !base.ends_with(".tsv") && base != "cases.txt" {
+            continue;
+        }
+        read += 1;
+        let text = std::fs::read_to_string(&path).expect("a data file is text");
+        let head: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
+        let head = head.join(" ");
+        if !head.contains("Origin: ") || !head.contains("Licence: ") {
+            wrong.push(format!("{shown} has no `Origin: ` and `Licence: ` in the comment at its head"));
+        }
+    }
+    assert!(read >= 40, "only {read} data files found");
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// `crates/arabic` is a plain library: it is of use without the rest.
+#[test]
+fn what_is_known_about_arabic_needs_no_other_crate_of_ours() {
+    let text = std::fs::read_to_string(root().join("crates/arabic/Cargo.toml")).expect("a manifest");
+    let manifest: toml::Table = text.parse().expect("a manifest is TOML");
+    let mut names = Vec::new();
+    for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+        let table = manifest.get(kind).and_then(toml::Value::as_table);
+        names.extend(table.into_iter().flat_map(toml::Table::keys));
+    }
+    assert!(names.iter().any(|name| *name == "unicode-normalization"), "{names:?}");
+    assert!(!names.iter().any(|name| name.starts_with("warraq")), "{names:?}");
+}

