@@ -1,6 +1,7 @@
 //! The scanner against the cases file, and against hostile text.
 
 use super::{Choices, Class, Token, arabic};
+use crate::testing::unescape;
 use proptest::prelude::*;
 
 fn scan(text: &str, choices: Choices) -> Vec<Token> {
@@ -17,19 +18,6 @@ fn scan(text: &str, choices: Choices) -> Vec<Token> {
 
 fn rows(text: &str, choices: Choices) -> Vec<String> {
     scan(text, choices).iter().map(|t| format!("{} {}", t.class.label(), &text[t.start..t.end])).collect()
-}
-
-/// Resolves `\u{…}`.
-fn unescape(line: &str) -> String {
-    let mut out = String::new();
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once("\\u{") {
-        let (code, after) = after.split_once('}').expect("a closed escape");
-        out.push_str(before);
-        out.push(char::from_u32(u32::from_str_radix(code, 16).expect("hex")).expect("a character"));
-        rest = after;
-    }
-    out + rest
 }
 
 #[test]

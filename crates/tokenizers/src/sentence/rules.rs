@@ -1,7 +1,9 @@
 //! The rules by which a paragraph falls into sentences.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
+use unicode_normalization::UnicodeNormalization;
 use warraq_arabic::script;
 
 /// What may be chosen, and the abbreviations.
@@ -57,7 +59,7 @@ impl Rules {
             return false;
         }
         match run.kind {
-            Kind::Stop => run.closers > 0 || !self.is_abbreviation(before, next),
+            Kind::Stop => !self.is_abbreviation(before, next),
             // What is asked or called out in quotes is followed by the verb that reports it.
             Kind::Call => run.closers == 0,
             Kind::Ellipsis => run.closers > 0,
@@ -67,25 +69,61 @@ impl Rules {
 
     /// Whether the full stop behind `before` belongs to an abbreviation, an initial, or the number of a list.
     fn is_abbreviation(&self, before: &str, next: &str) -> bool {
-        let word = before
-            .rsplit(|c: char| !(c == '.' || c.is_alphanumeric() || script::is_mark(c)))
-            .next()
-            .unwrap_or_default();
-        let opens = before.trim_start().len() == word.len();
-        let mut letters = word.chars().filter(|c| *c != script::TATWEEL && !script::is_mark(*c));
-        let (first, second) = (letters.next(), letters.next());
-        match (first, second) {
-            (Some(c), None) if script::is_letter(c) => true,
+        let (rest, word) = last_word(before);
+        let opens = rest.trim_start().is_empty();
+        let word = bare(word);
+        let mut letters = word.chars();
+        match (letters.next(), letters.next()) {
+            // What stands behind a number by itself is its unit or era («5 م», «1445 هـ»), and «500 د. ك» two letters of a currency.
+            (Some(c), None) if script::is_letter(c) => !is_behind_number(rest) || begins_with_letter(next),
             (Some(c), None) if c.is_alphabetic() => c.is_uppercase() && next.starts_with(char::is_alphabetic),
             (Some(c), _) if c.is_numeric() => opens && word.len() <= 4 && word.chars().all(char::is_numeric),
-            _ => self.abbreviations.contains(word) || is_initials(word),
+            _ => self.abbreviations.contains(&*word) || is_initials(&word),
         }
     }
 }
 
-/// Single letters joined by full stops («أ.ف.ب», «U.S»).
+/// The word at the end of a text, with full stops and what is not seen inside it, and what stands before it.
+fn last_word(text: &str) -> (&str, &str) {
+    let inside = |c: char| is_plain(c) || c == '.' || c.is_alphanumeric() || is_unseen(c);
+    let start = text.trim_end_matches(inside).len();
+    (text.get(..start).unwrap_or_default(), text.get(start..).unwrap_or_default())
+}
+
+/// Letters of everyday Arabic text: most of all, so they are asked for first.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}')
+}
+
+/// Marks, tatweel, joiners and direction controls: they change no abbreviation.
+fn is_unseen(c: char) -> bool {
+    c == script::TATWEEL || script::is_mark(c) || script::is_joiner(c) || script::is_bidi_control(c)
+}
+
+/// A word as the list of abbreviations has it.
+fn bare(word: &str) -> Cow<'_, str> {
+    if !word.contains(|c| !is_plain(c) && (is_unseen(c) || script::is_presentation_form(c))) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.chars().filter(|c| !is_unseen(*c)).nfkc().collect())
+}
+
+/// Whether the word at the end of a text is a number.
+fn is_behind_number(text: &str) -> bool {
+    last_word(text.trim_end()).1.starts_with(char::is_numeric)
+}
+
+/// Whether a text begins with a letter that stands by itself.
+fn begins_with_letter(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_alphanumeric() && !is_unseen(c)).unwrap_or(text.len());
+    bare(text.get(..end).unwrap_or_default()).chars().count() == 1
+}
+
+/// Single letters joined by full stops («أ.ف.ب», «U.S»), the first of them perhaps behind a particle («وأ.ف.ب»).
 fn is_initials(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1)
+    let single = |part: &str| part.chars().nth(1).is_none();
+    let Some((first, rest)) = word.split_once('.') else { return false };
+    single(first.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']).unwrap_or(first)) && rest.split('.').all(single)
 }
 
 /// Whether two words of at least three letters meet at a full stop without a space: a slip of the keyboard, as no
@@ -176,12 +214,13 @@ fn next_stop(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-/// Gives a sentence without the white space around it, if anything is left.
+/// Gives a sentence without the white space and direction controls around it, if anything is left.
 fn emit(paragraph: &str, from: usize, to: usize, base: usize, take: &mut impl FnMut(usize, usize)) {
     let Some(sentence) = paragraph.get(from..to) else { return };
-    let left = sentence.trim_start();
+    let blank = |c: char| c.is_whitespace() || script::is_bidi_control(c);
+    let left = sentence.trim_start_matches(blank);
     let start = from + sentence.len() - left.len();
-    let end = start + left.trim_end().len();
+    let end = start + left.trim_end_matches(blank).len();
     if start < end {
         take(base + start, base + end);
     }
