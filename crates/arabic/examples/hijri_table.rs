@@ -14,7 +14,9 @@ fn main() {
     println!(
         "# L (long, 30 days) or s (short, 29 days). Written by `cargo run -p warraq-arabic --example hijri_table`."
     );
-    println!("# Origin: crate icu_calendar, whose table follows R. H. van Gent and KACST. Licence: Unicode-3.0.");
+    println!(
+        "# Origin: crate icu_calendar, whose table follows R. H. van Gent and KACST. Licence: Unicode-3.0."
+    );
     for year in 1300..=1600 {
         let first = Date::try_new_hijri_with_calendar(year, 1, 1, Hijri::new_umm_al_qura());
         let Ok(first) = first else { continue };

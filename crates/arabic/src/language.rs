@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::script;
 
 /// The languages that are told apart, by their BCP 47 tags: Arabic, Persian, Urdu, Central Kurdish, Pashto, Sindhi, Uyghur.
@@ -74,15 +76,21 @@ impl Evidence {
     #[must_use]
     pub fn read(&self, text: &str) -> Reading {
         let mut counts = [0u32; 256];
-        let mut other = 0;
+        let (mut other, mut rare) = (0, 0);
         for c in text.chars() {
             match slot(c) {
                 Some(at) => counts[at] += 1,
                 None if c.is_ascii() => other += u32::from(c.is_ascii_alphabetic()),
-                None => other += u32::from(c.is_alphabetic() && !script::is_letter(c)),
+                None if script::is_presentation_form(c) => {
+                    for at in std::iter::once(c).nfkc().filter_map(slot) {
+                        counts[at] += 1;
+                    }
+                }
+                None if script::is_letter(c) => rare += 1,
+                None => other += u32::from(c.is_alphabetic()),
             }
         }
-        let mut reading = Reading { other, ..Reading::default() };
+        let mut reading = Reading { other, arabic: rare, ..Reading::default() };
         for (at, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
             if char::from_u32(0x600 + at as u32).is_some_and(script::is_letter) {
                 reading.arabic += count;
@@ -101,12 +109,19 @@ impl Evidence {
         let mut word = String::new();
         let mut letters = 0;
         for (at, c) in text.char_indices() {
+            if script::is_presentation_form(c) {
+                let before = word.len();
+                word.extend(std::iter::once(c).nfkc().filter(|c| script::is_letter(*c)).map(fold));
+                letters += word.get(before..).map_or(0, |part| part.chars().count());
+                continue;
+            }
             if script::is_letter(c) || c == '۽' || c == '۾' || c == '\u{200c}' {
                 word.push(fold(c));
                 letters += 1;
                 continue;
             }
-            if script::is_mark(c) || c == script::TATWEEL {
+            // What is not seen parts no word.
+            if script::is_mark(c) || c == script::TATWEEL || c == '\u{200d}' || script::is_bidi_control(c) {
                 continue;
             }
             self.read_word(&word, letters, weights);
@@ -210,7 +225,29 @@ mod tests {
 
     #[test]
     fn letters_are_counted_by_script() {
-        let reading = Evidence::built_in().read("بيت abc é 12 ـَ");
+        let read = |text| Evidence::built_in().read(text);
+        let reading = read("بيت abc é 12 ـَ");
         assert_eq!((reading.arabic, reading.other), (3, 4));
+        // A ligature is the letters that it shows; letters outside of the first block count as well.
+        assert_eq!((read("ﻻ ﻣﺎ").arabic, read("ﻻ ﻣﺎ").other), (4, 0));
+        assert_eq!((read("ݐݐ").arabic, read("ݐݐ").other), (2, 0));
+    }
+
+    /// Vowel signs, tatweel, presentation forms, and characters that are not seen.
+    #[test]
+    fn how_a_text_is_written_does_not_change_its_language() {
+        let evidence = Evidence::built_in();
+        let plain = evidence.read("قال الوزير إن المدرسة ستفتح غدا");
+        for text in [
+            "قَالَ الوَزِيرُ إِنَّ المَدْرَسَةَ سَتُفْتَحُ غَداً",
+            "قـال الوزيــر إن المدرســة ستفتح غـدا",
+            "\u{200f}قا\u{200f}ل ا\u{200e}لوزير\u{202c} إن المد\u{61c}رسة ستفتح غدا\u{2069}",
+            "قال الوزير إن المدرسة\u{200d} ستف\u{200d}تح غدا",
+            "ﻗﺎﻝ ﺍﻟﻮﺯﻳﺮ ﺇﻥ ﺍﻟﻤﺪﺭﺳﺔ ﺳﺘﻔﺘﺢ ﻏﺪﺍ",
+        ] {
+            assert_eq!(evidence.read(text), plain, "{text}");
+        }
+        // A word with a non-joiner is one word.
+        assert_eq!(evidence.read("می\u{200c}شود").best(&Weights::default()).0, "fa");
     }
 }

@@ -1,15 +1,16 @@
 //! `extract.language`: the language of a document and of each of its paragraphs.
 
 mod identify;
+mod words;
 
 use std::sync::Arc;
 
 use warraq_core::{
-    ColumnOut, Component, Create, Doc, Error, Example, FieldIn, FieldOut, LayerIn, LayerOut, Origin, Out,
-    Process, Processor, Signature, Span, Spec, Sym,
+    ColumnOut, Component, Create, Doc, Error, Example, FieldIn, FieldOut, FieldValue, LayerIn, LayerOut,
+    Origin, Out, Process, Processor, Signature, Span, Spec, Sym,
 };
 
-pub use identify::{Answer, Identifier, UNDETERMINED};
+pub use identify::{Answer, Identifier, UNDETERMINED, Whole};
 
 warraq_core::options! {
     /// What may be chosen about languages.
@@ -26,6 +27,8 @@ pub struct ExtractLanguage {
     paragraph: Option<LayerIn>,
     known: FieldIn,
     field: FieldOut,
+    field_score: FieldOut,
+    field_share: FieldOut,
     layer: LayerOut,
     share: ColumnOut,
     score: ColumnOut,
@@ -37,11 +40,14 @@ impl Component for ExtractLanguage {
     const SPEC: Spec = Spec {
         summary: "Tells the language of a document and of each paragraph",
         doc: "Arabic, Persian, Urdu, Central Kurdish, Pashto, Sindhi and Uyghur are told apart by their letters and \
-commonest words, languages of other scripts by trigrams. A paragraph (of the layer `paragraph`, else a line) becomes a row \
+commonest words, languages in the Latin script by trigrams and their words of grammar (Kurmanji, `ku`, by these alone), \
+others by trigrams. A text in a language that is not among them has a low score. A paragraph (of the layer `paragraph`, else a line) becomes a row \
 of the layer `language`: the label is the BCP 47 tag, `score` how sure that is, from 0 to 1, `arabic_share` the share of Arabic letters \
 among all letters. Where a paragraph says little, the document's language decides; without letters it is `und`.
 
-The field `language` becomes the language of most letters, unless the source gave one.",
+The field `language` becomes the language of most letters, unless the source gave one; `language_score` says how sure that \
+is: the mean of the paragraphs' scores by their letters, where a paragraph in another language counts as 0. The field \
+`arabic_share` is the share of Arabic letters in the whole text.",
         examples: &[Example {
             title: "Three languages",
             options: "",
@@ -60,6 +66,8 @@ language en «The minister said that the project would start tomorrow.» arabic_
         s.reads_field("language");
         s.writes("language").extra(&["score"]);
         s.sets_field("language", "BCP 47 primary tag of the language of most letters");
+        s.sets_field("language_score", "how sure the field `language` is, where this step set it");
+        s.sets_field("arabic_share", "the share of Arabic letters among all letters of the text");
         Ok(())
     }
 
@@ -70,6 +78,8 @@ language en «The minister said that the project would start tomorrow.» arabic_
             paragraph: cx.input("paragraph")?,
             known: cx.field("language")?,
             field: cx.output_field("language")?,
+            field_score: cx.output_field("language_score")?,
+            field_share: cx.output_field("arabic_share")?,
             layer: cx.output("language")?,
             share: cx.output_column("language", "arabic_share")?,
             score: cx.output_column("language", "score")?,
@@ -108,8 +118,12 @@ impl Processor for Worker {
             let _ = row;
         }
         let given = doc.field_origin(this.known).is_some_and(|origin| origin >= Origin::Reader);
-        if whole != UNDETERMINED && (!given || this.options.override_source) {
-            out.field(this.field, whole);
+        if whole.tag != UNDETERMINED && (!given || this.options.override_source) {
+            out.field(this.field, whole.tag);
+            out.field(this.field_score, FieldValue::Float(rounded(whole.score)));
+        }
+        if let Some(share) = whole.arabic_share {
+            out.field(this.field_share, FieldValue::Float(rounded(share)));
         }
         Ok(())
     }
@@ -141,7 +155,7 @@ mod tests {
     use super::*;
     use crate::testing;
     use serde_json::json;
-    use warraq_conformance::Chain;
+    use warraq_conformance::{Chain, GivenLayer};
 
     #[test]
     fn conforms() {
@@ -152,6 +166,24 @@ mod tests {
         let mut chain = Chain::new().step::<ExtractLanguage>(options).ready().expect("made");
         let document = chain.run(text).expect("processed");
         document.fields.text("language").map(str::to_owned)
+    }
+
+    #[test]
+    fn sentences_of_each_language_by_themselves() {
+        let identifier = Identifier::default();
+        let (mut wrong, mut read) = (Vec::new(), 0);
+        for line in include_str!("language/cases.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let Some((tag, text)) = line.split_once('\t') else { continue };
+            let text = testing::unescape(text);
+            let Answer { tag: found, score, .. } = identifier.text(&text);
+            let right = if tag == "?" { score < 0.45 } else { found == tag && score >= 0.45 };
+            if !right {
+                wrong.push(format!("{tag}: {found} {score:.2} {text}"));
+            }
+            read += 1;
+        }
+        assert!(read > 100, "{read} sentences read");
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]
@@ -168,5 +200,64 @@ mod tests {
         assert!(rows[1].starts_with("language fa «تهران»"), "{rows:?}");
         assert!(testing::run::<ExtractLanguage>(json!({}), "بغداد")[0].starts_with("language ar «بغداد»"));
         assert_eq!(testing::run::<ExtractLanguage>(json!({}), "12 %"), ["language und «12 %» score=0"]);
+    }
+
+    /// A row for each paragraph of the layer, not for each line.
+    #[test]
+    fn paragraphs_come_from_their_layer() {
+        let text = "وصل الوفد إلى العاصمة\nفي المساء.\nHe left in the\nmorning with the others.";
+        let cut = text.find("\nHe").expect("a second paragraph");
+        let spans = [(0, cut), (cut + 1, text.len())];
+        let rows = spans.map(|(start, end)| (Span::new(start as u32, end as u32), "body")).to_vec();
+        let chain = Chain::new().given("paragraph").step::<ExtractLanguage>(json!({}));
+        let mut chain = chain.ready().expect("made");
+        let given = [GivenLayer::new("paragraph", rows)];
+        let document = chain.run_with(text, &[], &given).expect("processed");
+        let rows = warraq_conformance::rows(&document, &chain.schema, &chain.symbols, "language");
+        assert_eq!(rows.len(), 2, "{rows:?}");
+        assert!(
+            rows[0].starts_with("language ar «وصل الوفد إلى العاصمة\nفي المساء.» arabic_share=1"),
+            "{rows:?}"
+        );
+        assert!(rows[1].starts_with("language en «He left in the\nmorning"), "{rows:?}");
+        assert_eq!(testing::run::<ExtractLanguage>(json!({}), text).len(), 4);
+    }
+
+    /// The fields of a document: language, its score, and the share of Arabic letters.
+    #[test]
+    fn the_document_has_a_score_and_a_share() {
+        let run = |options, fields: &[(&str, &str)], text: &str| {
+            let mut chain = Chain::new().step::<ExtractLanguage>(options).ready().expect("made");
+            let document = chain.run_with(text, fields, &[]).expect("processed");
+            let number = |name: &str| match document.fields.get(name) {
+                Some(FieldValue::Float(value)) => Some(*value),
+                _ => None,
+            };
+            let language = document.fields.text("language").map(str::to_owned);
+            (language, number("language_score"), number("arabic_share"))
+        };
+        let text = "وصل الوفد إلى العاصمة أمس.\nThe others came in the morning.";
+        let (language, score, share) = run(json!({}), &[], text);
+        assert_eq!((language.as_deref(), share), (Some("en"), Some(0.457)));
+        // Not above the share of its letters.
+        assert!(score.is_some_and(|score| score > 0.4 && score <= 0.543), "{score:?}");
+        // The source knows better, unless it is not asked.
+        let given = [("language", "fr")];
+        assert_eq!(run(json!({}), &given, text), (Some("fr".into()), None, Some(0.457)));
+        assert_eq!(run(json!({}), &[], "12 %"), (None, None, None));
+    }
+
+    #[test]
+    fn what_the_source_says_is_overridden_on_request() {
+        let text = "وصل الوفد إلى العاصمة أمس.";
+        let language = |options| {
+            let mut chain = Chain::new().step::<ExtractLanguage>(options).ready().expect("made");
+            let mut document = chain.document(text, &[], &[]).expect("a document");
+            document.set_field("language", "fr", Origin::Reader);
+            let _ = chain.outcomes(&mut [&mut document]);
+            document.fields.text("language").map(str::to_owned)
+        };
+        assert_eq!(language(json!({})).as_deref(), Some("fr"));
+        assert_eq!(language(json!({"override_source": true})).as_deref(), Some("ar"));
     }
 }
