@@ -1,27 +1,29 @@
-//! Throughput of tokenizers and segmenters beside their peers:
+//! Throughput of tokenizers and segmenters beside their peers, in turns:
 //! `cargo bench -p warraq-tests --bench tokens -- TEXT_FILE`.
+//!
+//! Ends with status 1 where `tokenize.arabic` is not twice as fast as the word segmenter of ICU4X. Peers that bring many
+//! packages with them are measured by `tests/peers/rust`.
 
 // A benchmark may stop with a message.
 #![allow(clippy::expect_used)]
 
+#[path = "tokens/peers.rs"]
+mod peers;
+
 use serde_json::json;
-use std::hint::black_box;
-use unicode_segmentation::UnicodeSegmentation;
 use warraq_conformance::Chain;
 use warraq_core::Process;
-use warraq_tests::bench::{self, measure};
-use warraq_tokenizers::arabic::TokenizeArabic;
+use warraq_tests::bench::{self, Race};
 use warraq_tokenizers::paragraph::SegmentParagraph;
 use warraq_tokenizers::regex::TokenizeRegex;
 use warraq_tokenizers::scan::{self, Choices, Class, Sink};
-use warraq_tokenizers::sentence::SegmentSentence;
 use warraq_tokenizers::unicode::TokenizeUnicode;
 use warraq_tokenizers::whitespace::TokenizeWhitespace;
 
-/// Measures a component with its defaults.
-fn component<C: Process>(text: &str, documents: &[&str]) {
-    bench::component(C::SPEC.name, text, documents, Chain::new().step::<C>(json!({})));
-}
+/// So many times as fast as ICU4X `tokenize.arabic` has to be.
+const GOAL: f64 = 2.0;
+/// Turns of each peer.
+const ROUNDS: usize = 5;
 
 /// Columns as a layer has them.
 #[derive(Default)]
@@ -49,49 +51,49 @@ impl Sink for Count {
     }
 }
 
+/// Adds a component with its defaults.
+fn component<C: Process>(race: &mut Race<'_>) {
+    race.add_component(C::SPEC.name, Chain::new().step::<C>(json!({})));
+}
+
 fn main() {
     let text = bench::text("tokens");
     // Documents as a run sees them, rather than one text of 100 MB.
     let documents = bench::documents(&text);
-    let all = |count: &dyn Fn(&str) -> usize| documents.iter().map(|d| count(d)).sum::<usize>();
 
-    measure("white space (str::split_whitespace)", &text, || all(&|d| d.split_whitespace().count()));
-    let regex = regex::Regex::new(r"\w+|[^\w\s]").expect("a valid pattern");
-    measure(r"regex \w+|[^\w\s]", &text, || all(&|d| regex.find_iter(d).count()));
-    measure("unicode-segmentation, unicode_words", &text, || all(&|d| d.unicode_word_indices().count()));
-    measure("unicode-segmentation, word bounds", &text, || all(&|d| d.split_word_bound_indices().count()));
-    let icu = icu_segmenter::WordSegmenter::new_for_non_complex_scripts(Default::default());
-    measure("icu_segmenter WordSegmenter, breaks", &text, || all(&|d| icu.segment_str(d).count()));
-    measure("icu_segmenter WordSegmenter, with type", &text, || {
-        all(&|d| icu.segment_str(d).iter_with_word_type().filter(|(_, t)| t.is_word_like()).count())
-    });
+    let mut words = Race::new(&text, &documents);
+    peers::tokens(&mut words);
     let mut columns = Columns::default();
-    measure("tokenize.arabic scanner, into columns", &text, || {
-        let mut tokens = 0;
-        for document in &documents {
-            columns.starts.clear();
-            columns.ends.clear();
-            columns.classes.clear();
-            scan::arabic(document, Choices::default(), &mut columns);
-            tokens += black_box(&columns).starts.len();
-        }
-        tokens
+    words.add("its scanner alone, into columns", move |document| {
+        columns.starts.clear();
+        columns.ends.clear();
+        columns.classes.clear();
+        scan::arabic(document, Choices::default(), &mut columns);
+        columns.starts.len()
     });
-    measure("tokenize.arabic scanner, counted", &text, || {
+    words.add("its scanner alone, counted", |document| {
         let mut count = Count::default();
-        for document in &documents {
-            scan::arabic(document, Choices::default(), &mut count);
-        }
+        scan::arabic(document, Choices::default(), &mut count);
         count.0
     });
-    let sentences = icu_segmenter::SentenceSegmenter::new(Default::default());
-    measure("icu_segmenter SentenceSegmenter", &text, || all(&|d| sentences.segment_str(d).count()));
+    component::<TokenizeUnicode>(&mut words);
+    component::<TokenizeWhitespace>(&mut words);
+    component::<TokenizeRegex>(&mut words);
+    words.run(ROUNDS);
+    println!("tokens; those of components are rows, validated and kept as a layer");
+    words.print(peers::TOKENS);
 
-    println!("components through the engine, rows validated and kept as layers:");
-    component::<TokenizeArabic>(&text, &documents);
-    component::<TokenizeUnicode>(&text, &documents);
-    component::<TokenizeWhitespace>(&text, &documents);
-    component::<TokenizeRegex>(&text, &documents);
-    component::<SegmentParagraph>(&text, &documents);
-    component::<SegmentSentence>(&text, &documents);
+    let mut sentences = Race::new(&text, &documents);
+    peers::sentences(&mut sentences);
+    component::<SegmentParagraph>(&mut sentences);
+    sentences.run(ROUNDS);
+    println!("sentences");
+    sentences.print(peers::SENTENCES);
+
+    let ours = words.speed(peers::TOKENS).expect("measured");
+    let ratio = ours / words.speed(peers::ICU_WORDS).expect("measured");
+    if ratio < GOAL {
+        eprintln!("tokenize.arabic is {ratio:.2} times as fast as ICU4X; {GOAL} is the least");
+        std::process::exit(1);
+    }
 }

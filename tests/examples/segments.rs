@@ -1,4 +1,5 @@
-//! F1 of tokens and sentences against a CoNLL-U file: `cargo run --release -p warraq-tests --example segments -- FILE.conllu [ERRORS]`.
+//! F1 of tokens and sentences against a CoNLL-U file, with that of ICU4X and a regular expression for sentences beside it:
+//! `cargo run --release -p warraq-tests --example segments -- FILE.conllu [ERRORS]`.
 //!
 //! Ten sentences each are put together to a paragraph, and once more with a third of the final full stops removed and
 //! each such sentence on a line of its own. Spans match as in the CoNLL 2018 shared task, white space left out.
@@ -8,6 +9,8 @@
 
 use std::collections::HashSet;
 
+use icu_segmenter::SentenceSegmenter;
+use regex::Regex;
 use serde_json::json;
 use warraq_conformance::Chain;
 use warraq_core::Document;
@@ -62,6 +65,9 @@ fn read(file: &str) -> Vec<Gold> {
 
 fn measure(name: &str, documents: &[&[Gold]], unstopped: bool, errors: usize) {
     let (mut tokens, mut sentences) = (Counts::default(), Counts::default());
+    let (mut icu_sentences, mut regex_sentences) = (Counts::default(), Counts::default());
+    let icu = SentenceSegmenter::new(Default::default());
+    let regex = Regex::new(r#"[.!?؟…]+["'»”)\]]*\s|\n"#).expect("a valid pattern");
     let chain = Chain::new().step::<SegmentParagraph>(json!({})).step::<SegmentSentence>(json!({}));
     let mut chain = chain.step::<TokenizeArabic>(json!({})).ready().expect("made");
     let mut number = 0;
@@ -91,8 +97,32 @@ fn measure(name: &str, documents: &[&[Gold]], unstopped: bool, errors: usize) {
         let document = chain.run(&text).expect("processed");
         tokens.add(&text, &gold_tokens, &spans(&document, &chain.schema, "token"), errors);
         sentences.add(&text, &gold_sentences, &spans(&document, &chain.schema, "sentence"), errors);
+        icu_sentences.add(&text, &gold_sentences, &pieces(&text, icu.segment_str(&text)), 0);
+        let ends = regex.find_iter(&text).map(|found| found.end()).chain([text.len()]);
+        regex_sentences.add(&text, &gold_sentences, &pieces(&text, ends), 0);
     }
     println!("{name}: tokens F1 {:.2}, sentences F1 {:.2}", tokens.f1(), sentences.f1());
+    println!(
+        "  sentences of ICU4X {:.2}, of a regular expression {:.2}",
+        icu_sentences.f1(),
+        regex_sentences.f1()
+    );
+}
+
+/// The pieces of a text between breaks, without white space around them.
+fn pieces(text: &str, breaks: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+    let mut from = 0;
+    let mut out = Vec::new();
+    for to in breaks.filter(|to| *to > 0) {
+        let piece = text.get(from..to).unwrap_or_default();
+        let start = from + piece.len() - piece.trim_start().len();
+        let end = start + piece.trim().len();
+        if start < end {
+            out.push((start, end));
+        }
+        from = to;
+    }
+    out
 }
 
 fn spans(document: &Document, schema: &warraq_core::Schema, layer: &str) -> Vec<(usize, usize)> {

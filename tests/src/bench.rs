@@ -106,3 +106,83 @@ pub fn timed(chain: &mut Ready, texts: &[&str], fields: &[(&str, &str)]) -> (f64
     let rows = black_box(chain.steps_on(&mut batch));
     (processor_time() - started, rows)
 }
+
+/// Peers that do the same work on the same text, in turns, so that whatever else the machine does meets all of them.
+pub struct Race<'a> {
+    text: &'a str,
+    documents: &'a [&'a str],
+    peers: Vec<Peer<'a>>,
+}
+
+/// One pass of a peer: the seconds that it took and what it counted.
+type Pass<'a> = Box<dyn FnMut() -> (f64, usize) + 'a>;
+
+struct Peer<'a> {
+    name: String,
+    pass: Pass<'a>,
+    best: f64,
+    count: usize,
+}
+
+impl<'a> Race<'a> {
+    /// Nobody runs yet.
+    #[must_use]
+    pub fn new(text: &'a str, documents: &'a [&'a str]) -> Self {
+        Self { text, documents, peers: Vec::new() }
+    }
+
+    /// Adds a peer that reads one document after another and counts what it finds.
+    pub fn add(&mut self, name: &str, mut count: impl FnMut(&str) -> usize + 'a) {
+        let documents = self.documents;
+        let pass = Box::new(move || {
+            let started = processor_time();
+            let found = black_box(documents.iter().map(|document| count(document)).sum::<usize>());
+            (processor_time() - started, found)
+        });
+        self.peers.push(Peer { name: name.to_owned(), pass, best: f64::INFINITY, count: 0 });
+    }
+
+    /// Adds the last step of a chain, whose rows are validated and kept as a layer.
+    ///
+    /// # Panics
+    /// The component cannot be made with its options.
+    pub fn add_component(&mut self, name: &str, chain: Chain) {
+        let mut chain = chain.ready().expect("a component that can be made");
+        let documents = self.documents;
+        let pass = Box::new(move || {
+            documents
+                .chunks(BATCH)
+                .map(|batch| timed(&mut chain, batch, &[]))
+                .fold((0.0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1))
+        });
+        self.peers.push(Peer { name: name.to_owned(), pass, best: f64::INFINITY, count: 0 });
+    }
+
+    /// Runs all peers `rounds` times, in turns; the best pass of each counts.
+    pub fn run(&mut self, rounds: usize) {
+        for _ in 0..rounds {
+            for peer in &mut self.peers {
+                let (seconds, count) = (peer.pass)();
+                (peer.best, peer.count) = (peer.best.min(seconds), count);
+            }
+        }
+    }
+
+    /// MB/s of a peer.
+    #[must_use]
+    pub fn speed(&self, name: &str) -> Option<f64> {
+        let peer = self.peers.iter().find(|peer| peer.name == name)?;
+        Some(megabytes(self.text) / peer.best)
+    }
+
+    /// Prints a line for each peer: MB/s, and how many times as fast `ours` is.
+    pub fn print(&self, ours: &str) {
+        let of = self.speed(ours).unwrap_or(f64::NAN);
+        println!("{:>8}  {:>9}  what", "MB/s", "ours is");
+        for peer in &self.peers {
+            let speed = megabytes(self.text) / peer.best;
+            let ratio = if peer.name == ours { "=".to_owned() } else { format!("{:.2} x", of / speed) };
+            println!("{speed:8.1}  {ratio:>9}  {} ({})", peer.name, peer.count);
+        }
+    }
+}
