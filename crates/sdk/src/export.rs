@@ -46,7 +46,7 @@ pub unsafe fn open(definition: &Definition, host: *const abi::Host, module: *mut
     }
     guard::install();
     crate::log::keep(host);
-    let Ok(plugin) = guard::catch(|| {
+    let Ok(plugin) = guard::catch(host, || {
         PLUGIN.get_or_init(|| Plugin {
             components: (definition.components)(),
             module: Foreign(abi::Module {

@@ -33,7 +33,7 @@ impl Host {
     /// # Errors
     /// The panic.
     pub(crate) fn guard<T>(&self, call: impl FnOnce() -> T) -> Result<T, String> {
-        crate::guard::catch(|| crate::log::within(self, call))
+        crate::guard::catch(self.ptr.0, call)
     }
 
     /// Looks an extension up.

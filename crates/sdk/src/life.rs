@@ -221,11 +221,8 @@ pub(crate) unsafe extern "C" fn destroy(component: *mut abi::Component) {
 
 /// Drops what the host gives back. No call waits for an error, so a panic is a line in the log.
 fn gone<T>(host: Option<Host>, when: &str, what: T) {
-    let dropped = match &host {
-        Some(host) => host.guard(|| drop(what)),
-        None => guard::catch(|| drop(what)),
-    };
-    if let (Err(panic), Some(host)) = (dropped, host) {
-        log::within(&host, || log::line(log::Level::Error, "", &format!("{panic} (when {when})")));
+    let pointer = host.as_ref().map_or(std::ptr::null(), Host::pointer);
+    if let (Err(panic), Some(host)) = (guard::catch(pointer, || drop(what)), host) {
+        log::to(&host, log::Level::Error, "", &format!("{panic} (when {when})"));
     }
 }
