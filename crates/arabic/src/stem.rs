@@ -1,4 +1,20 @@
 //! A light stem and a root-free search form, after Larkey, Ballesteros and Connell's light10 (2007).
+//!
+//! ```
+//! use warraq_arabic::stem::{Searcher, light_stem};
+//! use warraq_arabic::stopwords::StopWords;
+//!
+//! // Index and query go through the same form, so that one finds the other.
+//! let searcher = Searcher::new();
+//! assert_eq!(searcher.form("وَالمَدْرَسَةُ"), searcher.form("مدرسه"));
+//! // The stem alone, of a word without marks: article and endings go, letters stay as they are written.
+//! assert_eq!(light_stem("والمهندسين"), "مهندس");
+//!
+//! let stop = StopWords::built_in();
+//! let query = "أخبار المدارس في العراق";
+//! let terms: Vec<String> = query.split(' ').filter(|word| !stop.contains(word)).map(|word| searcher.form(word)).collect();
+//! assert_eq!(terms, ["اخبار", "مدارس", "عراق"]);
+//! ```
 
 use crate::normalise::{Normaliser, Switches};
 use crate::script;
@@ -40,6 +56,13 @@ impl Searcher {
     }
 
     /// The search form as a new string.
+    ///
+    /// ```
+    /// let searcher = warraq_arabic::stem::Searcher::new();
+    /// assert_eq!(searcher.form("بالمكتبات"), "مكتب");
+    /// // What is not written in Arabic letters stays whole.
+    /// assert_eq!(searcher.form("Covid19"), "Covid19");
+    /// ```
     #[must_use]
     pub fn form(&self, word: &str) -> String {
         let mut buffer = String::new();
@@ -49,6 +72,13 @@ impl Searcher {
 }
 
 /// The light stem of a word that is normalised already (or at least without marks): a part of it.
+///
+/// ```
+/// use warraq_arabic::stem::light_stem;
+///
+/// assert_eq!(light_stem("للمعلمات"), "معلم");
+/// assert_eq!(light_stem("ولد"), "ولد");
+/// ```
 #[must_use]
 pub fn light_stem(word: &str) -> &str {
     let (start, end) = stem_range(word);
@@ -96,6 +126,47 @@ mod tests {
         for group in groups {
             let forms: Vec<_> = group.iter().map(|word| searcher.form(word)).collect();
             assert!(forms.iter().all(|form| *form == forms[0]), "{group:?} {forms:?}");
+        }
+    }
+
+    /// One case for each affix of light10: the word, and its stem.
+    #[test]
+    fn affixes_go_one_by_one() {
+        let cases = [
+            ("والشارع", "شارع"),
+            ("بالشارع", "شارع"),
+            ("كالشارع", "شارع"),
+            ("فالشارع", "شارع"),
+            ("للشارع", "شارع"),
+            ("الشارع", "شارع"),
+            ("وشارع", "شارع"),
+            ("شوارعها", "شوارع"),
+            ("شارعان", "شارع"),
+            ("سيارات", "سيار"),
+            ("معلمون", "معلم"),
+            ("معلمين", "معلم"),
+            ("عربيه", "عرب"),
+            ("عربية", "عرب"),
+            ("شارعه", "شارع"),
+            ("سيارة", "سيار"),
+            ("شارعي", "شارع"),
+            // Not a letter less than two, and no و before two letters.
+            ("الله", "له"),
+            ("وفد", "وفد"),
+            ("هان", "هان"),
+        ];
+        for (word, stem) in cases {
+            assert_eq!(light_stem(word), stem, "{word}");
+        }
+    }
+
+    /// Dialect spellings, stretched words, joiners and direction marks.
+    #[test]
+    fn how_a_word_is_written_does_not_change_its_form() {
+        let searcher = Searcher::new();
+        for word in ["المَدْرَسَة", "المدرســـة", "المدرسه", "ﺍﻟﻤﺪﺭﺳﺔ", "المدرسة\u{200d}", "\u{200f}المدرسة"]
+        {
+            assert_eq!(searcher.form(word), searcher.form("المدرسة"), "{word:?}");
         }
     }
 

@@ -1,4 +1,10 @@
 //! Stop words: words of grammar that searches and keyphrases leave out.
+//!
+//! ```
+//! let stop = warraq_arabic::stopwords::StopWords::built_in();
+//! assert!(stop.contains("على") && stop.contains("وَعَلَى") && stop.contains("علي"));
+//! assert!(!stop.contains("مدينة"));
+//! ```
 
 use std::collections::HashSet;
 
@@ -65,6 +71,10 @@ mod tests {
         for word in ["في", "إلى", "الى", "وإلى", "فِي", "ولكن", "فإن", "هذه", "هـذه", "التي", "وكانت"]
         {
             assert!(stop.contains(word), "{word}");
+        }
+        // Presentation forms, and what cannot be seen.
+        for word in ["ﻓﻲ", "إلى\u{200f}", "\u{202b}على\u{202c}"] {
+            assert!(stop.contains(word), "{word:?}");
         }
         for word in ["بيت", "وزير", "فيل", "كتاب", "والدة", "Google", "", "5"] {
             assert!(!stop.contains(word), "{word}");
