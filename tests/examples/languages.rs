@@ -37,7 +37,7 @@ fn main() {
             )
         };
         println!(
-            "{tag}: {} texts, {:.2} MB; ours {:.1} % at {fast:.0} MB/s, whatlang {:.1} % at {slow:.0} MB/s",
+            "{tag}: {} texts, {:.2} MB; ours {:.1} % at {fast:.1} MB/s, whatlang {:.1} % at {slow:.1} MB/s",
             lines.len(),
             megabytes(&text),
             share(us),
