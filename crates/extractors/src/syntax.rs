@@ -71,6 +71,12 @@ impl Syntax {
         self.lexed.form(i).get(usize::from(self.fact(i).core)..).unwrap_or("")
     }
 
+    /// The folded form of token `i` without an attached و or ف; a root's own stays.
+    pub(crate) fn bare(&self, i: usize) -> &str {
+        let form = self.form(i);
+        form.strip_prefix(['و', 'ف']).filter(|_| self.fact(i).joined).unwrap_or(form)
+    }
+
     /// Where token `i` starts once its attached particles are left out.
     pub(crate) fn stem_start(&self, i: usize) -> u32 {
         self.lexed.offset(i, usize::from(self.fact(i).stem))
@@ -109,11 +115,23 @@ impl Syntax {
         self.span(first, last.max(first))
     }
 
+    /// Whether token `i` says that the one before it is the same one: «ذاته», «نفسها».
+    pub(crate) fn is_same(&self, i: usize) -> bool {
+        let form = self.form(i);
+        form.len() <= 12
+            && form.ends_with(['ه', 'ا', 'م'])
+            && matches!(form, "ذاته" | "ذاتها" | "ذاتهم" | "نفسه" | "نفسها" | "نفسهم" | "انفسهم")
+    }
+
+    /// Whether the word behind token `i` is the same one: «ذات», «نفس».
+    pub(crate) fn same_follows(&self, i: usize) -> bool {
+        matches!(self.core(i), "ذات" | "نفس")
+    }
+
     /// The head of a noun phrase: behind a demonstrative, behind ذات and نفس.
     pub(crate) fn head_of(&self, phrase: Phrase) -> usize {
         let first = phrase.first;
-        let outer = self.class(first) == Class::Pronoun
-            || matches!(self.core(first), "ذات" | "نفس") && first < phrase.last;
+        let outer = self.class(first) == Class::Pronoun || self.same_follows(first) && first < phrase.last;
         if outer { first + 1 } else { first }
     }
 

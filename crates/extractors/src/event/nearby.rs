@@ -72,7 +72,7 @@ impl Finder<'_> {
     pub(super) fn light(&self, i: usize, from: usize) -> Option<(usize, bool)> {
         let syntax = self.syntax;
         for k in (from.max(i.saturating_sub(12))..i).rev() {
-            let form = syntax.form(k).trim_start_matches(['و', 'ف']);
+            let form = syntax.bare(k);
             let suffers = self.words.sufferers.contains(form);
             if suffers || self.words.doers.contains(form) {
                 return Some((k, suffers));
@@ -90,7 +90,7 @@ impl Finder<'_> {
     pub(super) fn relative_doer(&self, i: usize, to: usize) -> Option<Phrase> {
         let syntax = self.syntax;
         let verb = (i + 1..to.min(i + 16)).find(|k| {
-            let form = syntax.form(*k).trim_start_matches('و');
+            let form = syntax.bare(*k);
             self.words.doers.contains(form)
                 && form.ends_with(['ه', 'ا'])
                 && (*k < i + 8 || form.starts_with("تبن"))

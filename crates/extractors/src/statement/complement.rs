@@ -61,7 +61,12 @@ impl Finder<'_> {
                     return Some(inside);
                 }
                 let long = syntax.closing(k).is_some_and(|close| close > k + 6);
-                let direct = cue.takes.quote && (near || long);
+                // «قال في ندوة "الإعلام اليوم" إن»: a name.
+                let that = |k: usize| syntax.class(k) == Class::That && !syntax.fact(k).joined;
+                let named = syntax.closing(k).is_some_and(|close| {
+                    that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
+                });
+                let direct = cue.takes.quote && (near || long) && !named;
                 direct.then_some(Content { first: k, skip: 0, mark: k, quoted: true, preposition: false })
             }
             _ => self.preposition(k, to, cue),
@@ -185,7 +190,12 @@ impl Finder<'_> {
                     .find(|content| !content.preposition || content.skip == 0);
                 return told.or(fallback);
             }
-            if close && matches!(class, Class::Preposition | Class::Relative) {
+            // «متهما الصحيفة التي نشرت الخبر بالتضليل»: whom an accusation meets may be described.
+            let accused = class == Class::Relative && FRAMES.get(cue.frame) == Some(&"accuse");
+            if close && matches!(class, Class::Preposition | Class::Relative) && !accused {
+                break;
+            }
+            if k > from && class == Class::Pronoun && syntax.fact(k).joined {
                 break;
             }
             if k > from && self.other_clause(k, found) {
@@ -208,7 +218,9 @@ impl Finder<'_> {
         match syntax.class(k) {
             Class::That if syntax.fact(k).particle.is_none() => {
                 let other_preposition = fact.class == Class::Preposition;
-                let possible = fact.class == Class::Verb && fact.sure && !self.may_be_verb(before);
+                // «وقال زالا إن»: right behind the cue a past form is a name that the tagger does not know.
+                let past = !syntax.form(before).starts_with(['ي', 'ت', 'ن', 'س']) && before == from;
+                let possible = fact.class == Class::Verb && fact.sure && !self.may_be_verb(before) && !past;
                 !other_preposition && !possible
             }
             // «الإعلان عن»: the noun before it takes the same preposition.
@@ -248,7 +260,8 @@ pub(super) fn past_adverbs(syntax: &Syntax, k: usize, to: usize, finder: &Finder
         let stem = syntax.stem(k);
         let side = syntax.form(k) == "من" && finder.lists.sides.contains(syntax.form(k + 1));
         let adverb = syntax.class(k) == Class::Adverb
-            || finder.lists.limits.adverbs.contains(stem)
+            || (finder.lists.limits.adverbs.contains(stem)
+                || finder.lists.limits.adverbs.contains(finder.bare(k)))
                 && syntax.class(k) != Class::Preposition
                 && !syntax.fact(k).joined;
         let comma = syntax.class(k) == Class::Comma;

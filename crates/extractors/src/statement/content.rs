@@ -133,6 +133,11 @@ impl Finder<'_> {
         if self.goes_on(k, statement) || comma && self.describes_speaker(k, statement) {
             return true;
         }
+        // «، والذي وصفه بالإيجابي»: a relative clause behind a comma is a new clause.
+        let aside = class == Class::Relative && (comma || syntax.fact(k).joined);
+        if aside && next {
+            return true;
+        }
         if let Some(number) = cue_at(cues, k)
             && let Some(other) = self.statements.get(number)
             && other.cue.start != statement.cue.start
@@ -159,7 +164,8 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let fact = syntax.fact(k);
         if statement.shape == Shape::Noun && statement.rule == rules::NOUN {
-            return matches!(syntax.form(k), "عقب" | "بعد" | "خلال" | "اثر" | "رغم" | "منذ" | "قبل");
+            return syntax.class(k - 1) != Class::Preposition
+                && matches!(syntax.form(k), "عقب" | "بعد" | "خلال" | "اثر" | "رغم" | "منذ" | "قبل");
         }
         let verb = fact.joined && fact.class == Class::Verb && fact.sure;
         if !verb || syntax.class(statement.first.saturating_sub(1)) == Class::That {
@@ -181,7 +187,8 @@ impl Finder<'_> {
         let fact = syntax.fact(k);
         let stem = syntax.stem(k);
         let ending = if statement.feminine { stem.ends_with('ه') } else { stem.ends_with('ا') };
-        let open = syntax.class(k + 1) == Class::Preposition || syntax.fact(k + 1).particle.is_some();
+        let open = matches!(syntax.class(k + 1), Class::Preposition | Class::Pronoun)
+            || syntax.fact(k + 1).particle.is_some();
         fact.is_nominal()
             && !fact.article
             && stem.starts_with('م')
@@ -243,8 +250,10 @@ impl Finder<'_> {
             }
             to -= 1;
         }
+        // Marks that close inside stay: «"فلان" كان واثقا من "فلان"».
+        let inner = |k: usize| syntax.closing(k).is_some_and(|close| close + 1 < to);
         while from < to
-            && (outer(from)
+            && (outer(from) && (!inner(from) || statement.quoted)
                 || matches!(syntax.class(from), Class::Comma | Class::Colon)
                 || syntax.form(from) == "-"
                 || self.is_inner_that(statement, from))

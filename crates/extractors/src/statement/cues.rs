@@ -48,8 +48,14 @@ impl Finder<'_> {
         let split =
             whole.and_then(|_| syntax.phrase(start, &self.lists.limits, Asked { transitive: true, ..asked }));
         let subject = if cue.addressee { split } else { whole };
+        let subject = subject.filter(|phrase| !self.is_what_was_said(*phrase, cue, to));
         let behind = subject.map_or(start, |phrase| phrase.last + 1);
         let content = self.search(behind, to, found, cue, close);
+        // «وقال زالا إن»: a name that the tagger takes for a verb.
+        let name = subject.is_none() && content.is_some_and(|content| content.mark == start + 1);
+        let subject = subject.or(Some(Phrase { first: start, last: start }).filter(|_| {
+            name && syntax.class(start) == Class::Verb && syntax.class(start + 1) == Class::That
+        }));
         if self.prefers_object(cue, split.filter(|split| split.first == start), content, to)
             && let Some(statement) = self.object(i, found, cue, (start, split), from, to)
         {
@@ -64,11 +70,23 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a noun phrase is a quotation by itself and nothing else follows that could be the content: «قال فيها "…"».
+    fn is_what_was_said(&self, phrase: Phrase, cue: &Cue, to: usize) -> bool {
+        let syntax = self.syntax;
+        let whole = syntax.closing(phrase.first) == Some(phrase.last);
+        let next = past_adverbs(syntax, phrase.last + 1, to, self);
+        let told = matches!(syntax.class(next), Class::That | Class::Colon) || syntax.closing(next).is_some();
+        cue.takes.quote && whole && !told && phrase.last > phrase.first + 2
+    }
+
     /// Whether a noun phrase is the content rather than what was found behind it: «أعلنت كشفها عن», «أكد الوزير أهمية المشروع على».
     fn prefers_object(&self, cue: &Cue, split: Option<Phrase>, content: Option<Content>, to: usize) -> bool {
         let Some(split) = split.filter(|_| cue.takes.object) else { return false };
         let head = self.syntax.fact(split.first);
-        let possessed = head.suffix && head.class == Class::Noun && !self.is_agent(split);
+        // «أكد حرص بلاده على»: no one who speaks, though nothing is attached to it.
+        let thing = head.sure && !head.article && head.name.is_none();
+        let thing = thing && content.is_some_and(|content| content.preposition);
+        let possessed = (head.suffix || thing) && head.class == Class::Noun && !self.is_agent(split);
         let object = self.object_start(split.last + 1, to);
         let ahead = content.is_some_and(|content| content.preposition && object < content.mark);
         possessed || ahead && self.is_object(object, to)
@@ -171,6 +189,13 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let fact = syntax.fact(i);
         let told = content.mark > 0 && syntax.class(content.mark) == Class::That;
+        // «المركز الذي يعتبر أكبر متجر …، ووصفه بأنه»: a thing is taken for something, and what follows later is another's.
+        let thing = source.is_some_and(|source| {
+            !self.is_agent(source) && source.first > i && content.mark > source.last + 1
+        });
+        if cue.agent && thing && found.shown.shape == Shape::Present {
+            return false;
+        }
         let noun = fact.sure && fact.class == Class::Noun && cue.strict;
         if told || content.quoted && (!noun || source.is_some()) {
             return true;

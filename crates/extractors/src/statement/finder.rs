@@ -116,7 +116,7 @@ impl<'a> Finder<'a> {
         let mut passed = from;
         while i < to {
             let opens = self.lists.openings.contains(self.bare(i));
-            if let Some(past) = if opens { self.editorial(i, to) } else { None } {
+            if let Some(past) = if opens { self.editorial(i, from, to) } else { None } {
                 passed = past;
                 i = past;
                 continue;
@@ -138,7 +138,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The token behind an editorial opening at `i`: «يذكر أن», «تجدر الإشارة إلى».
-    pub(super) fn editorial(&self, i: usize, to: usize) -> Option<usize> {
+    pub(super) fn editorial(&self, i: usize, from: usize, to: usize) -> Option<usize> {
         let same = |words: &Vec<String>| {
             i + words.len() <= to
                 && words.iter().enumerate().all(|(k, word)| {
@@ -150,13 +150,24 @@ impl<'a> Finder<'a> {
                 })
         };
         let words = self.lists.editorial.get(self.bare(i))?.iter().find(|words| same(words))?;
+        // «الخبير يتوقع أن»: who says so stands before it.
+        let judged = |found: &&Found| {
+            let cue = self.lexicon.cue(found.cue);
+            cue.is_some_and(|cue| cue.near || super::lexicon::FRAMES.get(cue.frame) == Some(&"judge"))
+        };
+        if let Some(found) = self.readings(i).iter().find(judged)
+            && let Some(subject) = self.subject_before(i, found, from)
+            && subject.last + 1 == i
+            && self.is_agent(subject)
+        {
+            return None;
+        }
         Some(i + words.len())
     }
 
     /// A token's form without و or ف.
     pub(super) fn bare(&self, i: usize) -> &str {
-        let form = self.syntax.form(i);
-        form.strip_prefix(['و', 'ف']).filter(|_| self.syntax.fact(i).joined).unwrap_or(form)
+        self.syntax.bare(i)
     }
 
     /// The statements that the word at `i` introduces, and the token to go on with.
@@ -203,6 +214,7 @@ impl<'a> Finder<'a> {
             && self.syntax.class(i.saturating_sub(1)) == Class::Preposition
             && i > 0
             && !before.ends_with("ما")
+            && !(before == "من" && found.shown.pronoun)
             && !matches!(before, "حيث" | "حين" | "منذ" | "حتي"))
     }
 

@@ -9,6 +9,9 @@ use super::lexicon::{Cue, Found, Takes};
 use super::rules;
 use crate::inflect::{Shape, Shown};
 
+/// How far before «مفادها» stands what it tells, in tokens.
+const FAR: usize = 20;
+
 /// The longest clause that a formula closes, in tokens.
 const LONGEST: usize = 200;
 
@@ -40,6 +43,11 @@ impl Finder<'_> {
         if let Some(statement) = self.written(i, from, to) {
             return Some(statement);
         }
+        // «…، كما جاء في البيان»
+        let came = bare == "كما" && matches!(syntax.form(i + 1), "جاء" | "ورد") && syntax.form(i + 2) == "في";
+        if came && i > from {
+            return self.attributed_to(i, i + 2, from, to).filter(|statement| statement.fixed);
+        }
         let at = if self.lists.according.contains(bare) { i } else { return None };
         if self.is_closing(at + 1) {
             return self.closing(i, at + 1, own);
@@ -64,10 +72,28 @@ impl Finder<'_> {
         if matches!(syntax.form(start), "ل" | "به" | "عنه" | "عنها" | "الي") {
             start += 1;
         }
-        let source = self.formula_source(start, to)?;
+        let told = Some(start).filter(|_| last > at).map(|start| self.told_by(start, to));
+        let source =
+            told.and_then(|told| self.formula_source(told, to)).or_else(|| self.formula_source(start, to))?;
         if last == at && self.lists.not_sources.contains(syntax.core(source.first)) {
             return None;
         }
+        self.attribution(i, last, source, from, to)
+    }
+
+    /// The statement of a formula at tokens `i..=last` whose source follows at once.
+    fn attributed_to(&self, i: usize, last: usize, from: usize, to: usize) -> Option<Statement> {
+        self.attribution(i, last, self.formula_source(last + 1, to)?, from, to)
+    }
+
+    fn attribution(
+        &self,
+        i: usize,
+        last: usize,
+        source: Phrase,
+        from: usize,
+        to: usize,
+    ) -> Option<Statement> {
         let mut statement = self.new_statement(i, &self.formula_reading(i), &NO_CUE, last, rules::FORMULA);
         statement.source = Some(source);
         self.clause(&mut statement, i, source, from, to)?;
@@ -115,7 +141,15 @@ impl Finder<'_> {
                 (source, mark, i)
             }
             "مفاده" | "مفادها" => {
-                let source = syntax.phrase_before(i.checked_sub(1).filter(|k| *k >= from)?, from, limits)?;
+                let before = i.checked_sub(1).filter(|k| *k >= from)?;
+                // «وردت معلومات صباح اليوم مفادها»
+                let told = (from.max(i.saturating_sub(FAR))..i)
+                    .rev()
+                    .find(|k| self.lists.reports.contains(syntax.core(*k)) && syntax.fact(*k).is_nominal());
+                let asked = Asked { barred: &[], transitive: true, limit: i };
+                let source = syntax.phrase_before(before, from, limits);
+                let own = source.filter(|source| told.is_none_or(|told| source.first <= told));
+                let source = own.or_else(|| syntax.phrase(told?, limits, asked)).or(source)?;
                 let that = syntax.class(i + 1) == Class::That;
                 (source, if that { i + 1 } else { i }, i)
             }
@@ -148,13 +182,13 @@ impl Finder<'_> {
     }
 
     /// Whether token `i` is «قوله», «تعبيرها».
-    fn is_closing(&self, i: usize) -> bool {
+    pub(super) fn is_closing(&self, i: usize) -> bool {
         const PRONOUNS: [&str; 5] = ["هما", "هم", "ها", "هن", "ه"];
         let form = self.syntax.form(i);
-        PRONOUNS
-            .iter()
-            .filter_map(|pronoun| form.strip_suffix(pronoun))
-            .any(|noun| self.lists.closing_nouns.contains(noun))
+        PRONOUNS.iter().filter_map(|pronoun| form.strip_suffix(pronoun)).any(|noun| {
+            let nouns = &self.lists.closing_nouns;
+            nouns.contains(noun) || noun.strip_suffix("ات").is_some_and(|noun| nouns.contains(noun))
+        })
     }
 
     /// «على حد قوله»: the content of the statement that it closes.
@@ -188,6 +222,15 @@ impl Finder<'_> {
         let syntax = self.syntax;
         statement.fixed = true;
         if i <= from + 1 && (i == from || !syntax.fact(from).is_nominal()) {
+            // «ووفقا للموقع فإن …»
+            let then = source.last + 1;
+            if syntax.class(then) == Class::That && syntax.fact(then).joined && then + 1 < to {
+                statement.first = then + 1;
+                statement.limit = to;
+                statement.fixed = false;
+                statement.content.start = syntax.lexed.start(then + 1);
+                return Some(());
+            }
             let comma = (source.last + 1..to.min(source.last + LONGEST))
                 .find(|k| syntax.class(*k) == Class::Comma)?;
             let mut first = comma + 1;
@@ -212,11 +255,13 @@ impl Finder<'_> {
         }
         let from = from.max(i.saturating_sub(LONGEST));
         let mut first = from;
-        if let Some(past) = (from..i.min(from + 2)).find_map(|k| self.editorial(k, i)) {
+        if let Some(past) = (from..i.min(from + 2)).find_map(|k| self.editorial(k, from, i)) {
             first = past;
         }
         while first < i
-            && (self.lists.openers.contains(syntax.form(first)) || syntax.class(first) == Class::Comma)
+            && (self.lists.openers.contains(syntax.form(first))
+                || matches!(syntax.class(first), Class::Comma | Class::That)
+                || syntax.form(first) == "و")
         {
             first += 1;
         }
@@ -248,23 +293,30 @@ impl Finder<'_> {
         let asked = Asked { barred: &[], transitive: false, limit: colon };
         let name = Phrase { first: from, last: colon - 1 };
         let words = (from..colon).all(|k| syntax.lexed.kind(k) == Some(Kind::Word) && !self.may_be_verb(k));
-        let source = syntax.phrase(from, &self.lists.limits, asked).filter(|phrase| phrase.last + 1 == colon);
+        // «فلان للصحافة: …»
+        let whole = |phrase: &Phrase| {
+            let next = syntax.fact(phrase.last + 1);
+            let to = next.particle == Some('ل') && syntax.fact(from).name == Some(Name::Person);
+            phrase.last + 1 == colon || to
+        };
+        let source = syntax.phrase(from, &self.lists.limits, asked).filter(whole);
         // A name that the tagger took for something else is one if it speaks below.
         let source = source.or(Some(name).filter(|_| words && colon <= from + 4))?;
         let state = from + 1 == colon && self.lists.states.contains(syntax.form(from));
         let roles = &self.lists.limits.roles;
         let quoted = syntax.closing(colon + 1).is_some_and(|close| close > colon + 3);
-        let titled = roles.contains(syntax.core(source.first));
+        // «عدد قياسي: …» counts and is no office.
+        let counts = self.lists.limits.partitives.contains(syntax.core(source.first));
+        let titled = roles.contains(syntax.core(source.first)) && !counts;
         if self.may_be_verb(from) {
             return None;
         }
         // A name speaks before a colon where a clause follows; a place only if it is a state's.
         let words = (colon + 1..to).filter(|k| syntax.lexed.kind(*k) == Some(Kind::Word)).count();
-        let named = matches!(syntax.fact(source.first).name, Some(Name::Person | Name::Body))
-            && words > 3
-            && source.last + 1 == colon
+        let named = matches!(syntax.fact(source.first).name, Some(Name::Person | Name::Body)) && words > 3
             || syntax.fact(source.first).plural && syntax.form(source.first).ends_with("ون") && words > 3;
-        let speaking = quoted || titled || named || state && self.has_verb(colon + 1, to);
+        let speaking =
+            quoted || titled || named || state && self.is_heard(from) && self.has_verb(colon + 1, to);
         if !(self.speaks(source) && words > 2 || speaking) {
             return None;
         }
@@ -303,6 +355,20 @@ impl Finder<'_> {
                     family || !place && name.last > name.first && (name.first..=name.last).all(inside);
                 last || whole || head && source.first == source.last && name.last > name.first
             })
+    }
+
+    /// Whether a state's name before a colon may speak: a country whose people or offices the text quotes («أميركا: …» above «مسؤول
+    /// أميركي»), not the place of what follows; a capital always.
+    fn is_heard(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let Some(land) = syntax.core(k).strip_suffix('ا').filter(|land| land.chars().count() > 2) else {
+            return true;
+        };
+        self.statements
+            .iter()
+            .take(500)
+            .filter_map(|statement| statement.source)
+            .any(|source| (source.first..=source.last).any(|s| syntax.core(s).starts_with(land)))
     }
 
     fn has_verb(&self, from: usize, to: usize) -> bool {

@@ -22,6 +22,10 @@ struct File {
     auxiliaries: Vec<String>,
     sides: Vec<String>,
     openers: Vec<String>,
+    wholes: Vec<String>,
+    courts: Vec<String>,
+    reports: Vec<String>,
+    saying: Vec<String>,
     lights: Vec<String>,
     reduced: Vec<String>,
     generic: Vec<String>,
@@ -60,6 +64,12 @@ pub(crate) struct Lists {
     pub(super) sides: WordSet,
     /// Words that open a sentence before its clause.
     pub(super) openers: WordSet,
+    /// «جميع», «كافة»: whose members are spoken to.
+    pub(super) wholes: WordSet,
+    /// Courts: their decisions are verdicts.
+    pub(super) courts: WordSet,
+    /// «معلومات», «أنباء»: what «مفادها» tells.
+    pub(super) reports: WordSet,
     /// Light verbs before a noun that is a cue: «جدد دعوته».
     pub(super) lights: WordSet,
     /// Words behind which a quoted word is a name.
@@ -86,10 +96,8 @@ impl Lists {
             toml::from_str(FILE).map_err(|error| Error::config(format!("cue-words.toml: {error}")))?;
         let set = |words: &[String]| WordSet::new(words);
         let editorial = by_first(&file.editorial);
-        let written =
-            ["على", "جاء", "ورد", "نقل", "نقلت", "تنقل", "ينقل", "مفاده", "مفادها"].map(str::to_owned);
         let openings: Vec<String> =
-            editorial.keys().chain(&file.according).chain(&written).cloned().collect();
+            editorial.keys().chain(&file.according).chain(&file.saying).cloned().collect();
         Ok(Self {
             according: set(&file.according),
             according_verbs: set(&file.according_verbs),
@@ -100,6 +108,9 @@ impl Lists {
             negations: set(&file.negations),
             sides: set(&file.sides),
             openers: set(&file.openers),
+            wholes: set(&file.wholes),
+            courts: set(&file.courts),
+            reports: set(&file.reports),
             lights: set(&file.lights),
             named: set(&file.named),
             generic: set(&file.generic),

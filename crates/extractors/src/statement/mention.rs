@@ -42,7 +42,7 @@ impl<'a> Mentions<'a> {
     pub(super) fn read(&mut self, to: usize) {
         while self.read < to {
             let at = self.read;
-            let asked = Asked { barred: &[], transitive: false, limit: to };
+            let asked = Asked { barred: &[], transitive: true, limit: to };
             match self.syntax.phrase(at, &self.lists.limits, asked) {
                 Some(phrase) => {
                     self.add(phrase);
@@ -56,6 +56,7 @@ impl<'a> Mentions<'a> {
     /// Notes a noun phrase, each of its coordinated parts by itself.
     pub(super) fn add(&mut self, phrase: Phrase) {
         self.read = self.read.max(phrase.last + 1);
+        self.inside(phrase);
         let mut first = phrase.first;
         let mut parts = 0;
         for k in phrase.first + 1..=phrase.last {
@@ -70,6 +71,33 @@ impl<'a> Mentions<'a> {
         if parts > 0 {
             let whole = Mention { phrase, words: self.words(phrase), name: None, several: true };
             self.push(self.syntax.core(self.syntax.head_of(phrase)), whole);
+        }
+    }
+
+    /// Notes the bodies and places that a noun phrase names inside: «حزب الأفق» in «رئيس حزب الأفق».
+    fn inside(&mut self, phrase: Phrase) {
+        let syntax = self.syntax;
+        let mut k = phrase.first + 1;
+        while k <= phrase.last {
+            let named = matches!(syntax.begins_name(k), Some(Name::Body | Name::Place));
+            let body = self.lists.limits.bodies.contains(syntax.core(k)) && !syntax.fact(k).joined;
+            let asked = Asked { barred: &[], transitive: true, limit: phrase.last + 1 };
+            let owner = syntax.begins_name(k) == Some(Name::Person) && self.is_owned(phrase.first, k);
+            let inner = if owner {
+                let role = |k: &usize| self.lists.limits.roles.contains(syntax.core(*k));
+                let first = (phrase.first + 1..k).rev().take_while(role).last().unwrap_or(k);
+                Some(Phrase { first, last: syntax.name_end(k).min(phrase.last) })
+            } else if named && syntax.fact(k).name == Some(Name::Place) {
+                Some(Phrase { first: k, last: syntax.name_end(k).min(phrase.last) })
+            } else if named || body {
+                syntax.phrase(k, &self.lists.limits, asked)
+            } else {
+                None
+            };
+            if let Some(inner) = inner {
+                self.part(inner);
+            }
+            k = inner.map_or(k, |inner| inner.last) + 1;
         }
     }
 
@@ -161,6 +189,9 @@ impl<'a> Mentions<'a> {
         {
             to += 1;
         }
+        if self.is_owned(phrase.first, from) {
+            return Mention { phrase, words: self.words(phrase), name: None, several: false };
+        }
         let kin = |k: &usize| {
             let comma = (*k..from).any(|k| syntax.class(k) == Class::Comma);
             !syntax.fact(*k).article && !comma && self.lists.kin.contains(syntax.core(*k))
@@ -177,6 +208,18 @@ impl<'a> Mentions<'a> {
         }
     }
 
+    /// Whether the name that begins with token `name` is whose the body is that begins the noun phrase: «مكتب الرئيس فلان», «حكومة فلان».
+    fn is_owned(&self, first: usize, name: usize) -> bool {
+        let syntax = self.syntax;
+        let limits = &self.lists.limits;
+        let mut k = name;
+        while k > first && (syntax.is_quote(k - 1) || limits.roles.contains(syntax.core(k - 1))) {
+            k -= 1;
+        }
+        let body = k.checked_sub(1).filter(|k| *k >= first);
+        body.is_some_and(|k| limits.bodies.contains(syntax.core(k)) && !syntax.fact(k).article)
+    }
+
     /// The mention with the most words so far of whom a source means, the earliest at a tie; `None` where the source itself is it.
     pub(super) fn fullest(&self, source: Phrase) -> Option<Phrase> {
         let own = self.describe(source);
@@ -186,7 +229,10 @@ impl<'a> Mentions<'a> {
             None => syntax.core(self.syntax.head_of(source)),
         };
         let mut best: Option<&Mention> = None;
-        for row in self.by_word.get(key)? {
+        // Where a name was found in one place only, the head is the same.
+        let head = syntax.core(self.syntax.head_of(source));
+        let by_head = self.by_word.get(head).filter(|_| head != key);
+        for row in self.by_word.get(key).into_iter().chain(by_head).flatten() {
             let Some(mention) = self.all.get(*row as usize) else { continue };
             let fits = match own.name {
                 Some(name) => self.same_name(mention, name),
@@ -213,7 +259,11 @@ impl<'a> Mentions<'a> {
             || kind(other.first).is_none()
             || kind(name.first) == kind(other.first)
             || kind(name.first) != Some(Name::Person) && kind(other.first) != Some(Name::Person);
+        // «الحزب» is no part of «مكتب الحزب».
+        let headed = !self.lists.limits.bodies.contains(syntax.core(name.first))
+            || syntax.core(other.first) == syntax.core(name.first);
         kinds
+            && headed
             && (name.first..=name.last)
                 .all(|k| (other.first..=other.last).any(|o| syntax.core(o) == syntax.core(k)))
     }
@@ -228,10 +278,12 @@ impl<'a> Mentions<'a> {
             fact.article || fact.name.is_some() || fact.suffix
         });
         let inside = |k: usize| {
-            matches!(syntax.form(k), "ذاته" | "ذاتها" | "نفسه" | "نفسها")
+            syntax.is_same(k)
                 || (mention.phrase.first..=mention.phrase.last).any(|m| syntax.core(m) == syntax.core(k))
         };
-        let same = (head..=source.last).all(inside);
+        let body = self.lists.limits.bodies.contains(syntax.core(head));
+        let headed = !body || syntax.core(syntax.head_of(mention.phrase)) == syntax.core(head);
+        let same = headed && (head..=source.last).all(inside);
         if mention.several && !(head + 1..=source.last).any(|k| syntax.fact(k).joined) {
             return false;
         }

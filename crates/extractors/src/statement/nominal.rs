@@ -94,6 +94,10 @@ impl Finder<'_> {
         if syntax.fact(i).article || syntax.fact(i).class == Class::Verb {
             return Vec::new();
         }
+        // «بعد اتهامه بـ»: the pronoun is who is accused.
+        if found.shown.pronoun && super::lexicon::FRAMES.get(cue.frame) == Some(&"accuse") {
+            return Vec::new();
+        }
         let light = (from..i).rev().take(14).find(|k| self.lists.lights.contains(self.bare(*k)));
         let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
         let subject = light.and_then(|k| {
@@ -120,7 +124,12 @@ impl Finder<'_> {
         } else {
             return Vec::new();
         };
-        if source.is_none() && !found.shown.pronoun {
+        // A court's decision is a verdict.
+        let verdict =
+            |k: usize| cue.takes.prepositions.len() == 1 && self.lists.courts.contains(syntax.core(k));
+        if source.is_none() && !found.shown.pronoun
+            || source.is_some_and(|source| (source.first..=source.last).any(verdict))
+        {
             return Vec::new();
         }
         let Some(content) = self.search(behind, to.min(behind + 9), found, cue, false) else {

@@ -30,6 +30,16 @@ impl Finder<'_> {
                 head.accusative || head.suffix && head.class == Class::Noun && !self.is_agent(*split);
             !objectlike && before.is_none() && !found.shown.plural
         });
+        // «وأكد أهمية المشروع»: the only noun phrase is what was said, where it can be nobody who speaks.
+        let said = own.filter(|own| {
+            let head = syntax.head_of(*own);
+            let fact = syntax.fact(head);
+            let next = self.object_start(own.last + 1, to);
+            let other = self.is_object(next, to);
+            let abstract_noun = fact.class == Class::Noun && !fact.article && fact.name.is_none();
+            abstract_noun && !other && cue.takes.object && !self.is_agent(*own)
+        });
+        let own = own.filter(|_| said.is_none());
         let source = own.or(before);
         // What stands between commas is passed over: «أكدت تونس، في بيان، تضامنها».
         let k = match own {
@@ -83,8 +93,11 @@ impl Finder<'_> {
         // A cue that is spoken to somebody: what stands before the verb, or the shape of the noun, tells object from subject.
         let first = self.syntax.head_of(phrase);
         let head = self.syntax.fact(first);
+        // «ووصف الأمر بأنه»: what is judged.
+        let judged = super::lexicon::FRAMES.get(cue.frame) == Some(&"judge") && !self.is_agent(phrase);
         let oblique = head.plural && self.syntax.core(first).ends_with("ين") || head.accusative;
         if before.is_some()
+            || judged
             || oblique
             || self.disagrees(phrase, found.shown.feminine)
             || found.shown.pronoun && self.syntax.fact(phrase.first).suffix
@@ -99,7 +112,12 @@ impl Finder<'_> {
     pub(super) fn is_addressed(&self, i: usize, found: &Found, phrase: Phrase) -> bool {
         let syntax = self.syntax;
         // «وطالب الناس بـ»: he who spoke goes on, and the common noun is whom he speaks to.
-        let head = syntax.fact(syntax.head_of(phrase));
+        let first = syntax.head_of(phrase);
+        let head = syntax.fact(first);
+        // «دعت جميع الأطراف إلى»: all of them are spoken to.
+        if self.lists.wholes.contains(syntax.core(first)) && phrase.last > first {
+            return true;
+        }
         if found.joined && head.article && head.class == Class::Noun && !self.is_agent(phrase) {
             return true;
         }

@@ -2,8 +2,9 @@
 
 use warraq_core::Span;
 
-use crate::syntax::{Asked, Class, Phrase};
+use crate::syntax::{Asked, Class, Name, Phrase};
 
+use super::complement::past_adverbs;
 use super::finder::{Finder, Statement};
 use super::mention::Mentions;
 use super::rules;
@@ -11,6 +12,9 @@ use crate::inflect::Shape;
 
 /// How far before a dropped subject a document may be named, in tokens.
 const WRITTEN: usize = 120;
+
+/// How far into a sentence its main verb is looked for, in tokens.
+const OPENING: usize = 12;
 
 /// How many speakers back a dropped subject may reach.
 const REMEMBERED: usize = 24;
@@ -76,14 +80,13 @@ impl Finder<'_> {
         sentence: usize,
     ) -> Option<Last> {
         let syntax = self.syntax;
-        let same = matches!(syntax.core(source.first), "ذات" | "نفس")
-            || matches!(syntax.form(source.last), "ذاته" | "ذاتها" | "نفسه" | "نفسها");
-        let head = if matches!(syntax.core(source.first), "ذات" | "نفس") {
-            source.first + 1
-        } else {
-            source.first
-        };
-        let single = source.first == source.last && syntax.fact(head).article
+        let before = syntax.same_follows(source.first);
+        let same = before || syntax.is_same(source.last);
+        let head = if before { source.first + 1 } else { source.first };
+        // «المسؤولة الإيرانية» after her name
+        let described = self.lists.back.contains(syntax.core(head))
+            && (head + 1..=source.last).all(|k| syntax.describes(k) && syntax.fact(k).article);
+        let single = (source.first == source.last || described) && syntax.fact(head).article
             || same && source.last <= source.first + 1;
         if !single || syntax.fact(head).name.is_some() {
             return None;
@@ -100,6 +103,20 @@ impl Finder<'_> {
                 .any(|k| syntax.core(k) == core && syntax.fact(k).name.is_none())
         };
         let back = self.lists.back.contains(core);
+        let person = |last: &&Last| {
+            let female = syntax.fact(syntax.head_of(last.phrase)).feminine;
+            let person =
+                (last.phrase.first..=last.phrase.last).any(|k| syntax.fact(k).name == Some(Name::Person));
+            person && (last.feminine || female) == syntax.fact(head).feminine
+        };
+        if described && let Some(last) = history.iter().rev().find(person) {
+            return Some(here(*last));
+        }
+        // «الحركة» is the one that spoke last.
+        let body = self.lists.limits.bodies.contains(core);
+        if body && let Some(last) = history.iter().rev().find(|last| self.is_headed(last.phrase, core)) {
+            return Some(here(*last));
+        }
         if (back || office)
             && let Some(last) = history.iter().rev().find(titled)
         {
@@ -163,6 +180,17 @@ impl Finder<'_> {
                 || history.iter().any(|o| o.sentence == sentence && o.content.contains(statement.cue));
             !nested || inside && last.sentence == sentence
         };
+        let finite = matches!(statement.shape, Shape::Past | Shape::Present);
+        let form = self.syntax.form(statement.at);
+        let dual = form.ends_with('ا') && !form.ends_with("وا");
+        if finite
+            && statement.plural
+            && !dual
+            && !history.iter().rev().take(6).any(|last| last.plural)
+            && let Some(several) = self.several_before(statement, sentence)
+        {
+            return Some(several);
+        }
         if let Some(document) = self.document_before(statement, history, sentence) {
             return Some(document);
         }
@@ -170,12 +198,121 @@ impl Finder<'_> {
             .iter()
             .rev()
             .take(12)
-            .find(|last| agrees(last) && outer(last))
-            .or_else(|| history.iter().rev().take(6).find(|last| agrees(last)))
+            .find(|last| last.sentence == sentence && agrees(last) && outer(last))
             .copied()
+            .or_else(|| self.going_on(statement, sentence, history.last()))
+            .or_else(|| {
+                let recent = history.iter().rev().take(12).find(|last| agrees(last) && outer(last));
+                recent.or_else(|| history.iter().rev().take(6).find(|last| agrees(last))).copied()
+            })
+            .or_else(|| self.agent_before(statement, sentence))
             .or_else(|| self.first_subject(statement, sentence))
             .or_else(|| history.last().copied())?;
         Some(Last { sentence, content: statement.content, ..found })
+    }
+
+    /// The subject of a main verb that a dropped one goes on from: before the statement in its sentence («انتقد الوزير القرار، واصفا إياه»),
+    /// or of the sentence before, where nobody spoke since («وجه الوزير رسالة. وأضاف»).
+    fn going_on(&self, statement: &Statement, sentence: usize, last: Option<&Last>) -> Option<Last> {
+        if statement.plural {
+            return None;
+        }
+        let sentences = &self.syntax.sentences;
+        let &(from, _) = sentences.get(sentence)?;
+        let subject = self.subject_of(statement, from, statement.at);
+        let silent = last.is_none_or(|last| last.sentence + 1 < sentence);
+        let before = || {
+            let number = sentence
+                .checked_sub(1)
+                .filter(|number| silent && !self.syntax.headings.get(*number).copied().unwrap_or(false))?;
+            let &(from, to) = sentences.get(number)?;
+            self.subject_of(statement, from, to.min(from + OPENING))
+        };
+        let phrase = subject.or_else(before)?;
+        let core = self.syntax.core(self.syntax.head_of(phrase));
+        let named = (phrase.first..=phrase.last).any(|k| self.syntax.class(k) == Class::Proper);
+        // «وندد ضيف البرنامج …، إلا أنه شدد»: who spoke last is meant by an office without name, and by a body of the same kind.
+        let known = last.filter(|last| {
+            let office = self.lists.limits.roles.contains(core) && last.proper;
+            !named && last.feminine == statement.feminine && (office || self.is_headed(last.phrase, core))
+        });
+        Some(match known {
+            Some(last) => Last { sentence, content: statement.content, ..*last },
+            None => self.describe(phrase, phrase, statement, sentence),
+        })
+    }
+
+    /// Whether a word without article is the head of a noun phrase.
+    fn is_headed(&self, phrase: Phrase, core: &str) -> bool {
+        self.syntax.core(self.syntax.head_of(phrase)) == core
+    }
+
+    /// The subject of the first main verb between two tokens that agrees with a statement and can speak.
+    fn subject_of(&self, statement: &Statement, from: usize, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let mut k = from;
+        while k < to {
+            if let Some(close) = syntax.closing(k) {
+                k = close + 1;
+                continue;
+            }
+            let fact = syntax.fact(k);
+            let under =
+                k > from && matches!(syntax.class(k - 1), Class::That | Class::Relative | Class::Preposition);
+            if fact.class == Class::Verb && fact.sure && !under && fact.feminine == statement.feminine {
+                let asked = Asked { barred: &[], transitive: true, limit: to };
+                let start = past_adverbs(syntax, k + 1, to, self);
+                let subject = syntax.phrase(start, &self.lists.limits, asked).filter(|phrase| {
+                    let head = syntax.fact(syntax.head_of(*phrase));
+                    let gender = head.name == Some(Name::Person) || head.feminine == statement.feminine;
+                    let gender = gender || head.name.is_some() || head.class == Class::Proper;
+                    head.particle.is_none() && gender && !head.plural && self.is_agent(*phrase)
+                });
+                if subject.is_some() {
+                    return subject;
+                }
+            }
+            k += 1;
+        }
+        None
+    }
+
+    /// The nearest body or office in the sentence that agrees, where nobody who spoke does: «بمراجعة النيابة العمومية أذنت بـ».
+    fn agent_before(&self, statement: &Statement, sentence: usize) -> Option<Last> {
+        let syntax = self.syntax;
+        let &(from, _) = syntax.sentences.get(sentence)?;
+        let limits = &self.lists.limits;
+        let fits = |k: &usize| {
+            let (fact, core) = (syntax.fact(*k), syntax.core(*k));
+            let speaks = limits.bodies.contains(core) || limits.roles.contains(core);
+            speaks && fact.is_nominal() && syntax.settled(*k) && fact.feminine == statement.feminine
+        };
+        let at = (from..statement.at).rev().find(fits)?;
+        let phrase =
+            syntax.phrase(at, limits, Asked { barred: &[], transitive: true, limit: statement.at })?;
+        Some(self.describe(phrase, phrase, statement, sentence))
+    }
+
+    /// Several who speak and were told of before: «انتشلت الوحدات تسعة مهاجرين … وصرحوا».
+    fn several_before(&self, statement: &Statement, sentence: usize) -> Option<Last> {
+        let syntax = self.syntax;
+        let people = |k: &usize| {
+            let fact = syntax.fact(*k);
+            let form = syntax.form(*k);
+            let counted = *k > 0 && syntax.class(*k - 1) == Class::Number;
+            let singular = form.strip_suffix("ين").or_else(|| form.strip_suffix("ون"));
+            let people = singular.is_some_and(|word| {
+                let word = word.strip_prefix("ال").unwrap_or(word);
+                counted || word.ends_with('ي') || self.lists.limits.roles.contains(word)
+            });
+            fact.class == Class::Noun && fact.plural && people
+        };
+        let from = statement.at.saturating_sub(WRITTEN);
+        let at = (from..statement.at).rev().find(people)?;
+        let counted = at.checked_sub(1).filter(|k| syntax.class(*k) == Class::Number);
+        let asked = Asked { barred: &[], transitive: true, limit: statement.at };
+        let phrase = syntax.phrase(counted.unwrap_or(at), &self.lists.limits, asked)?;
+        Some(self.describe(phrase, phrase, statement, sentence))
     }
 
     /// What was written and goes on for a feminine body that published it: «قالت الوزارة في بلاغ … وأضاف أن».

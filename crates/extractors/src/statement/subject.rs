@@ -49,6 +49,28 @@ impl Finder<'_> {
         start
     }
 
+    /// Where the source of a formula with a verb begins, past whom and where it was told: «بحسب ما صرح به لمراسلنا المدير».
+    pub(super) fn told_by(&self, start: usize, to: usize) -> usize {
+        let syntax = self.syntax;
+        let mut k = past_adverbs(syntax, start, to, self);
+        for _ in 0..3 {
+            let occasion = syntax.class(k) == Class::Preposition
+                && self.lists.limits.occasions.contains(syntax.stem(k + 1));
+            if !occasion && !self.is_audience(k) {
+                break;
+            }
+            let first = if occasion { k + 1 } else { k };
+            let end = self.past_phrase(first, to);
+            if let Some(office) = (first + 1..end).find(|k| self.names_speaker(*k) && syntax.settled(*k - 1))
+            {
+                return office;
+            }
+            let comma = syntax.class(end) == Class::Comma && self.names_speaker(end + 1);
+            k = if comma { end + 1 } else { past_adverbs(syntax, end, to, self) };
+        }
+        k
+    }
+
     /// The token behind the noun phrase at token `k`; the next one where none begins.
     fn past_phrase(&self, k: usize, to: usize) -> usize {
         let asked = Asked { barred: &[], transitive: true, limit: to };
@@ -115,8 +137,11 @@ impl Finder<'_> {
         clear && !feminine && fact.feminine
     }
 
-    /// «وتقول مازحة»: an adjective by itself tells how, not who.
+    /// «وتقول مازحة»: an adjective by itself tells how, not who; «أضاف قوله» has no subject either.
     pub(super) fn tells_how(&self, phrase: Phrase) -> bool {
+        if phrase.first == phrase.last && self.is_closing(phrase.first) {
+            return true;
+        }
         let fact = self.syntax.fact(phrase.first);
         let ending = self.syntax.core(phrase.first).ends_with(['ه', 'ا']);
         phrase.first == phrase.last
@@ -158,11 +183,13 @@ impl Finder<'_> {
     pub(super) fn is_object(&self, k: usize, to: usize) -> bool {
         let syntax = self.syntax;
         let fact = syntax.fact(k);
+        // «نفى ما نشرته الصحف»
+        let clause = syntax.form(k) == "ما" && syntax.class(k + 1) == Class::Verb;
         k < to
-            && fact.is_nominal()
+            && (fact.is_nominal() || clause)
             && !fact.joined
             && fact.particle.is_none()
             && !self.lists.limits.adverbs.contains(syntax.stem(k))
-            && !self.lists.limits.audience.contains(syntax.core(k))
+            && (clause || !self.lists.limits.audience.contains(syntax.core(k)))
     }
 }

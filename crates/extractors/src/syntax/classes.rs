@@ -88,6 +88,11 @@ pub(crate) struct Fact {
 }
 
 impl Fact {
+    /// The same as a common noun.
+    fn noun(self) -> Self {
+        Fact { class: Class::Noun, ..self }
+    }
+
     /// Whether the token can be part of a noun phrase.
     pub(crate) fn is_nominal(&self) -> bool {
         matches!(self.class, Class::Noun | Class::Proper | Class::Adjective | Class::Number)
@@ -199,10 +204,12 @@ impl Words {
 
     fn word(&self, lexed: &Lexed, i: usize) -> Fact {
         let form = lexed.form(i);
-        // Without the dots of ى under it «علي» is a preposition, with them a name.
-        let named = form == "علي" && lexed.get(i).is_some_and(|token| !token.notes.maqsura);
-        if named {
-            return Fact { class: Class::Proper, ..Fact::default() };
+        // Without the dots of ى under it «علي» is a preposition, with them a name; with them «والي» is an office.
+        let dotted = lexed.get(i).is_some_and(|token| !token.notes.maqsura);
+        match form {
+            "علي" if dotted => return Fact { class: Class::Proper, ..Fact::default() },
+            "والي" if dotted => return Fact::default().noun(),
+            _ => {}
         }
         if let Some(class) = self.closed(form) {
             return shape(form, Fact { class, ..Fact::default() });

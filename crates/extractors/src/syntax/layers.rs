@@ -201,7 +201,7 @@ impl SyntaxLayers {
                 } else if i == from && token < span.start {
                     fact.stem = fact.stem.max(attached(lexed, i, span.start));
                     fact.core = fact.core.max(fact.stem);
-                } else if fact.stem > 0 {
+                } else if fact.stem > 0 && (name != Name::Body || i == from || fact.particle.is_none()) {
                     whole(lexed.form(i), fact);
                 }
                 let odd = !fact.is_nominal() || name == Name::Person && fact.class != Class::Number;
@@ -276,8 +276,9 @@ fn whole(form: &str, fact: &mut Fact) {
 /// A token's fact by its words: proclitics, stem, pronoun.
 fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)]) -> Fact {
     // What the closed lists know is certain: أن, relative pronouns, prepositions; but «والي» is one word where the tagger says so.
-    let office =
-        fact.joined && matches!(parts, [(Part::Stem(Class::Noun | Class::Proper | Class::Adjective), _, _)]);
+    let office = fact.joined
+        && fact.class != Class::That
+        && matches!(parts, [(Part::Stem(Class::Noun | Class::Proper | Class::Adjective), _, _)]);
     if !office
         && matches!(
             fact.class,

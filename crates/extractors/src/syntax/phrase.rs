@@ -294,8 +294,7 @@ impl Reading<'_> {
         {
             return Some(k);
         }
-        if ending && matches!(form, "ذاته" | "ذاتها" | "ذاتهم" | "نفسه" | "نفسها" | "انفسهم")
-        {
+        if syntax.is_same(k) {
             return Some(k);
         }
         // «الرئيس التنفيذي لـ"آبل"»

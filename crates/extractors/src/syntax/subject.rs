@@ -40,6 +40,12 @@ impl Syntax {
                 k = before(k)?;
             }
         }
+        // «وكان المتحدث باسم الجيش، أعلن أن»
+        let mut apart = None;
+        if !relative && self.class(k) == Class::Comma {
+            apart = Some(k);
+            k = before(k)?;
+        }
         while limits.auxiliaries.contains(self.form(k))
             || limits.adverbs.contains(self.form(k))
             || self.class(k) == Class::Adverb
@@ -47,6 +53,11 @@ impl Syntax {
             k = before(k)?;
         }
         let mut phrase = self.phrase_before(k, from, limits)?;
+        let was = phrase.first.checked_sub(1).filter(|k| *k >= from);
+        let was = was.is_some_and(|k| limits.auxiliaries.contains(self.form(k)));
+        if apart.is_some() && !was {
+            return None;
+        }
         // A verb without relative pronoun describes the indefinite noun phrase next to it.
         let within = (phrase.first + 1..phrase.last).rev().find(|k| self.class(*k) == Class::Preposition);
         if let Some(within) =
@@ -67,7 +78,7 @@ impl Syntax {
             phrase.first = last;
         }
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
-        let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from);
+        let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
     }
 
@@ -83,14 +94,16 @@ impl Syntax {
     }
 
     /// Whether a noun phrase belongs to what stands before it: a preposition, a verb whose object it is.
-    fn hangs(&self, phrase: Phrase, relative: bool, from: usize) -> bool {
+    fn hangs(&self, phrase: Phrase, relative: bool, from: usize, limits: &Limits) -> bool {
         let head = self.fact(phrase.first);
         let definite = head.article || self.settled(phrase.last);
         if relative || !definite {
             return false;
         }
-        let before = phrase.first.checked_sub(1).filter(|k| *k >= from).map(|k| self.class(k));
-        let object = head.article && before == Some(Class::Verb);
+        let before = phrase.first.checked_sub(1).filter(|k| *k >= from);
+        let was = before.is_some_and(|k| limits.auxiliaries.contains(self.form(k)));
+        let before = before.map(|k| self.class(k));
+        let object = head.article && before == Some(Class::Verb) && !was;
         head.particle.is_some() || object || before == Some(Class::Preposition)
     }
 

@@ -33,7 +33,7 @@ impl Reading<'_> {
         let syntax = self.syntax;
         if let Some(name) = syntax.begins_name(at) {
             let end = syntax.name_end(at);
-            return (name == Name::Person && (self.closes(end + 1) || !self.asked.transitive)).then_some(end);
+            return (name == Name::Person).then_some(end);
         }
         let mut k = at;
         while k < self.limit && k < at + 4 && syntax.class(k) == Class::Proper && syntax.fact(k).stem == 0 {
@@ -194,6 +194,8 @@ impl Reading<'_> {
             bare(next) && (fact.article || fact.class == Class::Proper || fact.name.is_some())
         };
         definite(k + 1) && !syntax.fact(k).article
-            || bare(k + 1) && syntax.fact(k + 1).class == Class::Noun && definite(k + 2)
+            || bare(k + 1)
+                && matches!(syntax.fact(k + 1).class, Class::Noun | Class::Adjective)
+                && definite(k + 2)
     }
 }
