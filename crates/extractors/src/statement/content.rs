@@ -144,6 +144,11 @@ impl Finder<'_> {
         {
             return self.cue_stops(k, comma, statement, other);
         }
+        // «، وجاءت تصريحاته في»: a clause of its own.
+        let came = comma || syntax.fact(k).joined;
+        if came && self.lists.comings.contains(syntax.bare(k)) && self.is_speech_act(k + 1) {
+            return true;
+        }
         if !comma {
             return false;
         }
@@ -156,6 +161,14 @@ impl Finder<'_> {
         }
         // «، في حين أعلن»
         syntax.form(k) == "في" && syntax.form(k + 1) == "حين"
+    }
+
+    /// Whether token `k` names what was said, or points to it: «تصريحاته», «ذلك».
+    fn is_speech_act(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let said = |word: &str| self.lists.closing_nouns.contains(word);
+        let stem = syntax.stem(k).trim_end_matches(['ه', 'ا']).trim_end_matches("ات");
+        said(stem) || said(stem.trim_start_matches("ال")) || syntax.class(k) == Class::Pronoun
     }
 
     /// Whether token `k` goes on with what the speaker does: a joined verb in the tense of the cue behind a content that has no verb

@@ -175,6 +175,7 @@ impl Finder<'_> {
             "بين" => {
                 let joined = (phrase.first + 1..=phrase.last).any(|k| syntax.fact(k).joined);
                 let next = past_adverbs(syntax, phrase.last + 1, to, self);
+                let next = if syntax.class(next) == Class::Comma { next + 1 } else { next };
                 !joined && syntax.class(next) == Class::That
             }
             _ => (i + 1..to.min(i + 40))
@@ -197,23 +198,13 @@ impl Finder<'_> {
             return false;
         }
         let noun = fact.sure && fact.class == Class::Noun && cue.strict;
-        if told || content.quoted && (!noun || source.is_some()) {
+        let relative = i > 0 && syntax.class(i - 1) == Class::Relative;
+        let back = relative && self.lists.resuming.contains(syntax.form(i + 1)) && !content.quoted;
+        if !back && (told || content.quoted && (!noun || source.is_some())) {
             return true;
         }
         // «اتفقت عليها»: the pronoun resumes what the sentence speaks of.
-        let resumes = matches!(
-            syntax.form(i + 1),
-            "عنه"
-                | "عنها"
-                | "عنهم"
-                | "عليه"
-                | "عليها"
-                | "عليهم"
-                | "اليه"
-                | "اليها"
-                | "فيه"
-                | "فيها"
-        );
+        let resumes = self.lists.resuming.contains(syntax.form(i + 1));
         let ambiguous = !(found.shown.shape == Shape::Past && (found.shown.feminine || found.shown.plural));
         let noun = fact.sure
             && matches!(fact.class, Class::Noun | Class::Adjective | Class::Proper)

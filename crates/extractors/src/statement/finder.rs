@@ -194,7 +194,13 @@ impl<'a> Finder<'a> {
     fn allowed(&self, i: usize, found: &Found, cue: &Cue) -> bool {
         let before = i.checked_sub(1).map_or("", |before| self.syntax.form(before));
         let fact = self.syntax.fact(i);
-        if found.joined && !fact.joined && fact.sure && fact.class != Class::Verb {
+        let noun = found.joined && !fact.joined && fact.sure && fact.class != Class::Verb;
+        if noun && !self.told_soon(i) {
+            return false;
+        }
+        // «وقد تبين أن», «أنه تبين»: it turned out, and nobody says so.
+        let itself = self.syntax.class(i.saturating_sub(1)) == Class::That && before.ends_with('ه');
+        if cue.near && found.shown.feminine && (itself || before == "قد" || before == "وقد") {
             return false;
         }
         let finite = matches!(found.shown.shape, Shape::Past | Shape::Present);
@@ -203,10 +209,10 @@ impl<'a> Finder<'a> {
         }
         // «ردا على سؤال» is no dual, «ما يسمى» is passive, «ليكشف» tells what for.
         let maqsura = self.syntax.lexed.get(i).is_some_and(|token| token.notes.maqsura);
-        let passive = maqsura && matches!(self.bare(i), "يسمي" | "تسمي");
+        let passive = maqsura && self.lists.passives.contains(self.bare(i));
         let purpose =
             finite && cue.strict && found.skip > 0 && !found.joined && self.syntax.form(i).starts_with('ل');
-        if self.bare(i) == "ردا" || passive || purpose {
+        if self.lists.no_verbs.contains(self.bare(i)) || passive || purpose {
             return false;
         }
         // A verbal noun in a chain («تأكيد الخبر») is tried by its own rule; a finite verb stands behind no preposition.
@@ -216,6 +222,14 @@ impl<'a> Finder<'a> {
             && !before.ends_with("ما")
             && !(before == "من" && found.shown.pronoun)
             && !matches!(before, "حيث" | "حين" | "منذ" | "حتي"))
+    }
+
+    /// Whether أن follows token `i` behind one noun phrase: «وذكر فلان أن», where the tagger takes «وذكر» for a noun.
+    fn told_soon(&self, i: usize) -> bool {
+        let syntax = self.syntax;
+        let open = |k: &usize| syntax.fact(*k).is_nominal() && !syntax.fact(*k).joined;
+        let end = (i + 1..i + 8).take_while(open).last();
+        end.is_some_and(|end| syntax.class(end + 1) == Class::That && !syntax.fact(end + 1).joined)
     }
 
     /// A statement to be completed, for the cue at tokens `i..=last`.

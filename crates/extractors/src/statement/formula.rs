@@ -308,7 +308,7 @@ impl Finder<'_> {
         // «عدد قياسي: …» counts and is no office.
         let counts = self.lists.limits.partitives.contains(syntax.core(source.first));
         let titled = roles.contains(syntax.core(source.first)) && !counts;
-        if self.may_be_verb(from) {
+        if self.may_be_verb(from) || self.lists.labels.contains(syntax.form(from)) {
             return None;
         }
         // A name speaks before a colon where a clause follows; a place only if it is a state's.

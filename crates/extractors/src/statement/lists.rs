@@ -23,6 +23,12 @@ struct File {
     sides: Vec<String>,
     openers: Vec<String>,
     wholes: Vec<String>,
+    comings: Vec<String>,
+    issued: Vec<String>,
+    resuming: Vec<String>,
+    passives: Vec<String>,
+    no_verbs: Vec<String>,
+    labels: Vec<String>,
     courts: Vec<String>,
     reports: Vec<String>,
     saying: Vec<String>,
@@ -66,6 +72,18 @@ pub(crate) struct Lists {
     pub(super) openers: WordSet,
     /// «جميع», «كافة»: whose members are spoken to.
     pub(super) wholes: WordSet,
+    /// «جاءت تصريحاته»: when something was said.
+    pub(super) comings: WordSet,
+    /// What bodies issue and what then goes on speaking: «قالت الوزارة في بلاغ … وأضاف».
+    pub(super) issued: WordSet,
+    /// Prepositions with a pronoun that resumes what the sentence speaks of: «اتفقت عليها».
+    pub(super) resuming: WordSet,
+    /// Forms that are passive when they end in ى: «ما يسمى».
+    pub(super) passives: WordSet,
+    /// Forms that look like those of a cue and are none: «ردا على».
+    pub(super) no_verbs: WordSet,
+    /// What stands before the colon of a headline and speaks for nobody: «شاهد: …».
+    pub(super) labels: WordSet,
     /// Courts: their decisions are verdicts.
     pub(super) courts: WordSet,
     /// «معلومات», «أنباء»: what «مفادها» tells.
@@ -109,6 +127,12 @@ impl Lists {
             sides: set(&file.sides),
             openers: set(&file.openers),
             wholes: set(&file.wholes),
+            comings: set(&file.comings),
+            issued: set(&file.issued),
+            resuming: set(&file.resuming),
+            passives: set(&file.passives),
+            no_verbs: set(&file.no_verbs),
+            labels: set(&file.labels),
             courts: set(&file.courts),
             reports: set(&file.reports),
             lights: set(&file.lights),

@@ -105,6 +105,14 @@ impl<'a> Mentions<'a> {
     fn is_conjunct(&self, k: usize) -> bool {
         let syntax = self.syntax;
         let (before, core) = (syntax.fact(k - 1), syntax.core(k));
+        // «المنظمة التونسية للأمن والمواطن»: both are what the body is for.
+        if before.particle.is_some()
+            && before.article
+            && syntax.fact(k).article
+            && before.name != Some(Name::Person)
+        {
+            return false;
+        }
         let limits = &self.lists.limits;
         syntax.fact(k).name.is_some()
             || limits.roles.contains(core)
@@ -208,7 +216,8 @@ impl<'a> Mentions<'a> {
         }
     }
 
-    /// Whether the name that begins with token `name` is whose the body is that begins the noun phrase: «مكتب الرئيس فلان», «حكومة فلان».
+    /// Whether the name that begins with token `name` is whose the body or the kin is that begins the noun phrase: «مكتب الرئيس فلان», «حكومة
+    /// فلان», «والد فلان».
     fn is_owned(&self, first: usize, name: usize) -> bool {
         let syntax = self.syntax;
         let limits = &self.lists.limits;
@@ -217,7 +226,11 @@ impl<'a> Mentions<'a> {
             k -= 1;
         }
         let body = k.checked_sub(1).filter(|k| *k >= first);
-        body.is_some_and(|k| limits.bodies.contains(syntax.core(k)) && !syntax.fact(k).article)
+        body.is_some_and(|k| {
+            let core = syntax.core(k);
+            let head = k == first && (self.lists.kin.contains(core) || limits.documents.contains(core));
+            (head || limits.bodies.contains(core)) && !syntax.fact(k).article
+        })
     }
 
     /// The mention with the most words so far of whom a source means, the earliest at a tie; `None` where the source itself is it.

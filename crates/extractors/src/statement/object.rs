@@ -7,6 +7,9 @@ use super::finder::{Finder, Statement};
 use super::lexicon::{Cue, Found};
 use crate::inflect::Shape;
 
+/// How long what stands between a speaker and the object may be, in tokens.
+const ADJUNCTS: usize = 20;
+
 impl Finder<'_> {
     /// A noun phrase as the content: «نفى الوزير ارتكاب مخالفات».
     pub(super) fn object(
@@ -40,15 +43,17 @@ impl Finder<'_> {
             abstract_noun && !other && cue.takes.object && !self.is_agent(*own)
         });
         let own = own.filter(|_| said.is_none());
+        // «وحملت السلطات مسؤولية الحادث»: the only ones who are named are those who are blamed.
+        let blamed = own.filter(|own| cue.takes.blame && found.joined && blame(own.last + 1));
+        let own = own.filter(|_| blamed.is_none());
+        let start = blamed.map_or(start, |blamed| blamed.last + 1);
         let source = own.or(before);
         // What stands between commas is passed over: «أكدت تونس، في بيان، تضامنها».
         let k = match own {
             Some(own) => self.object_start(own.last + 1, to),
             None => self.object_start(start, to),
         };
-        if !self.is_object(k, to) {
-            return None;
-        }
+        let k = if self.is_object(k, to) { k } else { self.object_behind_comma(k, to)? };
         let agent = source.is_none_or(|source| self.is_agent(source));
         if cue.agent && (!agent || found.shown.shape == Shape::Present && source.is_none()) {
             return None;
@@ -58,6 +63,19 @@ impl Finder<'_> {
         }
         let content = Content { first: k, skip: 0, mark: k, quoted: false, preposition: false };
         Some(self.statement(i, found, cue, content, source, to))
+    }
+
+    /// An object behind the comma that ends where and when it was said: «أكد الوزير في حوار مع صحيفة محلية اليوم، معارضته المشروع».
+    fn object_behind_comma(&self, k: usize, to: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let comma = (k..to.min(k + ADJUNCTS))
+            .take_while(|k| {
+                !matches!(syntax.class(*k), Class::Stop | Class::That | Class::Verb | Class::Relative)
+                    && !syntax.fact(*k).joined
+            })
+            .find(|k| syntax.class(*k) == Class::Comma)?;
+        let fact = syntax.fact(comma + 1);
+        (self.is_object(comma + 1, to) && !fact.article && fact.class == Class::Noun).then_some(comma + 1)
     }
 
     /// A question as the content: «تساءل كيف …».
@@ -115,7 +133,8 @@ impl Finder<'_> {
         let first = syntax.head_of(phrase);
         let head = syntax.fact(first);
         // «دعت جميع الأطراف إلى»: all of them are spoken to.
-        if self.lists.wholes.contains(syntax.core(first)) && phrase.last > first {
+        let all = if syntax.is_quote(first) { first + 1 } else { first };
+        if self.lists.wholes.contains(syntax.core(all)) && phrase.last > all {
             return true;
         }
         if found.joined && head.article && head.class == Class::Noun && !self.is_agent(phrase) {
@@ -131,8 +150,10 @@ impl Finder<'_> {
         let named = (phrase.first..=phrase.last).any(|k| syntax.class(k) == Class::Proper);
         let head = syntax.fact(phrase.first);
         let disagrees = head.feminine != found.shown.feminine;
+        // «كما دعا الأطراف القريبة من حزبه إلى»
+        let thing = head.class == Class::Noun && !self.is_agent(phrase);
         same && !named
             && head.article
-            && (joined && head.plural || disagrees && head.class == Class::Noun && !head.plural)
+            && (thing || joined && head.plural || disagrees && head.class == Class::Noun && !head.plural)
     }
 }

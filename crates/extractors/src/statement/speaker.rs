@@ -164,9 +164,12 @@ impl Finder<'_> {
 
     /// The speaker behind a dropped subject: the last one that agrees with the cue, in the same sentence first.
     fn dropped(&self, statement: &Statement, history: &[Last], sentence: usize) -> Option<Last> {
+        let finite = matches!(statement.shape, Shape::Past | Shape::Present);
         let agrees = |last: &&Last| {
             let gender = statement.shape == Shape::Noun || last.feminine == statement.feminine;
+            let one = finite && !statement.plural && !statement.feminine;
             let number = !statement.plural || last.plural || !last.proper;
+            let number = number && !(one && last.plural && !last.feminine);
             gender && number
         };
         let outer = |last: &&Last| {
@@ -180,7 +183,6 @@ impl Finder<'_> {
                 || history.iter().any(|o| o.sentence == sentence && o.content.contains(statement.cue));
             !nested || inside && last.sentence == sentence
         };
-        let finite = matches!(statement.shape, Shape::Past | Shape::Present);
         let form = self.syntax.form(statement.at);
         let dual = form.ends_with('ا') && !form.ends_with("وا");
         if finite
@@ -330,9 +332,8 @@ impl Finder<'_> {
             return None;
         }
         let from = last.phrase.last.min(statement.at).max(statement.at.saturating_sub(WRITTEN));
-        let at = (from..statement.at).find(|k| {
-            matches!(syntax.core(*k), "بيان" | "بلاغ" | "تقرير" | "نص") && syntax.fact(*k).is_nominal()
-        })?;
+        let at = (from..statement.at)
+            .find(|k| self.lists.issued.contains(syntax.core(*k)) && syntax.fact(*k).is_nominal())?;
         let asked = Asked { barred: &[], transitive: true, limit: statement.at };
         let phrase = syntax.phrase(at, &self.lists.limits, asked)?;
         Some(self.describe(phrase, phrase, statement, sentence))

@@ -71,10 +71,14 @@ impl Finder<'_> {
         k
     }
 
+    fn phrase_at(&self, k: usize, to: usize) -> Option<Phrase> {
+        let asked = Asked { barred: &[], transitive: true, limit: to };
+        self.syntax.phrase(k, &self.lists.limits, asked)
+    }
+
     /// The token behind the noun phrase at token `k`; the next one where none begins.
     fn past_phrase(&self, k: usize, to: usize) -> usize {
-        let asked = Asked { barred: &[], transitive: true, limit: to };
-        self.syntax.phrase(k, &self.lists.limits, asked).map_or(k + 1, |phrase| phrase.last + 1)
+        self.phrase_at(k, to).map_or(k + 1, |phrase| phrase.last + 1)
     }
 
     /// Whether أن, a quotation or a colon follows the noun phrase at token `k`, perhaps past a comma.
@@ -102,7 +106,9 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let fact = syntax.fact(k);
         let person = syntax.begins_name(k) == Some(Name::Person);
-        let office = self.lists.limits.roles.contains(syntax.core(k)) && fact.is_nominal();
+        // «اللقاء الصحفي» is no journalist.
+        let described = k > 0 && fact.article && syntax.fact(k - 1).article && syntax.describes(k);
+        let office = self.lists.limits.roles.contains(syntax.core(k)) && fact.is_nominal() && !described;
         !fact.joined && fact.particle.is_none() && (person || office)
     }
 
@@ -122,7 +128,7 @@ impl Finder<'_> {
                 .iter()
                 .any(|set| set.contains(core))
             || limits.roles.contains(singular)
-            || core.ends_with("ات") && limits.bodies.contains(&format!("{singular}ه"))
+            || limits.is_body(core)
             || self.lists.generic.contains(core)
             || self.lists.back.contains(core)
             || fact.plural && (core.ends_with("ون") || core.ends_with("ين"))
@@ -169,9 +175,15 @@ impl Finder<'_> {
                 let close = (k + 1..to.min(k + 30))
                     .take_while(|k| syntax.class(*k) != Class::Stop)
                     .find(|k| syntax.class(*k) == Class::Comma);
-                return close.map_or(k, |close| close + 1);
+                // «أكدت الوزارة، مواصلة دعمها»: nothing else is between commas.
+                let noun = !syntax.fact(k + 1).article && self.is_object(k + 1, to);
+                let alone = if noun { k + 1 } else { k };
+                return close.map_or(alone, |close| close + 1);
             }
-            if syntax.class(k) != Class::Preposition || !occasion {
+            // «اقترح على رئيس الحكومة تجميد»
+            let to_whom = syntax.form(k) == "علي"
+                && self.phrase_at(k + 1, to).is_some_and(|phrase| self.is_agent(phrase));
+            if syntax.class(k) != Class::Preposition || !(occasion || to_whom) {
                 break;
             }
             k = self.past_phrase(k + 1, to);

@@ -39,6 +39,9 @@ const OFFICES: [&str; 14] = [
     "وثايق",
 ];
 
+/// Places whose name begins with what looks like ب and the article, folded.
+const BAL: [&str; 8] = ["بالي", "باليرمو", "بالتيمور", "بالما", "بالو", "بالاتون", "بالاوان", "بالمونت"];
+
 /// The longest headline, in tokens.
 const TITLE: usize = 30;
 
@@ -196,7 +199,11 @@ impl SyntaxLayers {
                     }
                     break;
                 }
-                if i == from && name == Name::Place && lexed.form(i).starts_with("بال") {
+                if i == from
+                    && name == Name::Place
+                    && lexed.form(i).starts_with("بال")
+                    && !BAL.contains(&lexed.form(i))
+                {
                     (fact.particle, fact.article, fact.stem, fact.core) = (Some('ب'), true, 2, 6);
                 } else if i == from && token < span.start {
                     fact.stem = fact.stem.max(attached(lexed, i, span.start));

@@ -54,6 +54,15 @@ pub(crate) struct Limits {
     pub(crate) adverbs: WordSet,
 }
 
+impl Limits {
+    /// Whether a word without article is a kind of body, in the singular or the plural of ة.
+    pub(crate) fn is_body(&self, core: &str) -> bool {
+        let bodies = &self.bodies;
+        bodies.contains(core)
+            || core.strip_suffix("ات").is_some_and(|stem| bodies.contains(&format!("{stem}ه")))
+    }
+}
+
 /// A noun phrase: its tokens, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Phrase {
@@ -207,7 +216,7 @@ impl Reading<'_> {
         let core = syntax.core(i);
         let inside = matches!(core, "ذات" | "نفس" | "احد" | "احدي" | "بعض" | "كل" | "جميع");
         let word = if inside { syntax.core(i + 1) } else { core };
-        self.body = self.is_body(word);
+        self.body = self.limits.is_body(word);
         self.document = self.limits.documents.contains(word);
         self.partitive = self.limits.partitives.contains(core);
         self.phrase.last = i;
@@ -215,13 +224,6 @@ impl Reading<'_> {
         if syntax.begins_name(i).is_some() {
             self.take(syntax.name_end(i).min(self.limit - 1));
         }
-    }
-
-    /// Whether a word without article is a kind of body, in the singular or the plural of ة.
-    fn is_body(&self, core: &str) -> bool {
-        let bodies = &self.limits.bodies;
-        bodies.contains(core)
-            || core.strip_suffix("ات").is_some_and(|stem| bodies.contains(&format!("{stem}ه")))
     }
 
     /// Grows the phrase to token `last`.
@@ -245,7 +247,7 @@ impl Reading<'_> {
                 self.office = false;
                 self.person = false;
                 self.titled = false;
-                self.body = self.is_body(core);
+                self.body = self.limits.is_body(core);
             }
         }
         if role && !held {

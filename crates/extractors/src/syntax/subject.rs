@@ -2,7 +2,10 @@
 
 use crate::inflect::{Shape, Shown};
 
-use super::{Class, Limits, Phrase, Syntax};
+use super::{Asked, Class, Limits, Phrase, Syntax};
+
+/// How far before its verb a subject that commas part from it may begin, in tokens.
+const AHEAD: usize = 30;
 
 /// What a verb's form says about its subject.
 #[derive(Clone, Copy, Debug)]
@@ -24,10 +27,13 @@ impl Syntax {
         from: usize,
         limits: &Limits,
     ) -> Option<Phrase> {
+        let from = self.quotation(i).map_or(from, |(open, _)| (open + 1).max(from));
+        if let Some(topic) = self.topic(i, from, limits) {
+            return Some(topic).filter(|phrase| self.agrees(*phrase, verb.shown));
+        }
         if verb.joined || verb.future && verb.shown.shape != Shape::Present {
             return None;
         }
-        let from = self.quotation(i).map_or(from, |(open, _)| (open + 1).max(from));
         let before = |k: usize| k.checked_sub(1).filter(|k| *k >= from);
         let mut k = before(i)?;
         let relative = self.class(k) == Class::Relative;
@@ -40,24 +46,17 @@ impl Syntax {
                 k = before(k)?;
             }
         }
-        // «وكان المتحدث باسم الجيش، أعلن أن»
-        let mut apart = None;
-        if !relative && self.class(k) == Class::Comma {
-            apart = Some(k);
-            k = before(k)?;
-        }
         while limits.auxiliaries.contains(self.form(k))
             || limits.adverbs.contains(self.form(k))
             || self.class(k) == Class::Adverb
         {
             k = before(k)?;
         }
-        let mut phrase = self.phrase_before(k, from, limits)?;
-        let was = phrase.first.checked_sub(1).filter(|k| *k >= from);
-        let was = was.is_some_and(|k| limits.auxiliaries.contains(self.form(k)));
-        if apart.is_some() && !was {
-            return None;
+        if !relative && self.class(k) == Class::Comma {
+            let was = self.behind_auxiliary(k, from, limits);
+            return was.filter(|phrase| self.agrees(*phrase, verb.shown));
         }
+        let mut phrase = self.phrase_before(k, from, limits)?;
         // A verb without relative pronoun describes the indefinite noun phrase next to it.
         let within = (phrase.first + 1..phrase.last).rev().find(|k| self.class(*k) == Class::Preposition);
         if let Some(within) =
@@ -80,6 +79,26 @@ impl Syntax {
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
+    }
+
+    /// The subject of كان before the comma at token `comma`: «وكان المتحدث باسم الجيش، فلان، أعلن أن».
+    fn behind_auxiliary(&self, comma: usize, from: usize, limits: &Limits) -> Option<Phrase> {
+        let at = (from.max(comma.saturating_sub(AHEAD))..comma)
+            .rev()
+            .find(|k| limits.auxiliaries.contains(self.form(*k)) && self.form(*k).contains("كان"))?;
+        let asked = Asked { barred: &[], transitive: false, limit: comma };
+        let phrase = self.phrase(at + 1, limits, asked)?;
+        (self.class(phrase.last + 1) == Class::Comma).then_some(phrase)
+    }
+
+    /// What «أما» brings up, where token `i` is the verb of its clause: «أما الوزير، فقد أكد».
+    fn topic(&self, i: usize, from: usize, limits: &Limits) -> Option<Phrase> {
+        let then = |k: usize| self.form(k).starts_with('ف') && (self.fact(k).joined || self.form(k) == "فقد");
+        if !(then(i) || i > from && then(i - 1)) {
+            return None;
+        }
+        let at = (from.max(i.saturating_sub(AHEAD))..i).rev().find(|k| self.bare(*k) == "اما")?;
+        self.phrase(at + 1, limits, Asked { barred: &[], transitive: false, limit: i })
     }
 
     /// Whether a noun phrase before a verb can be its subject by gender and number.

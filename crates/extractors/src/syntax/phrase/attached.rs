@@ -151,7 +151,8 @@ impl Reading<'_> {
             || limits.audience.contains(syntax.stem(k))
             || limits.adverbs.contains(syntax.stem(k));
         let named = syntax.stem(k) == "اسم";
-        let outside = outside && syntax.core(self.phrase.last) != "مكلف";
+        let whose = self.document && particle == 'ل' && self.head == self.phrase.last;
+        let outside = outside && syntax.core(self.phrase.last) != "مكلف" && !whose;
         if matches!(syntax.stem(k), "ذلك" | "هذا" | "هذه" | "تلك") {
             return None;
         }
