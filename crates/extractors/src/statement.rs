@@ -24,6 +24,7 @@ mod speaker;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use content::Label;
 use finder::{Finder, Statement};

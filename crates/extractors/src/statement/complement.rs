@@ -109,6 +109,10 @@ impl Finder<'_> {
             if merged {
                 return (k + 1 < to).then_some(content(k, 2));
             }
+            // «طالبت بذلك الهيئة»: what was said before, and who says so.
+            if syntax.stem(k) == "ذلك" && syntax.fact(k + 1).feminine {
+                return None;
+            }
             let attached = fact
                 .particle
                 .is_some_and(|p| preposition.starts_with(p) && preposition.len() == p.len_utf8());
@@ -169,45 +173,44 @@ impl Finder<'_> {
                 && self.is_ours(k, from, cue)
             {
                 let place = syntax.fact(k).name == Some(Name::Place);
+                // «وصف، أمس، بالعاصمة، الوضع ب»: where it was said.
+                let apart = place && content.skip > 0 && syntax.class(syntax.name_end(k) + 1) == Class::Comma;
                 let weak = content.preposition
                     && content.skip > 0
                     && (syntax.form(k).starts_with('ل') || place && cue.takes.that);
-                if !weak {
+                if !weak && !apart {
                     return Some(content);
                 }
-                fallback = fallback.or(Some(content));
+                fallback = fallback.or(Some(content).filter(|_| !apart));
             }
             if let Some(end) = syntax.closing(k) {
                 k = end + 1;
                 continue;
             }
             if close && class == Class::Comma {
-                // «عبّر الوزير، في كلمة ألقاها، عن»: what stands between commas is passed over.
-                let past = self.object_start(k, to);
-                let told = [k + 1, past]
-                    .into_iter()
-                    .filter_map(|k| self.introduced(k, to, cue, true))
-                    .find(|content| !content.preposition || content.skip == 0);
-                return told.or(fallback);
+                return self.past_commas(k, to, cue).or(fallback);
             }
             // «متهما الصحيفة التي نشرت الخبر بالتضليل»: whom an accusation meets may be described.
             let accused = class == Class::Relative && FRAMES.get(cue.frame) == Some(&"accuse");
             if close && matches!(class, Class::Preposition | Class::Relative) && !accused {
                 break;
             }
-            if k > from && class == Class::Pronoun && syntax.fact(k).joined {
-                break;
-            }
-            if k > from && self.other_clause(k, found) {
-                break;
-            }
-            if class == Class::Comma && fallback.is_some() {
+            let clause = class == Class::Pronoun && syntax.fact(k).joined || self.other_clause(k, found);
+            if k > from && clause || class == Class::Comma && fallback.is_some() {
                 break;
             }
             near = class == Class::Comma || class == Class::Adverb && near;
             k += 1;
         }
         fallback
+    }
+
+    /// The content behind what stands between commas: «عبّر الوزير، في كلمة ألقاها، عن».
+    fn past_commas(&self, comma: usize, to: usize, cue: &Cue) -> Option<Content> {
+        [comma + 1, self.object_start(comma, to)]
+            .into_iter()
+            .filter_map(|k| self.introduced(k, to, cue, true))
+            .find(|content| !content.preposition || content.skip == 0)
     }
 
     /// Whether what introduces a content at `k` belongs to the cue and not to a word between.

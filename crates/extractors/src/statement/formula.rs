@@ -9,13 +9,10 @@ use super::lexicon::{Cue, Found, Takes};
 use super::rules;
 use crate::inflect::{Shape, Shown};
 
-/// How far before «مفادها» stands what it tells, in tokens.
-const FAR: usize = 20;
-
 /// The longest clause that a formula closes, in tokens.
 const LONGEST: usize = 200;
 
-const NO_CUE: Cue = Cue {
+pub(super) const NO_CUE: Cue = Cue {
     frame: 11,
     takes: Takes {
         that: false,
@@ -75,7 +72,9 @@ impl Finder<'_> {
         let told = Some(start).filter(|_| last > at).map(|start| self.told_by(start, to));
         let source =
             told.and_then(|told| self.formula_source(told, to)).or_else(|| self.formula_source(start, to))?;
-        if last == at && self.lists.not_sources.contains(syntax.core(source.first)) {
+        // «بحسب تقديراتنا» is said in the speaker's own words.
+        let own = syntax.fact(source.first).suffix && syntax.form(source.first).ends_with("نا");
+        if last == at && (own || self.lists.not_sources.contains(syntax.core(source.first))) {
             return None;
         }
         self.attribution(i, last, source, from, to)
@@ -100,76 +99,7 @@ impl Finder<'_> {
         Some(statement)
     }
 
-    /// What a text says: «جاء في البلاغ أن», «معلومات مفادها أن».
-    fn written(&self, i: usize, from: usize, to: usize) -> Option<Statement> {
-        let syntax = self.syntax;
-        let limits = &self.lists.limits;
-        let mut reading = self.formula_reading(i);
-        reading.shown.shape = Shape::Past;
-        let (source, mark, last) = match self.bare(i) {
-            "جاء" | "ورد" if syntax.form(i + 1) == "في" => {
-                let asked = Asked { barred: &[], transitive: false, limit: to };
-                let source = syntax.phrase(i + 2, limits, asked)?;
-                if !limits.documents.contains(syntax.core(syntax.head_of(source))) {
-                    return None;
-                }
-                let mark = (source.last + 1..to.min(source.last + 25))
-                    .take_while(|k| syntax.class(*k) != Class::Stop)
-                    .find(|k| {
-                        let that = syntax.class(*k) == Class::That && !syntax.fact(*k).joined;
-                        that || syntax.class(*k) == Class::Colon
-                            || syntax.closing(*k).is_some_and(|c| c > k + 4)
-                    })?;
-                (source, mark, i + 1)
-            }
-            // «نقلت الوكالة عن مسؤول قوله إن»
-            "نقل" | "نقلت" | "تنقل" | "ينقل" => {
-                let about = (i + 1..to.min(i + 14))
-                    .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
-                    .find(|k| syntax.form(*k) == "عن")?;
-                let asked = Asked { barred: &[], transitive: true, limit: to };
-                let mut source = syntax.phrase(about + 1, limits, asked)?;
-                if source.last > source.first && self.is_closing(source.last) {
-                    source.last -= 1;
-                }
-                let mark = (source.last + 1..to.min(source.last + 20))
-                    .take_while(|k| syntax.class(*k) != Class::Stop)
-                    .find(|k| {
-                        let that = syntax.class(*k) == Class::That && !syntax.fact(*k).joined;
-                        that || syntax.closing(*k).is_some_and(|c| c > k + 4)
-                    })?;
-                (source, mark, i)
-            }
-            "مفاده" | "مفادها" => {
-                let before = i.checked_sub(1).filter(|k| *k >= from)?;
-                // «وردت معلومات صباح اليوم مفادها»
-                let told = (from.max(i.saturating_sub(FAR))..i)
-                    .rev()
-                    .find(|k| self.lists.reports.contains(syntax.core(*k)) && syntax.fact(*k).is_nominal());
-                let asked = Asked { barred: &[], transitive: true, limit: i };
-                let source = syntax.phrase_before(before, from, limits);
-                let own = source.filter(|source| told.is_none_or(|told| source.first <= told));
-                let source = own.or_else(|| syntax.phrase(told?, limits, asked)).or(source)?;
-                let that = syntax.class(i + 1) == Class::That;
-                (source, if that { i + 1 } else { i }, i)
-            }
-            _ => return None,
-        };
-        let mut statement = self.new_statement(i, &reading, &NO_CUE, last, rules::VERB);
-        statement.frame = 0;
-        statement.source = Some(source);
-        statement.first = if syntax.closing(mark).is_some() { mark } else { mark + 1 };
-        statement.limit = to;
-        statement.content.start = syntax.lexed.start(statement.first);
-        if let Some(close) = syntax.closing(statement.first) {
-            statement.quoted = true;
-            statement.limit = close + 1;
-            statement.fixed = true;
-        }
-        (statement.first < to).then_some(statement)
-    }
-
-    fn formula_reading(&self, i: usize) -> Found {
+    pub(super) fn formula_reading(&self, i: usize) -> Found {
         let shown =
             Shown { shape: Shape::Noun, feminine: false, plural: false, pronoun: false, maqsura: false };
         let skip = self.syntax.form(i).len() - self.bare(i).len();
@@ -184,10 +114,13 @@ impl Finder<'_> {
     /// Whether token `i` is «قوله», «تعبيرها».
     pub(super) fn is_closing(&self, i: usize) -> bool {
         const PRONOUNS: [&str; 5] = ["هما", "هم", "ها", "هن", "ه"];
-        let form = self.syntax.form(i);
-        PRONOUNS.iter().filter_map(|pronoun| form.strip_suffix(pronoun)).any(|noun| {
-            let nouns = &self.lists.closing_nouns;
-            nouns.contains(noun) || noun.strip_suffix("ات").is_some_and(|noun| nouns.contains(noun))
+        // «وفقا لتصريحاته»
+        let stem = self.syntax.stem(i);
+        let nouns = &self.lists.closing_nouns;
+        PRONOUNS.iter().filter_map(|pronoun| stem.strip_suffix(pronoun)).any(|noun| {
+            let single = noun.strip_suffix("ات").is_some_and(|noun| nouns.contains(noun));
+            let feminine = noun.strip_suffix('ت').is_some_and(|noun| nouns.contains(&format!("{noun}ه")));
+            nouns.contains(noun) || single || feminine
         })
     }
 
@@ -225,11 +158,7 @@ impl Finder<'_> {
             // «ووفقا للموقع فإن …»
             let then = source.last + 1;
             if syntax.class(then) == Class::That && syntax.fact(then).joined && then + 1 < to {
-                statement.first = then + 1;
-                statement.limit = to;
-                statement.fixed = false;
-                statement.content.start = syntax.lexed.start(then + 1);
-                return Some(());
+                return Some(self.open_content(statement, then + 1, to));
             }
             let comma = (source.last + 1..to.min(source.last + LONGEST))
                 .find(|k| syntax.class(*k) == Class::Comma)?;
@@ -237,21 +166,14 @@ impl Finder<'_> {
             if syntax.class(first) == Class::That {
                 first += 1;
             }
-            statement.first = first;
-            statement.limit = to;
-            statement.fixed = false;
-            statement.content.start = syntax.stem_start(first);
+            self.open_content(statement, first, to);
             return (first + 1 < to).then_some(());
         }
         // «ذكرت الوكالة، نقلا عن صحيفة، أن»: what was said stands behind.
         let behind = source.last + 1;
         let that = if syntax.class(behind) == Class::Comma { behind + 1 } else { behind };
         if syntax.class(that) == Class::That && !syntax.fact(that).joined && that + 1 < to {
-            statement.first = that + 1;
-            statement.limit = to;
-            statement.fixed = false;
-            statement.content.start = syntax.lexed.start(that + 1);
-            return Some(());
+            return Some(self.open_content(statement, that + 1, to));
         }
         let from = from.max(i.saturating_sub(LONGEST));
         let mut first = from;
@@ -271,6 +193,14 @@ impl Finder<'_> {
         let skip = if joined { 2 } else { 0 };
         statement.content.start = syntax.lexed.offset(first, skip);
         (first + 1 < i).then_some(())
+    }
+
+    /// Lets the content begin with token `first` and end where its clause does.
+    fn open_content(&self, statement: &mut Statement, first: usize, to: usize) {
+        statement.first = first;
+        statement.limit = to;
+        statement.fixed = false;
+        statement.content.start = self.syntax.stem_start(first);
     }
 
     /// Headlines: «فلان: …», in titles and headings only.
@@ -308,7 +238,7 @@ impl Finder<'_> {
         // «عدد قياسي: …» counts and is no office.
         let counts = self.lists.limits.partitives.contains(syntax.core(source.first));
         let titled = roles.contains(syntax.core(source.first)) && !counts;
-        if self.may_be_verb(from) || self.lists.labels.contains(syntax.form(from)) {
+        if self.may_be_verb(from) || self.lists.labels.contains(syntax.core(from)) {
             return None;
         }
         // A name speaks before a colon where a clause follows; a place only if it is a state's.

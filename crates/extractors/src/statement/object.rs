@@ -113,7 +113,8 @@ impl Finder<'_> {
         let head = self.syntax.fact(first);
         // «ووصف الأمر بأنه»: what is judged.
         let judged = super::lexicon::FRAMES.get(cue.frame) == Some(&"judge") && !self.is_agent(phrase);
-        let oblique = head.plural && self.syntax.core(first).ends_with("ين") || head.accusative;
+        let oblique = head.plural && self.syntax.core(first).ends_with("ين")
+            || head.accusative && head.class != Class::Proper;
         if before.is_some()
             || judged
             || oblique

@@ -103,13 +103,8 @@ impl Finder<'_> {
                 .any(|k| syntax.core(k) == core && syntax.fact(k).name.is_none())
         };
         let back = self.lists.back.contains(core);
-        let person = |last: &&Last| {
-            let female = syntax.fact(syntax.head_of(last.phrase)).feminine;
-            let person =
-                (last.phrase.first..=last.phrase.last).any(|k| syntax.fact(k).name == Some(Name::Person));
-            person && (last.feminine || female) == syntax.fact(head).feminine
-        };
-        if described && let Some(last) = history.iter().rev().find(person) {
+        let female = syntax.fact(head).feminine;
+        if described && let Some(last) = history.iter().rev().find(|last| self.is_person(last, female)) {
             return Some(here(*last));
         }
         // «الحركة» is the one that spoke last.
@@ -134,6 +129,14 @@ impl Finder<'_> {
             .find(|last| last.proper && last.feminine == syntax.fact(head).feminine)
             .copied()
             .map(here)
+    }
+
+    /// Whether who spoke is named as a man or woman.
+    fn is_person(&self, last: &Last, feminine: bool) -> bool {
+        let syntax = self.syntax;
+        let head = syntax.fact(syntax.head_of(last.phrase)).feminine;
+        let named = (last.phrase.first..=last.phrase.last).any(|k| syntax.fact(k).name == Some(Name::Person));
+        named && (last.feminine || head) == feminine
     }
 
     /// The speaker of the statement that «على حد قوله» closes.

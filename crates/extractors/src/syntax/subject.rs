@@ -52,9 +52,12 @@ impl Syntax {
         {
             k = before(k)?;
         }
-        if !relative && self.class(k) == Class::Comma {
+        if !relative {
             let was = self.behind_auxiliary(k, from, limits);
-            return was.filter(|phrase| self.agrees(*phrase, verb.shown));
+            let was = was.filter(|phrase| self.agrees(*phrase, verb.shown));
+            if was.is_some() || self.class(k) == Class::Comma {
+                return was;
+            }
         }
         let mut phrase = self.phrase_before(k, from, limits)?;
         // A verb without relative pronoun describes the indefinite noun phrase next to it.
@@ -64,31 +67,36 @@ impl Syntax {
         {
             phrase.first = within + 1;
         }
-        // «مشاعر التونسيين الذين عبّروا»: people are described, not what is theirs.
-        let head = self.fact(phrase.first);
-        let people = |k: &usize| self.fact(*k).plural && self.form(*k).ends_with("ين");
-        if relative
-            && self.form(i - 1) == "الذين"
-            && !head.plural
-            && head.name.is_none()
-            && !limits.roles.contains(self.core(phrase.first))
-            && let Some(last) = (phrase.first + 1..=phrase.last).rev().find(people)
-        {
-            phrase.first = last;
+        if relative && self.form(i - 1) == "الذين" {
+            phrase.first = self.people_of(phrase, limits).unwrap_or(phrase.first);
         }
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
     }
 
-    /// The subject of كان before the comma at token `comma`: «وكان المتحدث باسم الجيش، فلان، أعلن أن».
-    fn behind_auxiliary(&self, comma: usize, from: usize, limits: &Limits) -> Option<Phrase> {
-        let at = (from.max(comma.saturating_sub(AHEAD))..comma)
+    /// «مشاعر التونسيين الذين عبّروا»: people are described, not what is theirs.
+    fn people_of(&self, phrase: Phrase, limits: &Limits) -> Option<usize> {
+        let head = self.fact(phrase.first);
+        let people = |k: &usize| self.fact(*k).plural && self.form(*k).ends_with("ين");
+        let theirs = !head.plural && head.name.is_none() && !limits.roles.contains(self.core(phrase.first));
+        (phrase.first + 1..=phrase.last).rev().find(people).filter(|_| theirs)
+    }
+
+    /// The subject of كان that ends with token `last`, or where that is a comma behind commas: «وكان النائب في البرلمان فلان أعلن أن»,
+    /// «وكان المتحدث باسم الجيش، فلان، أعلن أن».
+    fn behind_auxiliary(&self, last: usize, from: usize, limits: &Limits) -> Option<Phrase> {
+        let at = (from.max(last.saturating_sub(AHEAD))..last)
             .rev()
-            .find(|k| limits.auxiliaries.contains(self.form(*k)) && self.form(*k).contains("كان"))?;
-        let asked = Asked { barred: &[], transitive: false, limit: comma };
-        let phrase = self.phrase(at + 1, limits, asked)?;
-        (self.class(phrase.last + 1) == Class::Comma).then_some(phrase)
+            .find(|k| self.form(*k).contains("كان") && limits.auxiliaries.contains(self.form(*k)))?;
+        if (at + 1..last).any(|k| matches!(self.class(k), Class::Stop | Class::That)) {
+            return None;
+        }
+        let apart = self.class(last) == Class::Comma;
+        let limit = if apart { last } else { last + 1 };
+        let phrase = self.phrase(at + 1, limits, Asked { barred: &[], transitive: false, limit })?;
+        let closed = if apart { self.class(phrase.last + 1) == Class::Comma } else { phrase.last == last };
+        closed.then_some(phrase)
     }
 
     /// What «أما» brings up, where token `i` is the verb of its clause: «أما الوزير، فقد أكد».

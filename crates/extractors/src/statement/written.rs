@@ -1,0 +1,93 @@
+//! What texts and agencies say: «جاء في البلاغ أن», «نقلت الوكالة عن مسؤول قوله إن», «معلومات مفادها أن».
+
+use crate::inflect::Shape;
+use crate::syntax::{Asked, Class, Phrase};
+
+use super::finder::{Finder, Statement};
+use super::formula::NO_CUE;
+use super::rules;
+
+/// How far before «مفادها» stands what it tells, in tokens.
+const FAR: usize = 20;
+
+/// Who says something, the token that introduces it, the last token of the cue.
+type Told = (Phrase, usize, usize);
+
+impl Finder<'_> {
+    /// The statement of a cue whose subject is not who speaks.
+    pub(super) fn written(&self, i: usize, from: usize, to: usize) -> Option<Statement> {
+        let syntax = self.syntax;
+        let mut reading = self.formula_reading(i);
+        reading.shown.shape = Shape::Past;
+        let (source, mark, last) = match self.bare(i) {
+            "جاء" | "ورد" if syntax.form(i + 1) == "في" => self.came_in(i, to)?,
+            "نقل" | "نقلت" | "تنقل" | "ينقل" => self.passed_on(i, to)?,
+            "مفاده" | "مفادها" => self.amounts_to(i, from)?,
+            _ => return None,
+        };
+        let mut statement = self.new_statement(i, &reading, &NO_CUE, last, rules::VERB);
+        statement.frame = 0;
+        statement.source = Some(source);
+        statement.first = if syntax.closing(mark).is_some() { mark } else { mark + 1 };
+        statement.limit = to;
+        statement.content.start = syntax.lexed.start(statement.first);
+        if let Some(close) = syntax.closing(statement.first) {
+            statement.quoted = true;
+            statement.limit = close + 1;
+            statement.fixed = true;
+        }
+        (statement.first < to).then_some(statement)
+    }
+
+    /// «جاء في البلاغ أن»
+    fn came_in(&self, i: usize, to: usize) -> Option<Told> {
+        let limits = &self.lists.limits;
+        let asked = Asked { barred: &[], transitive: false, limit: to };
+        let source = self.syntax.phrase(i + 2, limits, asked)?;
+        let document = limits.documents.contains(self.syntax.core(self.syntax.head_of(source)));
+        let mark =
+            Some(source).filter(|_| document).and_then(|source| self.mark_behind(source, 25, true, to))?;
+        Some((source, mark, i + 1))
+    }
+
+    /// «نقلت الوكالة عن مسؤول قوله إن»
+    fn passed_on(&self, i: usize, to: usize) -> Option<Told> {
+        let syntax = self.syntax;
+        let about = (i + 1..to.min(i + 14))
+            .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
+            .find(|k| syntax.form(*k) == "عن")?;
+        let asked = Asked { barred: &[], transitive: true, limit: to };
+        let mut source = syntax.phrase(about + 1, &self.lists.limits, asked)?;
+        if source.last > source.first && self.is_closing(source.last) {
+            source.last -= 1;
+        }
+        Some((source, self.mark_behind(source, 20, false, to)?, i))
+    }
+
+    /// «معلومات مفادها أن», and «وردت معلومات صباح اليوم مفادها».
+    fn amounts_to(&self, i: usize, from: usize) -> Option<Told> {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let before = i.checked_sub(1).filter(|k| *k >= from)?;
+        let told = (from.max(i.saturating_sub(FAR))..i)
+            .rev()
+            .find(|k| self.lists.reports.contains(syntax.core(*k)) && syntax.fact(*k).is_nominal());
+        let asked = Asked { barred: &[], transitive: true, limit: i };
+        let source = syntax.phrase_before(before, from, limits);
+        let own = source.filter(|source| told.is_none_or(|told| source.first <= told));
+        let source = own.or_else(|| syntax.phrase(told?, limits, asked)).or(source)?;
+        let that = syntax.class(i + 1) == Class::That;
+        Some((source, if that { i + 1 } else { i }, i))
+    }
+
+    /// What introduces the content behind its source: أن, a quotation, and a colon where one may.
+    fn mark_behind(&self, source: Phrase, far: usize, colon: bool, to: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        (source.last + 1..to.min(source.last + far)).take_while(|k| syntax.class(*k) != Class::Stop).find(
+            |k| {
+                let that = syntax.class(*k) == Class::That && !syntax.fact(*k).joined;
+                that || colon && syntax.class(*k) == Class::Colon
+                    || syntax.closing(*k).is_some_and(|close| close > k + 4)
+            },
+        )
+    }
+}
