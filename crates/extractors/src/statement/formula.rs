@@ -158,7 +158,7 @@ impl Finder<'_> {
             // «ووفقا للموقع فإن …»
             let then = source.last + 1;
             if syntax.class(then) == Class::That && syntax.fact(then).joined && then + 1 < to {
-                return Some(self.open_content(statement, then + 1, to));
+                return self.open_content(statement, then + 1, to);
             }
             let comma = (source.last + 1..to.min(source.last + LONGEST))
                 .find(|k| syntax.class(*k) == Class::Comma)?;
@@ -166,14 +166,13 @@ impl Finder<'_> {
             if syntax.class(first) == Class::That {
                 first += 1;
             }
-            self.open_content(statement, first, to);
-            return (first + 1 < to).then_some(());
+            return self.open_content(statement, first, to).filter(|()| first + 1 < to);
         }
         // «ذكرت الوكالة، نقلا عن صحيفة، أن»: what was said stands behind.
         let behind = source.last + 1;
         let that = if syntax.class(behind) == Class::Comma { behind + 1 } else { behind };
         if syntax.class(that) == Class::That && !syntax.fact(that).joined && that + 1 < to {
-            return Some(self.open_content(statement, that + 1, to));
+            return self.open_content(statement, that + 1, to);
         }
         let from = from.max(i.saturating_sub(LONGEST));
         let mut first = from;
@@ -196,11 +195,12 @@ impl Finder<'_> {
     }
 
     /// Lets the content begin with token `first` and end where its clause does.
-    fn open_content(&self, statement: &mut Statement, first: usize, to: usize) {
+    fn open_content(&self, statement: &mut Statement, first: usize, to: usize) -> Option<()> {
         statement.first = first;
         statement.limit = to;
         statement.fixed = false;
         statement.content.start = self.syntax.stem_start(first);
+        (first < to).then_some(())
     }
 
     /// Headlines: «فلان: …», in titles and headings only.
