@@ -109,15 +109,15 @@ impl Evidence {
         let mut word = String::new();
         let mut letters = 0;
         for (at, c) in text.char_indices() {
+            if (script::is_letter(c) && c < '\u{fb50}') || c == '۽' || c == '۾' || c == '\u{200c}' {
+                word.push(fold(c));
+                letters += 1;
+                continue;
+            }
             if script::is_presentation_form(c) {
                 let before = word.len();
                 word.extend(std::iter::once(c).nfkc().filter(|c| script::is_letter(*c)).map(fold));
                 letters += word.get(before..).map_or(0, |part| part.chars().count());
-                continue;
-            }
-            if script::is_letter(c) || c == '۽' || c == '۾' || c == '\u{200c}' {
-                word.push(fold(c));
-                letters += 1;
                 continue;
             }
             // What is not seen parts no word.
