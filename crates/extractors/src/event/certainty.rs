@@ -14,6 +14,9 @@ use super::words::EventWords;
 /// The longest sentence whose words are looked at, in tokens.
 const LONGEST: usize = 160;
 
+/// What every sentence has.
+const BIAS: &str = "bias";
+
 /// Weights by feature, in thousandths.
 pub(super) struct Certainty(HashMap<String, i32>);
 
@@ -38,11 +41,14 @@ impl Certainty {
         Ok(Self(weights))
     }
 
-    /// The probability that careful readers agree on the sentence.
+    /// The probability that careful readers agree on the sentence: the bias and the weights of the other features, those over the square root
+    /// of how many there are, so that a long sentence says no more than a short one.
     pub(super) fn score(&self, features: &[String]) -> f64 {
-        let sum: i64 =
-            features.iter().filter_map(|feature| self.0.get(feature)).map(|weight| i64::from(*weight)).sum();
-        1.0 / (1.0 + (-(sum as f64) / 1000.0).exp())
+        let weight = |feature: &str| self.0.get(feature).map_or(0, |weight| i64::from(*weight));
+        let told = features.iter().filter(|feature| *feature != BIAS);
+        let sum: i64 = told.clone().map(|feature| weight(feature)).sum();
+        let sum = sum as f64 / (told.count().max(1) as f64).sqrt() + weight(BIAS) as f64;
+        1.0 / (1.0 + (-sum / 1000.0).exp())
     }
 }
 
@@ -53,7 +59,7 @@ pub(super) fn features(
     events: &[(&Event, &Setting)],
     counted: bool,
 ) -> Vec<String> {
-    let mut out = vec!["bias".to_owned()];
+    let mut out = vec![BIAS.to_owned()];
     let real: Vec<&(&Event, &Setting)> = events
         .iter()
         .filter(|(event, setting)| {

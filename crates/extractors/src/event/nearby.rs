@@ -1,6 +1,6 @@
 //! What stands near a trigger and brings an argument: prepositions, light verbs, «على يد», relative clauses.
 
-use crate::syntax::{Asked, Class, Phrase};
+use crate::syntax::{Asked, Class, Phrase, WordSet};
 
 use super::finder::Finder;
 use super::lexicon::Kind;
@@ -72,9 +72,10 @@ impl Finder<'_> {
     pub(super) fn light(&self, i: usize, from: usize) -> Option<(usize, bool)> {
         let syntax = self.syntax;
         for k in (from.max(i.saturating_sub(12))..i).rev() {
-            let form = syntax.bare(k);
-            let suffers = self.words.sufferers.contains(form);
-            if suffers || self.words.doers.contains(form) {
+            // «وجهت» begins with its own و.
+            let listed = |set: &WordSet| set.contains(syntax.form(k)) || set.contains(syntax.bare(k));
+            let suffers = listed(&self.words.sufferers);
+            if suffers || listed(&self.words.doers) {
                 return Some((k, suffers));
             }
             // «تعرض القيادي، …، للخطف»
@@ -90,10 +91,11 @@ impl Finder<'_> {
     pub(super) fn relative_doer(&self, i: usize, to: usize) -> Option<Phrase> {
         let syntax = self.syntax;
         let verb = (i + 1..to.min(i + 16)).find(|k| {
-            let form = syntax.bare(*k);
-            self.words.doers.contains(form)
-                && form.ends_with(['ه', 'ا'])
-                && (*k < i + 8 || form.starts_with("تبن"))
+            let form = syntax.form(*k);
+            let form = if self.words.doers.contains(form) { form } else { syntax.bare(*k) };
+            // The ه of «وجه» is no pronoun.
+            let pronoun = form.ends_with("ها") || form.ends_with('ه') && form != "وجه";
+            pronoun && self.words.doers.contains(form) && (*k < i + 8 || form.starts_with("تبن"))
         })?;
         let asked = Asked { barred: &[], transitive: true, limit: to };
         syntax.phrase(self.past_adverbs(verb + 1, to), self.limits, asked)

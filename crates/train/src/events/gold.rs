@@ -25,6 +25,10 @@ pub(super) struct Sentence {
     pub(super) id: String,
     pub(super) text: String,
     pub(super) yes: bool,
+    /// Annotators left it open: it counts in learning, not in measuring.
+    pub(super) open: bool,
+    /// The share of annotators who called it an assault.
+    pub(super) share: f64,
     /// Annotators did not agree that it is none.
     pub(super) difficult: bool,
     pub(super) half: Half,
@@ -51,8 +55,15 @@ pub(super) struct Record {
 /// One event: its trigger, actor and recipient as text.
 pub(super) struct Event {
     parts: [Option<String>; 3],
-    real: bool,
+    pub(super) real: bool,
     pub(super) features: Vec<String>,
+}
+
+impl Event {
+    /// Whether both actor and recipient are told.
+    pub(super) fn is_whole(&self) -> bool {
+        self.parts.iter().all(Option::is_some)
+    }
 }
 
 impl Record {
@@ -93,7 +104,7 @@ impl fmt::Display for Score {
     }
 }
 
-/// The sentences with a label; those that annotators left open are passed over.
+/// The sentences with their labels.
 pub(super) fn sentences(path: &Path) -> Result<Vec<Sentence>> {
     let mut reader =
         csv::Reader::from_path(path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -105,19 +116,22 @@ pub(super) fn sentences(path: &Path) -> Result<Vec<Sentence>> {
             .with_context(|| format!("{} has no column {name}", path.display()))
     };
     let (label, text) = (column("label")?, column("text")?);
+    let (accept, total) = (column("accept")?, column("total")?);
     let mut out = Vec::new();
     for (number, row) in reader.records().enumerate() {
         let row = row?;
+        let count = |at: usize| row.get(at).unwrap_or_default().parse::<f64>();
+        let share = count(accept)? / count(total)?.max(1.0);
         let label = row.get(label).unwrap_or_default();
-        if label != "ambiguous" {
-            out.push(Sentence {
-                id: format!("g{number}"),
-                text: row.get(text).unwrap_or_default().to_owned(),
-                yes: label == "yes",
-                difficult: label == "difficult no",
-                half: Half::of(number),
-            });
-        }
+        out.push(Sentence {
+            id: format!("g{number}"),
+            text: row.get(text).unwrap_or_default().to_owned(),
+            yes: label == "yes",
+            open: label == "ambiguous",
+            share,
+            difficult: label == "difficult no",
+            half: Half::of(number),
+        });
     }
     Ok(out)
 }
