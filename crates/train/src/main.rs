@@ -25,6 +25,8 @@ enum Command {
     Events(events::Options),
     /// Train the word analysis and score it by cross-validation
     Words(words::Options),
+    /// Compare the words of a pipeline with a treebank, both CoNLL-U
+    Score(words::Score),
 }
 
 fn main() -> Result<()> {
@@ -34,5 +36,6 @@ fn main() -> Result<()> {
         Command::Entities(options) => entities::run(&options),
         Command::Events(options) => events::run(&options),
         Command::Words(options) => words::run(&options),
+        Command::Score(options) => words::score(&options),
     }
 }

@@ -1,7 +1,11 @@
 //! `warraq-train words`: trains the word analysis on a treebank and scores it by cross-validation.
 
+mod errors;
 mod held_out;
 mod learn;
+mod score;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
@@ -61,9 +65,56 @@ pub(crate) struct Options {
     /// How far below the best one a kept candidate may be
     #[arg(long, default_value_t = Beam::default().margin)]
     margin: i32,
+    /// Print the most frequent errors of the cross-validation by class, so many
+    #[arg(long, default_value_t = 0)]
+    errors: usize,
     /// A folder for the model files, trained on the whole treebank
     #[arg(long)]
     out: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Score {
+    /// The treebank, CoNLL-U with multi-word tokens
+    #[arg(long)]
+    gold: PathBuf,
+    /// What a pipeline made of the same text, CoNLL-U
+    #[arg(long)]
+    predicted: Option<PathBuf>,
+    /// Where to write the text of the treebank, ten sentences a paragraph
+    #[arg(long)]
+    text: Option<PathBuf>,
+    /// Compare across annotation schemes: nouns and names alike, particles alike, hamza carriers alike
+    #[arg(long)]
+    fold: bool,
+    /// Print the most frequent errors by class, so many
+    #[arg(long, default_value_t = 0)]
+    errors: usize,
+}
+
+/// `warraq-train score`: compares CoNLL-U files.
+pub(crate) fn score(options: &Score) -> Result<()> {
+    let gold = conllu::read(&options.gold)?;
+    if let Some(path) = &options.text {
+        let paragraphs = gold.chunks(held_out::PARAGRAPH).map(|p| held_out::text(p, false));
+        let text: Vec<String> = paragraphs.collect();
+        std::fs::write(path, text.join("\n\n"))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    if let Some(path) = &options.predicted {
+        let predicted = conllu::read(path)?;
+        score::report(&gold, &predicted, options.fold)?;
+        if options.errors > 0 {
+            errors::report(&gold, &predicted, options.errors)?;
+        }
+    }
+    Ok(())
+}
+
+impl Options {
+    fn learning(&self) -> learn::Options {
+        learn::Options { epochs: self.epochs, bits: self.bits, seed: self.seed, runs: self.runs }
+    }
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -80,7 +131,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         cross_validate(options, &sentences, &lexicon, &counts)?;
     }
     if let Some(folder) = &options.out {
-        let (seen, weights) = train(options, &sentences, &lexicon, &counts, true)?;
+        let (seen, weights) = train(&options.learning(), &sentences, &lexicon, &counts, true)?;
         for (name, bytes) in [
             ("words.seen", &seen),
             ("words.weights", &weights.to_bytes()),
@@ -114,8 +165,9 @@ fn count(counts: &corpus::Counts) -> Weights<'static> {
     Weights::quantise(card, Cell::I8, bits, 1, 1.0, &values, &[])
 }
 
+/// The stems and the weights that sentences teach.
 fn train(
-    options: &Options,
+    settings: &learn::Options,
     sentences: &[Sentence],
     lexicon: &[u8],
     counts: &Weights<'static>,
@@ -128,13 +180,11 @@ fn train(
         licence: "CC BY-SA 3.0".into(),
         labels: UPOS.iter().take(tags::PREDICTED).map(|u| (*u).to_owned()).collect(),
     };
-    let settings =
-        learn::Options { epochs: options.epochs, bits: options.bits, seed: options.seed, runs: options.runs };
     let read_lexicon = Lexicon::from_bytes(lexicon)?;
     let read_seen = Lexicon::from_bytes(&seen)?;
     let counts = Counts(Some(counts.clone()));
     let weights =
-        learn::learn(sentences, &read_lexicon, &read_seen, &counts, card, &settings, |epoch, share| {
+        learn::learn(sentences, &read_lexicon, &read_seen, &counts, card, settings, |epoch, share| {
             if loud && epoch == 0 {
                 println!("a right candidate has {:.2} % of the tokens", share * 100.0);
             } else if loud {
@@ -197,7 +247,7 @@ fn cross_validate(
         let of_fold = |n: usize| n % options.folds == fold;
         let training = paragraphs.iter().enumerate().filter(|(n, _)| !of_fold(*n));
         let training: Vec<Sentence> = training.flat_map(|(_, p)| p.iter().cloned()).collect();
-        let (seen, weights) = train(options, &training, lexicon, counts, fold == 0)?;
+        let (seen, weights) = train(&options.learning(), &training, lexicon, counts, fold == 0)?;
         let file = weights.to_bytes();
         let (read_lexicon, read_seen) = (Lexicon::from_bytes(lexicon)?, Lexicon::from_bytes(&seen)?);
         let counts = Counts(Some(counts.clone()));
@@ -214,7 +264,10 @@ fn cross_validate(
         }
     }
     let predicted: Vec<Sentence> = predicted.into_iter().flatten().collect();
-    held_out::report(sentences, &predicted);
+    score::report(sentences, &predicted, false)?;
+    if options.errors > 0 {
+        errors::report(sentences, &predicted, options.errors)?;
+    }
     for (path, sentences) in [(&options.gold, sentences), (&options.predictions, &predicted)] {
         if let Some(path) = path {
             std::fs::write(path, conllu::write(sentences))

@@ -47,15 +47,30 @@ fn words(text: &str) -> String {
 
 #[test]
 fn sentences_of_our_own() {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut features) = (Vec::new(), 0);
     for line in include_str!("cases.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
-        let (text, expected) = line.split_once('\t').expect("a text and its words");
+        let mut columns = line.split('\t');
+        let (Some(text), Some(expected)) = (columns.next(), columns.next()) else {
+            panic!("no words: {line}")
+        };
         let found = words(text);
         if found != expected {
             wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
         }
+        let rows = run(text);
+        for asked in columns.next().unwrap_or("").split(' ').filter(|asked| !asked.is_empty()) {
+            let (form, feats) = asked.split_once('=').expect("a form and its features");
+            features += 1;
+            let (form, feats) = (format!(" form={form} "), format!(" feats={feats}"));
+            let same =
+                |row: &&String| row.contains(&form) && row.trim_end_matches(" restored").ends_with(&feats);
+            if !rows.iter().any(|row| same(&row)) {
+                wrong.push(format!("{text}\n  expected {asked}\n  found    {}", rows.join("\n           ")));
+            }
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(features > 50, "features of {features} words");
 }
 
 #[test]

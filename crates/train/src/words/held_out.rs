@@ -4,7 +4,7 @@ use warraq_tokenizers::blocks::blocks;
 use warraq_tokenizers::scan::{self, Choices};
 use warraq_tokenizers::sentence::Rules;
 use warraq_tokenizers::words::engine::Engine;
-use warraq_tokenizers::words::lemma::bare;
+use warraq_tokenizers::words::feats;
 use warraq_tokenizers::words::parts::Part;
 use warraq_tokenizers::words::tags::UPOS;
 
@@ -12,25 +12,26 @@ use super::class_of_other;
 use crate::conllu::{Sentence, Token, Word};
 
 /// Sentences to a paragraph of raw text.
-pub(super) const PARAGRAPH: usize = 10;
+pub(crate) const PARAGRAPH: usize = 10;
 
 /// Analyses the tokens of a sentence.
 pub(super) fn analyse(engine: &Engine<'_>, sentence: &Sentence) -> Sentence {
     let tokens: Vec<(&str, Option<u8>)> =
         sentence.iter().map(|t| (t.text.as_str(), given(&t.text))).collect();
-    let words = engine.sentence(&tokens);
-    sentence.iter().zip(words).map(|(token, found)| whole(&token.text, found)).collect()
+    let (words, feats) = (engine.sentence(&tokens), feats::all(engine.lexicon.lexicon.tags()));
+    sentence.iter().zip(words).map(|(token, found)| whole(&token.text, found, &feats)).collect()
 }
 
 /// A token with its words.
-fn whole(text: &str, found: Vec<Part<'_>>) -> Token {
+fn whole(text: &str, found: Vec<Part<'_>>, feats: &[String]) -> Token {
     let mut start = 0;
     let words = found.into_iter().map(|part| {
         let covered = text.get(start..part.end as usize).unwrap_or("");
         start = part.end as usize;
         let form = part.form.unwrap_or_else(|| covered.to_owned());
         let upos = UPOS.get(usize::from(part.tag)).copied().unwrap_or("X");
-        Word { form, lemma: part.marked.map_or(part.lemma, str::to_owned), upos: upos.to_owned() }
+        let feats = feats.get(usize::from(part.feats)).cloned().unwrap_or_default();
+        Word { form, lemma: part.marked.map_or(part.lemma, str::to_owned), upos: upos.to_owned(), feats }
     });
     Token { words: words.collect(), text: text.to_owned(), space: true }
 }
@@ -41,8 +42,8 @@ fn given(token: &str) -> Option<u8> {
     (!word).then(|| class_of_other(token).0)
 }
 
-/// Analyses sentences from their text, put together to a paragraph; with `lines` those without a full stop stand on their own lines.
-pub(super) fn raw(engine: &Engine<'_>, paragraph: &[Sentence], lines: bool) -> Vec<Sentence> {
+/// The text of a paragraph; with `lines` its sentences without a full stop stand on their own lines.
+pub(crate) fn text(paragraph: &[Sentence], lines: bool) -> String {
     let mut text = String::new();
     for sentence in paragraph {
         let alone = lines && sentence.last().is_some_and(|token| token.text != ".");
@@ -59,10 +60,17 @@ pub(super) fn raw(engine: &Engine<'_>, paragraph: &[Sentence], lines: bool) -> V
             text.push('\n');
         }
     }
+    text
+}
+
+/// Analyses sentences from their text, put together to a paragraph; with `lines` those without a full stop stand on their own lines.
+pub(super) fn raw(engine: &Engine<'_>, paragraph: &[Sentence], lines: bool) -> Vec<Sentence> {
+    let text = text(paragraph, lines);
     let mut spans = Vec::new();
     for block in blocks(&text) {
         Rules::new(false).sentences(&text, block.start, block.end, |start, end| spans.push(start..end));
     }
+    let feats = feats::all(engine.lexicon.lexicon.tags());
     let sentence = |span: std::ops::Range<usize>| {
         let text = text.get(span).unwrap_or("");
         let mut found: Vec<scan::Token> = Vec::new();
@@ -73,47 +81,7 @@ pub(super) fn raw(engine: &Engine<'_>, paragraph: &[Sentence], lines: bool) -> V
             .map(|token| (token, given(token)))
             .collect();
         let words = engine.sentence(&tokens);
-        tokens.iter().zip(words).map(|((token, _), found)| whole(token, found)).collect()
+        tokens.iter().zip(words).map(|((token, _), found)| whole(token, found, &feats)).collect()
     };
     spans.into_iter().map(sentence).collect()
-}
-
-/// Tokens with where they end in the text without spaces.
-fn placed(sentences: &[Sentence]) -> impl Iterator<Item = (usize, usize, &Token)> {
-    let mut at = 0;
-    sentences.iter().flatten().map(move |token| {
-        let start = at;
-        at += token.text.chars().filter(|c| !c.is_whitespace()).count();
-        (start, at, token)
-    })
-}
-
-/// Prints what the scorer of CoNLL-U files does not: the share of tokens whose words are all right.
-pub(super) fn report(gold: &[Sentence], predicted: &[Sentence]) {
-    let (mut all, mut right, mut tagged, mut words, mut lemmas) = (0usize, 0usize, 0usize, 0usize, 0usize);
-    let mut found = placed(predicted).peekable();
-    for (start, end, g) in placed(gold) {
-        all += 1;
-        words += g.words.len();
-        while found.next_if(|&(at, _, _)| at < start).is_some() {}
-        let Some(&(_, _, p)) = found.peek().filter(|&&(from, to, _)| (from, to) == (start, end)) else {
-            continue;
-        };
-        let same = g.words.len() == p.words.len()
-            && g.words.iter().zip(&p.words).all(|(a, b)| bare(&a.form) == bare(&b.form));
-        if same {
-            right += 1;
-            for (a, b) in g.words.iter().zip(&p.words) {
-                tagged += usize::from(a.upos == b.upos);
-                lemmas += usize::from(bare(&a.lemma).replace('`', "") == bare(&b.lemma));
-            }
-        }
-    }
-    let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
-    println!("tokens whose words are all right: {:.2} % of {all}", share(right, all));
-    println!(
-        "of {words} words in them: UPOS {:.2} %, lemmas {:.2} %",
-        share(tagged, words),
-        share(lemmas, words)
-    );
 }
