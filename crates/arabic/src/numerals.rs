@@ -8,6 +8,7 @@ pub mod exact;
 mod fraction;
 mod latin;
 mod ordinal;
+mod roman;
 pub mod scan;
 mod scores;
 pub mod spell;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use warraq_arabic::lexed::Lexed;
 use warraq_arabic::numerals::Exact;
-use warraq_arabic::numerals::scan::{Number, scan};
+use warraq_arabic::numerals::scan::{Number, scan_in};
 use warraq_core::{
     ColumnOut, Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor, Signature, Span,
     Spec, Sym,
@@ -19,6 +19,9 @@ warraq_core::options! {
         pub ordinals: bool = true,
         /// Whether vague amounts are rows («عشرات», «ملايين»): they have a magnitude and no value.
         pub vague: bool = true,
+        /// The country (ISO 3166, two letters) that texts are from: «26,112 دينارا» are thousandths in Tunisia. Without the option
+        /// the countries that the text names decide.
+        pub country: Option<String>,
         /// Whether numbers keep out of the spans of the layers time, entity and contact, where the pipeline has them.
         pub keep_out: bool = true,
     }
@@ -145,7 +148,7 @@ impl Processor for Worker {
     fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
         let Self { shared, lexed, taken, numbers, written } = self;
         shared.places.read(doc, lexed, taken);
-        scan(lexed, taken, numbers);
+        scan_in(lexed, taken, shared.options.country.as_deref(), numbers);
         for number in numbers.iter() {
             shared.push(number, written, out);
         }

@@ -224,7 +224,7 @@ impl Processor for Worker {
     fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
         let Self { shared, lexed, taken, numbers, quantities, written } = self;
         shared.places.read(doc, lexed, taken);
-        numerals::scan::scan(lexed, taken, numbers);
+        numerals::scan::scan_in(lexed, taken, shared.options.country.as_deref(), numbers);
         let tag = |token: &Token| shared.words.as_ref()?.tag(doc, token);
         let settings = Settings {
             home: shared.options.country.as_deref(),

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::brackets;
 use super::context::{self, Cue};
-use super::{Exact, Form, Parsed, parse_at, scores, words};
+use super::{Exact, Form, Parsed, parse_at, roman, scores, words};
 use crate::lexed::{Gap, Kind, Lexed};
 use crate::quantities::{self, Lands, nouns};
 
@@ -29,9 +29,15 @@ impl Number {
 /// `taken` are byte spans, ascending, that numbers keep out of: times, names, addresses. Scores, telephone numbers,
 /// versions and verse references are left out by themselves. A range written with a hyphen is one number with `value_max`.
 pub fn scan(lexed: &Lexed, taken: &[(u32, u32)], out: &mut Vec<Number>) {
+    scan_in(lexed, taken, None, out);
+}
+
+/// The same for a text from the country `home` (ISO 3166), whose currency says what a comma before three digits parts, where
+/// the text does not.
+pub fn scan_in(lexed: &Lexed, taken: &[(u32, u32)], home: Option<&str>, out: &mut Vec<Number>) {
     out.clear();
     let mut taken = taken;
-    let lands = OnceCell::new();
+    let lands = Place { lands: OnceCell::new(), home };
     let mut i = 0;
     while let Some(token) = lexed.get(i) {
         while let [(_, end), rest @ ..] = taken
@@ -49,15 +55,14 @@ pub fn scan(lexed: &Lexed, taken: &[(u32, u32)], out: &mut Vec<Number>) {
     }
 }
 
+/// Where a text is from, as far as that is known or its words tell.
+struct Place<'a> {
+    lands: OnceCell<Lands>,
+    home: Option<&'a str>,
+}
+
 /// Reads what begins at token `i`, and gives the token to go on with.
-fn step(
-    lexed: &Lexed,
-    i: usize,
-    kind: Kind,
-    limit: u32,
-    lands: &OnceCell<Lands>,
-    out: &mut Vec<Number>,
-) -> usize {
+fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, lands: &Place<'_>, out: &mut Vec<Number>) -> usize {
     if matches!(kind, Kind::Punct | Kind::Symbol) && !matches!(lexed.form(i), "-" | "+" | "." | "٫" | "(") {
         return i + 1;
     }
@@ -70,7 +75,7 @@ fn step(
         return i + 1;
     }
     if kind == Kind::Latin
-        && let Some(roman) = roman(lexed, i)
+        && let Some(roman) = roman::parse(lexed, i)
     {
         out.push(Number { token: i, parsed: roman });
         return i + 1;
@@ -109,13 +114,13 @@ fn hundredths(lexed: &Lexed, i: usize, out: &[Number]) -> bool {
 }
 
 /// «26,112 دينارا», «3,650 ملايين»: the comma that looks like one of thousands parts decimals.
-fn decimal_comma(lexed: &Lexed, i: usize, number: &mut Parsed, lands: &OnceCell<Lands>) {
+fn decimal_comma(lexed: &Lexed, i: usize, number: &mut Parsed, lands: &Place<'_>) {
     let next = i + number.tokens;
     if number.form == Form::Words || number.tokens < 3 {
         return;
     }
     let digits = (i..i + 3).find(|at| lexed.kind(*at) == Some(Kind::Number)).unwrap_or(i);
-    if quantities::thousandths(lexed, digits, next, lands) {
+    if quantities::thousandths(lexed, digits, next, &lands.lands, lands.home) {
         number.value = number.value.and_then(|value| value.over(Exact::int(1_000)));
     }
 }
@@ -236,43 +241,6 @@ fn tens_as_ordinal(lexed: &Lexed, i: usize, number: &mut Parsed) {
         number.ordinal = true;
         number.rule = "ordinal";
     }
-}
-
-/// «الفصل IV»: Roman numerals in capitals after a noun that is counted with them.
-fn roman(lexed: &Lexed, i: usize) -> Option<Parsed> {
-    let token = lexed.get(i).filter(|t| t.notes.capital)?;
-    let form = lexed.form(i);
-    if form.len() > 8 || !context::before(lexed, i, 1, Cue::Roman) {
-        return None;
-    }
-    let worth = |c: char| {
-        Some(match c {
-            'i' => 1,
-            'v' => 5,
-            'x' => 10,
-            'l' => 50,
-            'c' => 100,
-            _ => return None,
-        })
-    };
-    let digits: Option<Vec<i64>> = form.chars().map(worth).collect();
-    let digits = digits?;
-    let after = digits.iter().skip(1).chain([&0]);
-    let value = digits.iter().zip(after).map(|(d, next)| if d < next { -d } else { *d }).sum();
-    Some(Parsed {
-        tokens: 1,
-        start: token.start,
-        end: token.end,
-        value: Some(Exact::int(value)),
-        value_max: None,
-        magnitude: None,
-        ordinal: false,
-        gender: None,
-        clitics: Default::default(),
-        definite: false,
-        form: Form::Words,
-        rule: "roman",
-    })
 }
 
 #[cfg(test)]

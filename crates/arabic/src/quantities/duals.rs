@@ -19,6 +19,7 @@ struct Tables {
     adjectives: Set,
     in_at: Set,
     short: Set,
+    prepositions: Set,
 }
 
 type Set = HashSet<String, BuildHasherDefault<Mix>>;
@@ -41,6 +42,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     adjectives: nouns::forms_of("dual-adjective").collect(),
     in_at: nouns::forms_of("dual-at").collect(),
     short: nouns::forms_of("dual-short").collect(),
+    prepositions: nouns::forms_of("preposition").collect(),
 });
 
 /// Where the dual noun in token `i` begins in its form, past attached particles; `None` where there is none.
@@ -73,11 +75,14 @@ pub(super) fn at(lexed: &Lexed, i: usize, tag: Option<Tagged>) -> Option<usize> 
         return best.filter(|r| !governed(lexed, i, r)).map(|r| r.skip);
     }
     // By its ending alone a noun may begin with what looks like a particle: only nouns that are known to do so keep it.
+    let begins = nouns::begins_noun(form);
     // «فلورنتين» is a name: few duals that no table has stand behind ف.
-    let ending = |r: &lexicon::Reading| form.get(r.word..).is_some_and(|w| is_dual(w, true)) && !r.clitics.fa;
+    let foreign = form.starts_with('ف') && !begins && tagged.is_none_or(|t| !t.attached);
+    let ending = |r: &lexicon::Reading| {
+        !foreign && form.get(r.word..).is_some_and(|w| is_dual(w, true)) && !r.clitics.fa
+    };
     // The tagger's word tells و from a noun's first letter; of prepositions it misses many.
     let preposition = form.starts_with(['ب', 'ل', 'ك']) && tagged.is_some_and(|t| !t.attached);
-    let begins = nouns::begins_noun(form);
     let best = match tagged.filter(|_| !preposition || begins) {
         Some(t) => all()
             .filter(|r| lexed.offset(i, r.skip) == t.start)
@@ -106,13 +111,9 @@ fn feminine_dual(word: &str) -> bool {
 
 /// Whether token `i` ends in ان behind a preposition, after which a dual ends in ين: «لهوتان» is a name.
 fn governed(lexed: &Lexed, i: usize, reading: &lexicon::Reading) -> bool {
-    const PREPOSITIONS: [&str; 16] = [
-        "من", "في", "علي", "الي", "عن", "بين", "مع", "منذ", "خلال", "ضد", "عبر", "لدي", "عند", "تحت", "فوق",
-        "نحو",
-    ];
     let apart = reading.clitics.is_bare() && i > 0 && lexed.gap(i) == Gap::Space;
     let before = if apart { lexed.form(i - 1) } else { "" };
-    let led = PREPOSITIONS.iter().any(|p| before.strip_prefix('و').unwrap_or(before) == *p);
+    let led = TABLES.prepositions.contains(before.strip_prefix('و').unwrap_or(before));
     let form = lexed.form(i);
     // What looks like a particle is one, where no noun is known that begins so.
     let looks = reading.skip == 0 && form.starts_with(['ب', 'ل', 'ك']) && !nouns::begins_noun(form);

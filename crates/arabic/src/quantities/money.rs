@@ -48,6 +48,9 @@ struct Tables {
     hints: Lexicon<&'static str>,
     shorts: Vec<Short>,
     short_first: Lexicon<()>,
+    /// Words behind and before «9د» that make minutes of it.
+    seconds: Lexicon<()>,
+    minutes: Lexicon<()>,
 }
 
 /// An abbreviation that stands right after digits: its letters, and how many of the currency it means.
@@ -94,6 +97,8 @@ impl Tables {
                     self.shorts.push(Short { letters, scale: scale.parse().unwrap_or(1), currency });
                 }
             }
+            ["second", forms] => forms.split(' ').for_each(|form| self.seconds.add(form, ())),
+            ["minute", forms] => forms.split(' ').for_each(|form| self.minutes.add(form, ())),
             ["is", name, land, code] => self.codes.push((name, land, code)),
             ["sign", code, forms] => {
                 for form in forms.split(' ') {
@@ -225,10 +230,9 @@ pub(super) fn short(lexed: &Lexed, i: usize) -> Option<(Money, i64)> {
         return None;
     }
     // «9د و28ث» and «الدقيقة 55 د» are minutes.
-    let seconds = (next..next + 3)
-        .any(|at| lexed.gap(at) <= Gap::Space && matches!(lexed.form(at), "ث" | "ثا" | "ثانيه"));
-    let minute = |form: &str| form.ends_with("دقيقه") || form.ends_with("توقيت") || form.ends_with("بوقت");
-    if seconds || (i.saturating_sub(4)..i).any(|at| minute(lexed.form(at))) {
+    let seconds =
+        (next..next + 3).any(|at| lexed.gap(at) <= Gap::Space && TABLES.seconds.whole(lexed, at).is_some());
+    if seconds || (i.saturating_sub(4)..i).any(|at| TABLES.minutes.find(lexed, at).is_some()) {
         return None;
     }
     Some((Money { currency: best.currency, next, dual: false, parts: 1, skip: 0 }, best.scale))
@@ -281,8 +285,14 @@ pub(super) fn before(lexed: &Lexed, i: usize) -> Option<(&'static str, usize)> {
 ///
 /// «3,650 ملايين» are less than eleven millions, as the plural says. Sums of a currency that has thousandths are written
 /// «26,112 دينارا» in Tunisia; three zeros are thousands («150,000 دينار»), unless a scale follows. `lands` are those of
-/// the text, counted when a first dinar asks for them.
-pub(crate) fn thousandths(lexed: &Lexed, first: usize, next: usize, lands: &OnceCell<Lands>) -> bool {
+/// the text, counted when a first dinar asks for them, `home` the country that decides where it names none.
+pub(crate) fn thousandths(
+    lexed: &Lexed,
+    first: usize,
+    next: usize,
+    lands: &OnceCell<Lands>,
+    home: Option<&str>,
+) -> bool {
     let group = lexed.form(first + 2);
     let comma = lexed.form(first + 1) == ","
         && lexed.gap(first + 1) == Gap::None
@@ -312,7 +322,7 @@ pub(crate) fn thousandths(lexed: &Lexed, first: usize, next: usize, lands: &Once
     match money.currency {
         Currency::Code(code) => code == "TND",
         Currency::Name(name) => {
-            name == "dinar" && lands.get_or_init(|| Lands::of(lexed)).code(name, None) == Some("TND")
+            name == "dinar" && lands.get_or_init(|| Lands::of(lexed)).code(name, home) == Some("TND")
         }
     }
 }

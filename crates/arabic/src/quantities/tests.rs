@@ -261,6 +261,14 @@ fn the_given_country_comes_before_hints() {
     assert_eq!(unit(Some("DZ"), "حجزت الديوانة 40 دينارا"), Some(Unit::Code("DZD")));
     assert_eq!(unit(None, "حجزت الديوانة 40 دينارا"), Some(Unit::Code("TND")));
     assert_eq!(unit(None, "دفع في جانفي 40 دينارا"), Some(Unit::Unknown));
+    let value = |home: Option<&str>| {
+        let (mut lexed, mut numbers) = (Lexed::new(), Vec::new());
+        lexed.read("دفع 26,112 دينارا");
+        numerals::scan::scan_in(&lexed, &[], home, &mut numbers);
+        numbers.first().and_then(|n| n.parsed.value).map(|v| v.to_string())
+    };
+    assert_eq!(value(Some("TN")).as_deref(), Some("26.112"));
+    assert_eq!(value(None).as_deref(), Some("26112"));
 }
 
 #[test]
@@ -268,9 +276,9 @@ fn many_sums_of_money_count_the_countries_once() {
     let mut lexed = Lexed::new();
     lexed.read("في تونس 12,345 دينارا");
     let lands = std::cell::OnceCell::new();
-    assert!(super::thousandths(&lexed, 2, 5, &lands) && lands.get().is_some());
+    assert!(super::thousandths(&lexed, 2, 5, &lands, None) && lands.get().is_some());
     // What was counted once is what is asked.
-    assert!(!super::thousandths(&lexed, 2, 5, &std::cell::OnceCell::from(super::Lands::default())));
+    assert!(!super::thousandths(&lexed, 2, 5, &std::cell::OnceCell::from(super::Lands::default()), None));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::nouns;
 use crate::lexed::{Gap, Kind, Lexed, Lexicon, fold};
 
 /// A unit as it stands in the text.
@@ -34,6 +35,7 @@ struct Tables {
     withs: Vec<With>,
     heat: Lexicon<()>,
     angle: Lexicon<()>,
+    seismic: Lexicon<()>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -42,6 +44,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         withs: Vec::new(),
         heat: Lexicon::new([]),
         angle: Lexicon::new([]),
+        seismic: Lexicon::new([]),
     };
     for row in include_str!("../../data/units.tsv").lines().filter(|l| !l.starts_with('#')) {
         let cells: Vec<_> = row.split('\t').collect();
@@ -60,6 +63,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
                     .for_each(|form| tables.units.add(form, Entry { id, dual: true, short: false }));
             }
             ["heat", forms] => forms.split(' ').for_each(|form| tables.heat.add(form, ())),
+            ["seismic", forms] => forms.split(' ').for_each(|form| tables.seismic.add(form, ())),
             ["angle", forms] => forms.split(' ').for_each(|form| tables.angle.add(form, ())),
             ["short", id, forms] => {
                 forms
@@ -140,9 +144,8 @@ fn follows(lexed: &Lexed, at: usize, tokens: &[String]) -> bool {
 
 /// Whether degrees that end before token `next` are those of an earthquake: «على مقياس ريختر», «بمقياس», «على سلم».
 pub(super) fn seismic(lexed: &Lexed, next: usize) -> bool {
-    let scale =
-        |i: usize| ["مقياس", "سلم", "ريختر", "ريشتر"].iter().any(|word| lexed.form(i).ends_with(word));
-    scale(next) || matches!(lexed.form(next), "علي" | "حسب" | "وفق") && scale(next + 1)
+    let scale = |i: usize| TABLES.seismic.find(lexed, i).is_some();
+    scale(next) || nouns::is_function(lexed, next) && scale(next + 1)
 }
 
 /// Whether the text speaks of heat or weather, so that its degrees are those of heat.

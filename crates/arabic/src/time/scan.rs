@@ -91,6 +91,7 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::Num | Lex::Hour(_) => age(s, i).or_else(usual),
         Lex::Fn(Fn::Span | Fn::Few | Fn::About | Fn::Over | Fn::Under) => anchored::length(s, i),
         Lex::Fn(Fn::In | Fn::From | Fn::To | Fn::And | Fn::At | Fn::Age | Fn::Between | Fn::Holder) => None,
+        Lex::Fn(Fn::Leave | Fn::Whole | Fn::Medium | Fn::MediumNoun) => None,
         Lex::This => present_days(s, i).or_else(|| dated(s, i, told)),
         _ => usual(),
     }

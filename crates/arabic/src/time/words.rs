@@ -69,6 +69,8 @@ pub(crate) enum Fn {
     Times,
     Leave,
     Whole,
+    Medium,
+    MediumNoun,
 }
 
 /// A vague reference.

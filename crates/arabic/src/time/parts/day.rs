@@ -208,15 +208,12 @@ pub(super) fn today(s: &Stream, i: usize, so_far: &Frame) -> bool {
 
 /// Whether «اليوم» at `i` ends the name of a medium: «قناة روسيا اليوم», «صحيفة «المصري اليوم»», «(المصري اليوم)».
 fn medium(s: &Stream, i: usize) -> bool {
-    const HEADS: [&str; 7] = ["قناه", "موقع", "شبكه", "وكاله", "صحيفه", "جريده", "تلفزيون"];
     let sign = |at: usize| matches!(s.form(at), "\"" | "«" | "»" | "“" | "”" | "(" | ")");
-    let Some(before) = i.checked_sub(2).filter(|_| s.near(i) && matches!(s.form(i - 1), "المصري" | "روسيا"))
-    else {
+    let Some(before) = i.checked_sub(2).filter(|_| s.near(i) && s.is(i - 1, Fn::Medium)) else {
         return false;
     };
     let opened = sign(before);
-    let head = before.checked_sub(usize::from(opened)).map_or("", |at| s.form(at));
-    let told = HEADS.iter().any(|noun| head.strip_suffix(noun).is_some_and(|particle| particle.len() <= 4));
+    let told = before.checked_sub(usize::from(opened)).is_some_and(|at| s.is(at, Fn::MediumNoun));
     s.near(i - 1) && (told || opened && sign(i + 1) && s.near(i + 1))
 }
 

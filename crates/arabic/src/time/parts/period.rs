@@ -172,6 +172,11 @@ pub(super) fn relative_unit(s: &Stream, i: usize, unit: Unit, so_far: &Frame) ->
         let told = (dir == Dir::Following).then_some(Dir::Following);
         return (!adjective).then_some((Frame { dir: told, ..around(unit, count) }, i + 2));
     }
+    // «العام الجديد» is the one that begins, or has begun.
+    if unit == Unit::Year && s.plain(i + 1) && matches!(s.form(i + 1), "الجديد" | "الجديده") {
+        let ahead = s.anchor.is_some_and(|anchor| anchor.month() > 6);
+        return Some((around(unit, i32::from(ahead)), i + 2));
+    }
     let alone = so_far.edge.is_some() || so_far.day.is_some();
     (alone && unit != Unit::Night && !s.is(i + 1, Fn::Holder)).then_some((around(unit, 0), i + 1))
 }

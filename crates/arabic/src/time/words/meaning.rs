@@ -99,7 +99,7 @@ fn part_of_day(value: &str) -> Lex {
 }
 
 fn function(value: &str) -> Lex {
-    const NAMES: [(&str, Fn); 44] = [
+    const NAMES: [(&str, Fn); 46] = [
         ("before", Fn::Before),
         ("after", Fn::After),
         ("since", Fn::Since),
@@ -143,6 +143,8 @@ fn function(value: &str) -> Lex {
         ("times", Fn::Times),
         ("leave", Fn::Leave),
         ("whole", Fn::Whole),
+        ("medium", Fn::Medium),
+        ("medium-noun", Fn::MediumNoun),
         ("local", Fn::Zone),
     ];
     NAMES.iter().find(|(name, _)| *name == value).map_or(Lex::None, |(_, word)| Lex::Fn(*word))
