@@ -140,6 +140,10 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     if hundred && (number.clitics.preposition == Some('ب') || before_word("في")) {
         return true;
     }
+    // «ميتا» is «dead», unless what it would count follows.
+    if last == "ميتا" && number.tokens == 1 && !quantities::follows(lexed, next) {
+        return true;
+    }
     // «صفر» alone is mostly a name or the month; a preposition, the article or a unit makes a number of it.
     let zero = number.value == Some(super::Exact::ZERO)
         && number.tokens == 1
@@ -361,6 +365,11 @@ pub(super) fn skip_run(lexed: &Lexed, i: usize) -> Option<usize> {
     }
     if lexed.kind(at) != Some(Kind::Number) {
         return None;
+    }
+    // «81 10 77 77»: four pairs of digits are a telephone number.
+    let pair = |i: usize| lexed.kind(i) == Some(Kind::Number) && lexed.form(i).len() == 2;
+    if (at..at + 4).all(pair) && (at + 1..at + 4).all(|i| lexed.gap(i) == Gap::Space) && !pair(at + 4) {
+        return Some(at + 4);
     }
     let (start, mut groups, mut digits, mut joined) = (at, 0, 0, 0);
     while lexed.kind(at) == Some(Kind::Number) {

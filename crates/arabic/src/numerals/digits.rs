@@ -72,7 +72,7 @@ fn reversed(lexed: &Lexed, i: usize) -> Option<Digits> {
         && touches(i + 1)
         && touches(i + 2)
         && lexed.kind(i + 2) == Some(Kind::Number);
-    if !mark || lexed.form(i).len() > 3 || lexed.form(i + 2).len() > 4 {
+    if !mark || lexed.form(i).len() > 3 || lexed.form(i + 2).len() > 7 {
         return None;
     }
     let value = Exact::from_digits(lexed.form(i + 2), lexed.form(i))?;

@@ -126,7 +126,9 @@ pub fn counted(
     // «16 بكل من»: a function word behind a particle, whatever the tagger says.
     let led =
         form.strip_prefix(['ب', 'ل', 'ك']).is_some_and(|bare| TABLES.stops.get(bare) == Some(Stop::Function));
-    if tag.is_some_and(|t| t.attached) || led && letters < 6 {
+    // «من 10 إلى 64 بقعفور»: a name that the tagger does not know behind its preposition.
+    let named = form.starts_with(['ب', 'ل', 'ك']) && tag.is_some_and(|t| t.proper) && !begins_noun(form);
+    if tag.is_some_and(|t| t.attached) || led && letters < 6 || named {
         return None;
     }
     let noun = match tag.map(|t| t.tag) {

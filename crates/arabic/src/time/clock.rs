@@ -34,6 +34,14 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let letter = headed || clock.minute.is_some() || so_far.has_day();
     let (frame, next) =
         if !letter && matches!(s.form(next), "م" | "ص") { (frame, next) } else { halves(s, frame, next) };
+    // «الساعة الثامنة ليلا و20 دقيقة».
+    let (frame, next) = match frame.clock.filter(|clock| clock.minute.is_none() && frame.pod.is_some()) {
+        Some(clock) => {
+            let (clock, next) = minutes(s, clock, next);
+            (Frame { clock: Some(clock), ..frame }, next)
+        }
+        None => (frame, next),
+    };
     let (frame, next) = zone(s, frame, next);
     // Without «الساعة» only a colon or the part of the day makes a number an hour.
     let colon = clock.minute.is_some() && (s.sign(at + 1, ":") || s.form(at + 1) == "h");

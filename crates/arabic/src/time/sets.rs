@@ -219,7 +219,9 @@ pub(crate) fn in_each(s: &Stream, i: usize) -> Option<Found> {
 fn counted_before(s: &Stream, end: usize) -> bool {
     let word = |at: usize| s.lexed.kind(at) == Some(crate::lexed::Kind::Word) && s.plain(at);
     let number = |at: usize| s.number(at).is_some_and(|n| !n.ordinal && n.next < end && end - n.next <= 2);
-    (end.saturating_sub(5)..end).any(|at| {
+    // «ساعتين في الأسبوع».
+    let two = end > 0 && matches!(s.lex(end - 1), Lex::Unit(_, Count::Dual));
+    two || (end.saturating_sub(5)..end).any(|at| {
         let starts = s.lexed.kind(at) == Some(crate::lexed::Kind::Number) || s.lex(at) == Lex::Num;
         starts && number(at) && (at + 1..end).all(word)
     })

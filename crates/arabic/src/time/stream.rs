@@ -157,6 +157,7 @@ impl<'a> Stream<'a> {
         }
         match self.lex(i) {
             Lex::Month(calendar, month, weak) => Some((calendar, month, weak, i + 1)),
+            Lex::MonthDir(calendar, month, _) => Some((calendar, month, false, i + 1)),
             _ => None,
         }
     }

@@ -128,6 +128,8 @@ pub(crate) enum Lex {
     Tense(Tense),
     /// Calendar, number, and whether the name needs support beside it.
     Month(Calendar, u8, bool),
+    /// A month with its modifier written onto it: «سبتمبرالجاري».
+    MonthDir(Calendar, u8, Dir),
 }
 
 /// One reading of a token.
@@ -266,7 +268,28 @@ impl Build {
                     let short = weak && name.chars().count() < 3;
                     let attach = if short { Attach::Conjunctions } else { Attach::NoArticle };
                     self.base.push((folded(name), Lex::Month(calendar, number, weak), attach));
+                    self.glued(name, calendar, number);
                 }
+            }
+        }
+    }
+
+    /// «سبتمبرالجاري»: a Gregorian month and the modifier behind it as one word.
+    fn glued(&mut self, name: &str, calendar: Calendar, number: u8) {
+        const MODIFIERS: [(&str, Dir); 8] = [
+            ("الجاري", Dir::Now),
+            ("الحالي", Dir::Now),
+            ("الماضي", Dir::Past),
+            ("المنقضي", Dir::Past),
+            ("الفارط", Dir::Past),
+            ("المنصرم", Dir::Past),
+            ("المقبل", Dir::Future),
+            ("القادم", Dir::Future),
+        ];
+        if calendar == Calendar::Gregorian && name.chars().count() > 2 && !name.is_ascii() {
+            for (modifier, dir) in MODIFIERS {
+                let form = folded(&format!("{name}{modifier}"));
+                self.base.push((form, Lex::MonthDir(calendar, number, dir), Attach::NoArticle));
             }
         }
     }

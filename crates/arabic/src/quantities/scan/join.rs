@@ -94,8 +94,14 @@ impl Scanner<'_> {
         let Some(low) = self.drafts.last_mut() else { return false };
         let hyphen = low.next + 1 == high.first && lexed.form(low.next) == "-"
             || low.next == high.first && lexed.form(low.next) == "-";
+        // «بين 250 د و350 دينارا».
+        let between = low.next == high.first
+            && lexed.gap(high.first) <= Gap::Space
+            && low.first > 0
+            && matches!(lexed.form(low.first - 1), "بين" | "مابين" | "وبين")
+            && (lexed.form(high.first) == "و" || lexed.form(high.first).starts_with('و'));
         let value = high.quantity.value.map(|v| if v.is_negative() { v.negated() } else { v });
-        if !hyphen
+        if !(hyphen || between)
             || low.quantity.unit != high.quantity.unit
             || low.quantity.value >= value
             || low.quantity.value_max.is_some()

@@ -77,5 +77,9 @@ pub(crate) fn month_from(s: &Stream, i: usize, supported: bool) -> Option<Part> 
     if weak && !(day || supported || paired || year || dir) {
         return None;
     }
-    Some((Frame { month: Some(month), calendar: Some(calendar), ..Frame::default() }, next))
+    let glued = match s.lex(i) {
+        Lex::MonthDir(_, _, dir) => Some(dir),
+        _ => None,
+    };
+    Some((Frame { month: Some(month), calendar: Some(calendar), dir: glued, ..Frame::default() }, next))
 }

@@ -76,18 +76,28 @@ pub(super) fn bare_year(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
 /// «من … إلى» joins, before nothing that they count.
 fn years(s: &Stream, i: usize) -> bool {
     let hyphen = |at: usize| s.sign(at, "-") && s.touching(at);
-    let (Some((first, 4)), Some((last, 4))) = (s.digits(i), s.digits(i + 2)) else { return false };
-    let before = i > 0 && s.touching(i);
-    let apart =
-        hyphen(i + 1) && s.touching(i + 2) && !before && !(hyphen(i + 3) && s.digits(i + 4).is_some());
+    // «من 1998 إلى سنة 2028».
+    let noun =
+        usize::from(s.is(i + 1, Fn::To) && matches!(s.lex(i + 2), Lex::Unit(Unit::Year, Count::Singular)));
+    let (Some((first, 4)), Some((last, 4))) = (s.digits(i), s.digits(i + 2 + noun)) else { return false };
+    let before = i > 0 && s.touching(i) && !s.sign(i - 1, "(");
+    // «المخطط (2016 - 2020)».
+    let bracketed = i > 0 && s.sign(i - 1, "(") && s.sign(i + 1, "-") && s.sign(i + 3, ")");
+    let apart = noun == 0
+        && hyphen(i + 1)
+        && s.touching(i + 2)
+        && !before
+        && !(hyphen(i + 3) && s.digits(i + 4).is_some());
     let spanned = i > 0
         && s.near(i)
         && s.is(i - 1, Fn::From)
         && s.is(i + 1, Fn::To)
         && s.near(i + 1)
         && s.near(i + 2)
-        && !crate::quantities::follows(s.lexed, i + 3);
-    (apart || spanned) && (1900..2100).contains(&first) && (first + 1..=first + 60).contains(&last)
+        && (noun > 0 || !crate::quantities::follows(s.lexed, i + 3));
+    (apart || spanned || bracketed)
+        && (1900..2100).contains(&first)
+        && (first + 1..=first + 60).contains(&last)
 }
 
 /// Whether the digits at `i` stand alone after a name or noun, as the year of an event does («مهرجان قرطاج 2016»).
