@@ -53,6 +53,10 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
     match word.lex {
         // «في الآن ذاته» is «at the same time».
         Lex::Vague(_) if adjective(s, i) || s.lex(i + 1) == Lex::Same && s.plain(i + 1) => None,
+        // «سيعلن عنها لاحقا» lies ahead, «قال لاحقا» does not.
+        Lex::Vague(_) if s.form(i) == "لاحقا" && super::tense::around(s, i, i + 1) == Some(Tense::Future) => {
+            Some(reference(s, i, i + 1, Vague::Future))
+        }
         Lex::Vague(vague) => Some(reference(s, i, i + 1, vague)),
         Lex::Set(unit) => Some(sets::adverb(s, i, unit)),
         Lex::Fn(Fn::Every) => sets::every(s, i),

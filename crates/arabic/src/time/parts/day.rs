@@ -182,6 +182,11 @@ pub(super) fn counted_noun(s: &Stream, i: usize, so_far: &Frame) -> Option<Part>
 
 /// Whether «اليوم» is today, and not the day of something («اليوم العالمي», «اليوم الأول», «في اليوم»).
 pub(super) fn today(s: &Stream, i: usize, so_far: &Frame) -> bool {
+    // «في ذلك اليوم», «صباح ذلك اليوم»: a day that the text told of; «قال ذلك اليوم» is today.
+    let that = i > 1 && s.near(i) && s.form(i - 1) == "ذلك";
+    if that && matches!(s.lex(i - 2), Lex::Pod(..) | Lex::Fn(Fn::In | Fn::Since | Fn::To)) {
+        return false;
+    }
     if so_far.is_time() {
         return true;
     }

@@ -43,7 +43,9 @@ pub(super) fn month(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
 /// Whether what stands before a month's name makes a month of it.
 pub(super) fn month_support(s: &Stream, i: usize) -> bool {
     let word = s.word(i);
-    if word.prep && !matches!(s.lex(i), Lex::Month(Calendar::Islamic, ..)) {
+    // «فرصة لماي»: behind ل the name is more often a person's.
+    let particle = s.form(i).trim_start_matches(['و', 'ف']);
+    if word.prep && particle.starts_with('ب') && !matches!(s.lex(i), Lex::Month(Calendar::Islamic, ..)) {
         return true;
     }
     let Some(before) = i.checked_sub(1).filter(|_| s.near(i)) else { return false };
