@@ -7,3 +7,13 @@ mod hijri;
 pub use easter::{easter_orthodox, easter_western};
 pub use gregorian::{Date, days_in_month, is_leap};
 pub use hijri::{HIJRI_FIRST, HIJRI_LAST, HijriDate, days_in_hijri_month};
+
+/// The names of months in all traditions.
+pub(crate) const MONTHS: &str = include_str!("../data/months.tsv");
+
+/// The names of the months of the Gregorian calendar in all its traditions, as they are written.
+pub fn month_names() -> impl Iterator<Item = &'static str> {
+    let rows = MONTHS.lines().filter_map(|line| line.strip_prefix("gregorian\t"));
+    let forms = rows.filter_map(|row| row.split('\t').nth(2)).flat_map(|forms| forms.split('|'));
+    forms.map(|form| form.trim().trim_end_matches('?'))
+}

@@ -2,14 +2,16 @@
 
 mod rank;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use warraq_arabic::calendar::month_names;
+use warraq_arabic::lexed::fold::folded;
 use warraq_arabic::stopwords::StopWords;
 use warraq_core::create::{ColumnIn, ColumnOut, LayerIn, LayerOut};
 use warraq_core::{
-    ColumnSchema, ColumnType, Component, Create, Doc, Error, Example, Out, Process, Processor, Signature,
-    Span, Spec, Sym, options,
+    ColumnSchema, ColumnType, Component, Create, Doc, Error, Example, LayerView, Out, Process, Processor,
+    Signature, Span, Spec, Sym, options,
 };
 
 use rank::{Settings, Unit, rank};
@@ -37,6 +39,10 @@ pub struct ExtractKeyphrase {
     upos: ColumnIn,
     paragraph: Option<LayerIn>,
     boilerplate: Sym,
+    time: Option<LayerIn>,
+    entity: Option<LayerIn>,
+    /// Words of the calendar, which stand with every piece of news.
+    calendar: HashSet<String>,
     noun: [Sym; 2],
     adjective: Sym,
     keyphrase: LayerOut,
@@ -49,7 +55,8 @@ impl Component for ExtractKeyphrase {
     const SPEC: Spec = Spec {
         summary: "finds the noun phrases that a document is about",
         doc: "Candidates are runs of nouns, names and adjectives that begin with a noun and have no stop word in them, \
-              without the clitics around them; a noun with the article is followed by adjectives with it alone. They are ranked as in YAKE (Campos and others, «YAKE! Keyword \
+              without the clitics around them; a noun with the article is followed by adjectives with it alone. Dates are none, and a name of \
+              the layer `entity`, where it is there, is taken whole or not at all. They are ranked as in YAKE (Campos and others, «YAKE! Keyword \
               extraction from single documents using multiple local features», 2020): a word counts by how often and in \
               how many sentences it stands, how early, and how few different neighbours it has; a phrase by its words \
               and its own frequency. Letter case, which Arabic does not have, is left out, and words are counted by \
@@ -69,7 +76,9 @@ impl Component for ExtractKeyphrase {
     fn signature(_: &KeyphraseOptions, s: &mut Signature) -> Result<(), Error> {
         s.reads("sentence");
         s.reads("word").column("lemma", ColumnType::Text).column("upos", ColumnType::Sym);
-        s.reads_if_present("paragraph");
+        for layer in ["paragraph", "time", "entity"] {
+            s.reads_if_present(layer);
+        }
         let mut schema = warraq_core::layers::get("keyphrase")
             .unwrap_or_else(|| warraq_core::LayerSchema::new("keyphrase", warraq_core::Labels::None));
         schema.columns.push(ColumnSchema::nullable("score", ColumnType::F64));
@@ -92,6 +101,9 @@ impl Component for ExtractKeyphrase {
             upos: cx.required_column("word", "upos")?,
             paragraph: cx.input("paragraph")?,
             boilerplate: cx.intern("boilerplate"),
+            time: cx.input("time")?,
+            entity: cx.input("entity")?,
+            calendar: calendar(),
             noun: [cx.intern("NOUN"), cx.intern("PROPN")],
             adjective: cx.intern("ADJ"),
             keyphrase: cx.output("keyphrase")?,
@@ -100,6 +112,15 @@ impl Component for ExtractKeyphrase {
         })
     }
 }
+
+/// The names of days and months, and the words around them.
+fn calendar() -> HashSet<String> {
+    let single = month_names().filter(|name| !name.contains(' '));
+    DAYS.split(' ').chain(single).map(folded).collect()
+}
+
+const DAYS: &str = "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يوم أيام اليوم أمس غدا ليلة الليلة صباح مساء \
+                    ظهر فجر ساعة الساعة أسبوع الأسبوع شهر الشهر سنة السنة عام العام";
 
 impl Process for ExtractKeyphrase {
     type Worker = Keyphrases;
@@ -138,6 +159,7 @@ impl ExtractKeyphrase {
         let words = doc.layer(self.word);
         let (mut units, mut lemmas, mut known) = (Vec::new(), Vec::new(), HashMap::new());
         let mut sentences = 0;
+        let (mut times, mut names) = (Spans::of(doc, self.time), Spans::of(doc, self.entity));
         for sentence in doc.layer(self.sentence).spans() {
             if self.is_boilerplate(doc, sentence) {
                 continue;
@@ -151,22 +173,27 @@ impl ExtractKeyphrase {
                 before = span.end;
                 let (upos, form) = (words.sym(self.upos, row), span.get(doc.text).unwrap_or_default());
                 let noun = self.noun.contains(&upos);
+                let name = names.at(span);
                 let content = noun || upos == self.adjective;
-                if !content || form.chars().count() < 2 || self.stop.contains(form) {
+                let dated =
+                    times.at(span).is_some() || name.is_none() && self.calendar.contains(&folded(form));
+                if !content || dated || form.chars().count() < 2 || self.stop.contains(form) {
                     run_on = false;
                     continue;
                 }
                 let definite = form.starts_with("ال");
                 // Behind a noun with the article no other noun belongs to it, and no adjective without the article: the
                 // first word of a genitive has none, and adjectives agree.
-                run_on &= !after_article || upos == self.noun[1] || (definite && !noun);
+                let inside = name.is_some_and(|name| name.start < span.start);
+                run_on &= inside || !after_article || upos == self.noun[1] || (definite && !noun);
                 after_article = definite;
                 let lemma = words.text(self.lemma, row).unwrap_or(form);
                 let id = *known.entry(lemma).or_insert_with(|| {
                     lemmas.push(lemma);
                     (lemmas.len() - 1) as u32
                 });
-                units.push(Unit { span, lemma: id, sentence: sentences as u32, noun, run_on });
+                let name = name.filter(|name| name.start < span.start || span.end < name.end);
+                units.push(Unit { span, lemma: id, sentence: sentences as u32, noun, run_on, name });
                 run_on = true;
             }
             sentences += 1;
@@ -180,6 +207,27 @@ impl ExtractKeyphrase {
         let behind = paragraphs.first_from(sentence.start + 1);
         (behind.saturating_sub(4)..behind)
             .any(|row| paragraphs.label(row) == self.boilerplate && paragraphs.span(row).end > sentence.start)
+    }
+}
+
+/// The rows of a layer that is read alongside a text.
+struct Spans<'d> {
+    rows: LayerView<'d>,
+    at: usize,
+}
+
+impl<'d> Spans<'d> {
+    fn of(doc: Doc<'d>, layer: Option<LayerIn>) -> Spans<'d> {
+        Spans { rows: doc.find(layer).unwrap_or(LayerView::NONE), at: 0 }
+    }
+
+    /// The row that a word lies in; words come in order.
+    fn at(&mut self, word: Span) -> Option<Span> {
+        while self.rows.ends().get(self.at).is_some_and(|end| *end <= word.start) {
+            self.at += 1;
+        }
+        let row = self.rows.span(self.at);
+        (row.start <= word.start && word.end <= row.end && row.start < row.end).then_some(row)
     }
 }
 
@@ -254,6 +302,20 @@ mod tests {
         assert!(rows.iter().all(|row| !row.contains("في") && !row.contains("«الجديدة»")), "{rows:?}");
         assert_eq!(rows.iter().filter(|row| row.contains("المكتبة")).count(), 1, "{rows:?}");
         assert!(rows.contains(&"keyphrase «القطار»".to_owned()), "{rows:?}");
+    }
+
+    #[test]
+    fn days_and_months_are_no_phrases() {
+        let story = "أعلنت/VERB الجامعة/NOUN الأربعاء/NOUN برنامجا/NOUN جديدا/ADJ
+يبدأ/VERB البرنامج/NOUN الجديد/ADJ الأربعاء/NOUN في/ADP سبتمبر/PROPN
+قال/VERB العميد/NOUN الأربعاء/NOUN إن/SCONJ سبتمبر/PROPN موعد/NOUN البرنامج/NOUN";
+        let rows = found(json!({"most": 50}), story);
+        assert!(rows.iter().all(|row| !row.contains("الأربعاء") && !row.contains("سبتمبر")), "{rows:?}");
+        assert!(
+            rows.contains(&"keyphrase «البرنامج الجديد»".to_owned())
+                || rows.contains(&"keyphrase «برنامجا جديدا»".to_owned()),
+            "{rows:?}"
+        );
     }
 
     #[test]

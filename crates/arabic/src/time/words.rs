@@ -197,7 +197,7 @@ impl Words {
     fn read() -> Self {
         let mut build = Build::default();
         build.words(include_str!("../../data/time-words.tsv"));
-        build.months(include_str!("../../data/months.tsv"));
+        build.months(crate::calendar::MONTHS);
         for (index, row) in rows(include_str!("../../data/holidays.tsv")).enumerate() {
             for name in row.get(3).into_iter().flat_map(|cell| forms(cell)) {
                 build.phrase(name, Named::Holiday(index as u16));

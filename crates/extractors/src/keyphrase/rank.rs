@@ -13,6 +13,20 @@ pub(super) struct Unit {
     pub(super) noun: bool,
     /// Whether only white space stands between this word and the content word before it.
     pub(super) run_on: bool,
+    /// The name of several words that it is part of.
+    pub(super) name: Option<Span>,
+}
+
+impl Unit {
+    /// Whether a phrase may begin here: not within a name.
+    fn begins(&self) -> bool {
+        self.noun && self.name.is_none_or(|name| name.start >= self.span.start)
+    }
+
+    /// Whether a phrase may end here.
+    fn ends(&self) -> bool {
+        self.name.is_none_or(|name| name.end <= self.span.end)
+    }
 }
 
 /// Which phrases are given.
@@ -45,13 +59,17 @@ struct Counts {
 pub(super) fn rank(units: &[Unit], lemmas: usize, sentences: usize, settings: &Settings) -> Vec<Phrase> {
     let weights = weights(units, lemmas, sentences);
     let mut candidates: BTreeMap<Vec<u32>, Vec<(usize, usize)>> = BTreeMap::new();
-    for (first, unit) in units.iter().enumerate().filter(|(_, unit)| unit.noun) {
+    for (first, unit) in units.iter().enumerate().filter(|(_, unit)| unit.begins()) {
         let mut key = vec![unit.lemma];
-        candidates.entry(key.clone()).or_default().push((first, first));
+        if unit.ends() {
+            candidates.entry(key.clone()).or_default().push((first, first));
+        }
         let more = units.iter().enumerate().skip(first + 1).take(settings.words.saturating_sub(1));
         for (last, unit) in more.take_while(|(_, unit)| unit.run_on) {
             key.push(unit.lemma);
-            candidates.entry(key.clone()).or_default().push((first, last));
+            if unit.ends() {
+                candidates.entry(key.clone()).or_default().push((first, last));
+            }
         }
     }
     let score = |key: &[u32], places: usize| {
