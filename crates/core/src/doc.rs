@@ -126,6 +126,7 @@ impl<'a> LayerView<'a> {
     }
 
     /// The number of rows.
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.start.len()
@@ -138,24 +139,28 @@ impl<'a> LayerView<'a> {
     }
 
     /// Where the rows start, in order.
+    #[inline]
     #[must_use]
     pub fn starts(&self) -> &'a [u32] {
         self.start
     }
 
     /// Where the rows end.
+    #[inline]
     #[must_use]
     pub fn ends(&self) -> &'a [u32] {
         self.end
     }
 
     /// The labels; empty when the layer has none.
+    #[inline]
     #[must_use]
     pub fn labels(&self) -> &'a [Sym] {
         &self.layer.label
     }
 
     /// The span of a row; an empty span at 0 past the end. In a view, a row whose text the view deleted is empty.
+    #[inline]
     #[must_use]
     pub fn span(&self, row: usize) -> Span {
         match (self.start.get(row), self.end.get(row)) {
@@ -170,6 +175,7 @@ impl<'a> LayerView<'a> {
     }
 
     /// The label of a row.
+    #[inline]
     #[must_use]
     pub fn label(&self, row: usize) -> Sym {
         self.layer.label(row)
@@ -190,11 +196,13 @@ impl<'a> LayerView<'a> {
         from..to.max(from)
     }
 
+    #[inline]
     fn column(&self, column: ColumnIn) -> Option<&'a Column> {
         self.layer.columns.get(column.column as usize)
     }
 
     /// The symbol in a row of a column; [`Sym::NONE`] when it is empty.
+    #[inline]
     #[must_use]
     pub fn sym(&self, column: ColumnIn, row: usize) -> Sym {
         self.column(column).and_then(|column| column.sym(row)).unwrap_or_default()
@@ -219,6 +227,7 @@ impl<'a> LayerView<'a> {
     }
 
     /// The string in a row of a column.
+    #[inline]
     #[must_use]
     pub fn text(&self, column: ColumnIn, row: usize) -> Option<&'a str> {
         self.column(column)?.text(row)

@@ -110,6 +110,7 @@ impl Values {
     }
 
     /// The number of rows.
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
@@ -159,12 +160,14 @@ impl Column {
     }
 
     /// Whether a row has a value.
+    #[inline]
     #[must_use]
     pub fn is_valid(&self, row: usize) -> bool {
         row < self.values.len() && self.validity.as_ref().is_none_or(|validity| validity.get(row))
     }
 
     /// The symbol of a row.
+    #[inline]
     #[must_use]
     pub fn sym(&self, row: usize) -> Option<Sym> {
         match &self.values {
@@ -201,6 +204,7 @@ impl Column {
     }
 
     /// The string of a row.
+    #[inline]
     #[must_use]
     pub fn text(&self, row: usize) -> Option<&str> {
         match &self.values {
@@ -264,6 +268,7 @@ impl Layer {
     }
 
     /// The label of a row; [`Sym::NONE`] when the layer has none.
+    #[inline]
     #[must_use]
     pub fn label(&self, row: usize) -> Sym {
         self.label.get(row).copied().unwrap_or_default()

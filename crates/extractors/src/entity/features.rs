@@ -64,65 +64,38 @@ pub fn of_token(kind: &Kind, detail: &Detail, mut give: impl FnMut(usize, u64)) 
 /// Numbers of the templates that need more than one token.
 const PLACE: u64 = 1 << 10;
 
-/// The features that a unit and its neighbours make together, each with the unit that it is of: this one, or one beside
-/// it. Units that are no nouns, adjectives, verbs or names have none: their own tokens say enough.
+/// The features that a unit and its neighbours make together, each with the unit that it is of: this one, or the one before
+/// it. Units that are no nouns, adjectives, verbs or names have none: their own tokens say enough. Neighbours count by
+/// their classes only: pairs and triples of words are learned by heart, and found nowhere else.
 pub fn of_place(reading: &Reading, sentence: &Range<usize>, at: usize, mut give: impl FnMut(usize, u64)) {
-    let near = |offset: isize| {
-        let n = at.checked_add_signed(offset).filter(|n| sentence.contains(n))?;
-        reading.kind(n)
-    };
-    let (before, own, next) = (near(-1), near(0), near(1));
-    let Some(kind) = own else { return };
-    let open = |kind: Option<&Kind>| kind.is_some_and(Kind::is_nominal);
-    let (left, here, right) = (open(before), open(own), open(next));
-    let class = |kind: Option<&Kind>| kind.map_or(1, |k| k.class ^ u64::from(k.article));
-    let form = |kind: Option<&Kind>| kind.map_or(1, |k| k.form);
+    let near = |n: Option<usize>| n.filter(|n| sentence.contains(n)).and_then(|n| reading.kind(n));
+    let Some(kind) = reading.kind(at) else { return };
+    let before = near(at.checked_sub(1));
+    let (left, here) = (before.is_some_and(|k| k.nominal), kind.nominal);
+    let class = |k: &Kind| k.class ^ u64::from(k.article);
     let value = |template: u64, value: u64| hash::feature(PLACE + template, value);
-    let (mine, beside) = (class(own), class(before));
-    let beside_open = [left, here, right];
-    if left || here || right {
-        shared(at, beside_open, value(0, pair(pair(beside, mine), class(next))), &mut give);
-        shared(at, beside_open, value(1, pair(form(before), kind.form)), &mut give);
-    }
-    shared(at, [left, here, false], value(2, pair(beside, mine)), &mut give);
-    let cluster = |kind: Option<&Kind>| kind.map_or(0, |k| u64::from(k.cluster));
-    let (first, second, third) = (cluster(before), cluster(own), cluster(next));
-    if second > 0 && first > 0 {
-        shared(at, [left, here, false], value(9, first << 16 | second), &mut give);
-    }
-    if first > 0 && second > 0 && third > 0 {
-        shared(at, beside_open, value(10, first << 32 | second << 16 | third), &mut give);
+    if left || here {
+        let mut shared = |value: u64| {
+            if left {
+                give(at - 1, feature(value, 0));
+            }
+            if here {
+                give(at, feature(value, 1));
+            }
+        };
+        shared(value(2, pair(before.map_or(1, class), class(kind))));
+        if let Some(first) = before.map(|k| u64::from(k.cluster)).filter(|n| *n > 0 && kind.cluster > 0) {
+            shared(value(9, first << 16 | u64::from(kind.cluster)));
+        }
     }
     if !here {
-        if right && before.is_none() {
-            // The start of the sentence stands before the first word.
-            give(at + 1, feature(value(3, 0), 0));
-        }
         return;
     }
     let mut add = |template: u64, n: u64| give(at, feature(value(template, n), 0));
-    add(4, pair(form(before), mine));
-    add(5, pair(mine, form(next)));
-    add(6, pair(beside, kind.tail));
-    let upos = |kind: Option<&Kind>| kind.map_or(99, |k| u64::from(k.upos));
-    add(7, upos(before) << 16 | upos(own) << 8 | upos(next));
     if at == sentence.start {
-        add(8, upos(own));
+        add(8, u64::from(kind.upos));
     }
     of_context(reading, sentence, at, &mut add);
-}
-
-/// Gives a feature of neighbours to each of the unit before, this one and the next one that is to have it.
-fn shared(at: usize, [left, here, right]: [bool; 3], value: u64, give: &mut impl FnMut(usize, u64)) {
-    if left {
-        give(at - 1, feature(value, 0));
-    }
-    if here {
-        give(at, feature(value, 1));
-    }
-    if right {
-        give(at + 1, feature(value, 2));
-    }
 }
 
 /// The features of lists, heads, marks and the rest of the document.
@@ -152,9 +125,10 @@ fn of_context(reading: &Reading, sentence: &Range<usize>, at: usize, add: &mut i
     if around > 0 {
         add(15, around);
     }
-    if let Some((core, classes, distance)) = unit.head {
-        let heads = u64::from(classes.0 & 0x3ff);
-        let distance = u64::from(distance);
+    let distance = usize::from(unit.head);
+    if let Some(head) = at.checked_sub(distance).filter(|_| distance > 0).and_then(|n| reading.kind(n)) {
+        let (core, heads) = (head.core, u64::from(head.classes.0 & 0x3ff));
+        let distance = distance as u64;
         add(16, heads << 4 | distance);
         add(17, pair(core, distance));
         add(18, pair(heads << 4 | distance, pair(u64::from(own.upos), u64::from(own.article))));

@@ -3,83 +3,19 @@
 use warraq_arabic::lexed::fold::folded;
 use warraq_model::hash;
 
-use super::unit::ByHash;
+pub use super::classes::Classes;
+use super::classes::NAMED;
+use super::kinds::ByHash;
 use super::words::Special;
 
 const WORDS: &str = include_str!("../../data/entity/words.tsv");
 const COUNTRIES: &str = include_str!("../../data/entity/countries.tsv");
 const CITIES: &str = include_str!("../../data/entity/cities.tsv");
+const TOWNS: &str = include_str!("../../data/entity/towns.tsv");
 const NAMES: &str = include_str!("../../data/entity/names.tsv");
 const FRAMES: &str = include_str!("../../data/entity/frames.tsv");
 const CLUSTERS: &str = include_str!("../../models/entity.clusters");
 const BODIES: &str = include_str!("../../data/entity/bodies.tsv");
-
-/// A set of classes of a word.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Classes(pub u32);
-
-impl Classes {
-    /// Stands before a person's name.
-    pub const TITLE: Classes = Classes(1);
-    /// An office or trade.
-    pub const ROLE: Classes = Classes(1 << 1);
-    /// Heads the name of an organisation.
-    pub const BODY: Classes = Classes(1 << 2);
-    /// A state body.
-    pub const STATE: Classes = Classes(1 << 3);
-    /// A kind of enterprise or medium, outside of its name.
-    pub const FIRM: Classes = Classes(1 << 4);
-    /// A kind of place, outside of its name.
-    pub const PLACE: Classes = Classes(1 << 5);
-    /// A kind of facility, inside of its name.
-    pub const SITE: Classes = Classes(1 << 6);
-    /// Heads the name of an event or work.
-    pub const EVENT: Classes = Classes(1 << 7);
-    /// Kinship, or a part of a name like بن.
-    pub const FAMILY: Classes = Classes(1 << 8);
-    /// A verb of speech or action.
-    pub const SPEAK: Classes = Classes(1 << 9);
-    /// A nationality in the singular («أردني», «أردنية»).
-    pub const NISBA: Classes = Classes(1 << 10);
-    /// A nationality in the plural («أردنيون», «أردنيين», «أردنيات»).
-    pub const NISBAS: Classes = Classes(1 << 11);
-    /// A given name.
-    pub const GIVEN: Classes = Classes(1 << 12);
-    /// A family name.
-    pub const SURNAME: Classes = Classes(1 << 13);
-    /// Begins a name of a list.
-    pub const OPENS: Classes = Classes(1 << 14);
-    /// Stands between the same words as listed places.
-    pub const TOWN: Classes = Classes(1 << 15);
-    /// Stands between the same words as parts of people's names.
-    pub const CALLED: Classes = Classes(1 << 16);
-
-    /// Whether any class of `other` is in it.
-    #[inline]
-    #[must_use]
-    pub fn has(self, other: Classes) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The classes of both.
-    #[must_use]
-    pub const fn with(self, other: Classes) -> Classes {
-        Classes(self.0 | other.0)
-    }
-}
-
-const NAMED: [(&str, Classes); 10] = [
-    ("title", Classes::TITLE),
-    ("role", Classes::ROLE),
-    ("body", Classes::BODY),
-    ("state", Classes::STATE),
-    ("firm", Classes::FIRM),
-    ("place", Classes::PLACE),
-    ("site", Classes::SITE),
-    ("event", Classes::EVENT),
-    ("family", Classes::FAMILY),
-    ("speak", Classes::SPEAK),
-];
 
 /// What a listed name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,13 +37,29 @@ pub enum Listed {
     Known,
 }
 
-/// A name of a list: what it is, and the ISO 3166 code of its country where it has one.
+/// An ISO 3166 code of two letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code([u8; 2]);
+
+impl Code {
+    fn of(code: Option<&str>) -> Option<Code> {
+        code?.as_bytes().try_into().ok().map(Code)
+    }
+
+    /// The code as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("")
+    }
+}
+
+/// A name of a list: what it is, and the code of its country where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// What it is.
     pub listed: Listed,
     /// The code of its country.
-    pub country: Option<&'static str>,
+    pub country: Option<Code>,
 }
 
 /// What goes on with the name of a body that its head and the word behind it begin.
@@ -131,7 +83,7 @@ pub struct Gazetteer {
     classes: ByHash<Classes>,
     /// Names by the hash of their folded words, one after the other; `None` for what only begins one.
     names: ByHash<Option<Entry>>,
-    nations: ByHash<&'static str>,
+    nations: ByHash<Code>,
     /// The number of a word's class of words that stand between the same words, by the hash of its folded form.
     clusters: ByHash<u16>,
     /// What words of a cluster likely are, where that can be said.
@@ -172,7 +124,9 @@ impl Gazetteer {
             let has = |flag: &str| flags.split(' ').any(|f| f == flag);
             let frame = Frame { seat: has("seat"), place: has("place"), host: has("host") };
             for head in heads.unwrap_or("").split('|') {
-                let head = hash::text(core(&folded(head)));
+                let head = folded(head);
+                made.class(core(&head), Classes::FRAME);
+                let head = hash::text(core(&head));
                 for first in firsts.unwrap_or("").split('|') {
                     made.frames.insert(hash::pair(head, hash::text(core(&folded(first)))), frame);
                 }
@@ -203,9 +157,9 @@ impl Gazetteer {
             };
             made.all(row.next(), Entry { listed, country: None });
         }
-        for mut row in rows(CITIES) {
+        for mut row in rows(CITIES).chain(rows(TOWNS)) {
             let name = row.next();
-            made.all(name, Entry { listed: Listed::City, country: row.next() });
+            made.all(name, Entry { listed: Listed::City, country: Code::of(row.next()) });
         }
         made.countries();
         made.around = made.likely();
@@ -215,9 +169,9 @@ impl Gazetteer {
     /// Reads the list of countries with their nationalities and capitals.
     fn countries(&mut self) {
         for mut row in rows(COUNTRIES) {
-            let country = row.next();
+            let country = Code::of(row.next());
             for nation in row.next().unwrap_or("").split('|').filter(|n| !n.is_empty()) {
-                self.nation(&folded(nation), country.unwrap_or(""));
+                self.nation(&folded(nation), country);
             }
             // Where a country and its capital have one name, it means the country.
             self.all(row.next(), Entry { listed: Listed::Capital, country });
@@ -262,17 +216,17 @@ impl Gazetteer {
         *slot = slot.with(class);
     }
 
-    fn nation(&mut self, nation: &str, country: &'static str) {
+    fn nation(&mut self, nation: &str, country: Option<Code>) {
         // Compound nationalities are known by their last word («كوري جنوبي» has no form of its own).
         if nation.contains(' ') {
             return;
         }
         for ending in ["", "ه"] {
-            self.nations.insert(hash::text(&format!("{nation}{ending}")), country);
+            self.nations.extend(country.map(|code| (hash::text(&format!("{nation}{ending}")), code)));
             self.class(&format!("{nation}{ending}"), Classes::NISBA);
         }
         for ending in ["ون", "ين", "ات"] {
-            self.nations.insert(hash::text(&format!("{nation}{ending}")), country);
+            self.nations.extend(country.map(|code| (hash::text(&format!("{nation}{ending}")), code)));
             self.class(&format!("{nation}{ending}"), Classes::NISBAS);
         }
     }
@@ -324,7 +278,7 @@ impl Gazetteer {
 
     /// The country of a nationality: the hash of its folded form without article.
     #[must_use]
-    pub fn nationality(&self, core: u64) -> Option<&'static str> {
+    pub fn nationality(&self, core: u64) -> Option<Code> {
         self.nations.get(&core).copied()
     }
 
@@ -365,19 +319,19 @@ mod tests {
     #[test]
     fn the_longest_name_is_found() {
         let (words, entry) = find("الولايات المتحدة الأميركية قالت").unwrap();
-        assert_eq!((words, entry.listed, entry.country), (3, Listed::Country, Some("US")));
+        assert_eq!((words, entry.listed, entry.country), (3, Listed::Country, Code::of(Some("US"))));
         assert_eq!(find("مجلس الدول"), None);
         assert_eq!(find("واشنطن").unwrap().1.listed, Listed::Capital);
         assert_eq!(find("تونس").unwrap().1.listed, Listed::Country);
         assert_eq!(find("عمان").unwrap().1.country, None);
-        assert_eq!(find("سلطنة عمان").unwrap().1.country, Some("OM"));
+        assert_eq!(find("سلطنة عمان").unwrap().1.country, Code::of(Some("OM")));
     }
 
     #[test]
     fn nationalities_know_their_country() {
         let lists = Gazetteer::new();
         for word in ["أميركية", "أمريكيين", "امريكي"] {
-            assert_eq!(lists.nationality(hash::text(&folded(word))), Some("US"), "{word}");
+            assert_eq!(lists.nationality(hash::text(&folded(word))), Code::of(Some("US")), "{word}");
         }
         assert!(lists.classes(core(&folded("الأردنيون"))).has(Classes::NISBAS));
     }

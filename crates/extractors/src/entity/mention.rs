@@ -6,8 +6,9 @@ use warraq_model::hash::pair;
 
 use super::finder::{Found, Label, Name, Rule};
 use super::gazetteer::{Classes, Listed};
+use super::kinds::ByHash;
 use super::reading::Reading;
-use super::unit::{ByHash, Kind, PROPN, X};
+use super::unit::{Kind, PROPN, X};
 
 /// The longest name, in units, that is looked for again.
 const LONGEST: usize = 6;
@@ -71,12 +72,24 @@ pub(super) fn spread(reading: &Reading, names: &mut Vec<Name>) {
 #[derive(Default)]
 struct Known {
     names: ByHash<(Label, bool)>,
-    first: ByHash<()>,
+    /// Bits of the first words: most words of a text are none of them.
+    first: [u64; FILTER],
+}
+
+/// Words of a filter.
+const FILTER: usize = 16;
+
+/// The place of a hash in a filter.
+fn place(hash: u64) -> (usize, u64) {
+    ((hash >> 6) as usize % FILTER, 1 << (hash & 63))
 }
 
 impl Known {
     fn of(reading: &Reading, names: &[Name]) -> Known {
-        let mut known = Known::default();
+        let mut known = Known {
+            names: ByHash::with_capacity_and_hasher(2 * names.len(), Default::default()),
+            ..Known::default()
+        };
         for name in names.iter().filter(|n| n.units.len() <= LONGEST) {
             let units = name.units.clone();
             let several = units.len() > 1;
@@ -115,14 +128,18 @@ impl Known {
         let first = reading.kind(units.start).map(|k| k.form);
         if let (Some(hash), Some(first)) = (words(reading, units), first) {
             self.names.entry(hash).or_insert((label, full));
-            self.first.insert(first, ());
+            let (at, bit) = place(first);
+            if let Some(bits) = self.first.get_mut(at) {
+                *bits |= bit;
+            }
         }
     }
 
     /// The longest known name at the start of some free units.
     fn at(&self, reading: &Reading, free: Range<usize>) -> Option<Name> {
         let kind = reading.kind(free.start)?;
-        if !self.first.contains_key(&kind.form) || !kind.is_nominal() {
+        let (at, bit) = place(kind.form);
+        if self.first.get(at).is_none_or(|bits| bits & bit == 0) || !kind.nominal {
             return None;
         }
         let longest = free.len().min(LONGEST);
@@ -155,26 +172,33 @@ impl Known {
     }
 }
 
-/// Gives a word that is a name by itself several times in a document the label that it mostly has.
+/// Gives a name that a document has several times the label that it mostly has. What a rule or list says counts a little more
+/// than what the model does.
 pub(super) fn agree(reading: &Reading, names: &mut [Name]) {
-    let single = |name: &Name| {
+    let key = |name: &Name| {
         let listed = reading.units.get(name.units.start)?.listed;
         let known = listed.is_some_and(|(entry, _)| matches!(entry.listed, Listed::Country | Listed::Known));
-        (name.units.len() == 1 && !known).then(|| reading.kind(name.units.start).map(|k| k.core))?
+        match name.units.len() {
+            1 if known => None,
+            1 => reading.kind(name.units.start).map(|k| k.core),
+            2..=LONGEST => words(reading, name.units.clone()),
+            _ => None,
+        }
     };
-    let mut counts: ByHash<[u32; 4]> = ByHash::default();
+    let mut counts: ByHash<[u32; 4]> = ByHash::with_capacity_and_hasher(names.len(), Default::default());
     for name in names.iter() {
-        if let Some(core) = single(name)
-            && let Some(count) = counts.entry(core).or_default().get_mut(name.label as usize)
+        if let Some(key) = key(name)
+            && let Some(count) = counts.entry(key).or_default().get_mut(name.label as usize)
         {
-            *count += 1;
+            *count += if name.rule == Rule::Model { MODEL } else { RULE };
         }
     }
     for name in names {
-        let Some(counts) = single(name).and_then(|core| counts.get(&core)) else { continue };
+        let Some(counts) = key(name).and_then(|key| counts.get(&key)) else { continue };
         let all: u32 = counts.iter().sum();
+        let least = if name.units.len() > 1 { RULE } else { 2 * MODEL };
         for (label, &count) in Label::ALL.iter().zip(counts) {
-            if count > 1 && 2 * count > all && *label != name.label {
+            if count >= least && 2 * count > all && *label != name.label {
                 name.label = *label;
                 name.rule = Rule::Repeated;
             }
@@ -182,13 +206,19 @@ pub(super) fn agree(reading: &Reading, names: &mut [Name]) {
     }
 }
 
+/// How much a mention counts that the model found.
+const MODEL: u32 = 2;
+/// How much one counts that a rule found.
+const RULE: u32 = 3;
+
 fn proper(kind: &Kind) -> bool {
     matches!(kind.upos, PROPN | X)
 }
 
 /// Points each mention to the first full one.
 pub(super) fn link(reading: &Reading, found: &mut [Found]) {
-    let mut full: ByHash<(usize, usize)> = ByHash::default();
+    let mut full: ByHash<(usize, usize)> =
+        ByHash::with_capacity_and_hasher(4 * found.len(), Default::default());
     for (at, one) in found.iter().enumerate() {
         let units = one.units.clone();
         let label = one.label as u64;

@@ -3,27 +3,43 @@
 use warraq_arabic::normalise::Normaliser;
 
 use super::finder::{Found, Label};
-use super::gazetteer::{Classes, Gazetteer, Listed};
+use super::gazetteer::{Classes, Code, Gazetteer, Listed};
 use super::reading::Reading;
 
-/// The name as it is written, without marks, tatweel, invisible characters and line ends; where ل took the alif of the article, with it.
-pub(super) fn normalised(bare: &Normaliser, covered: &str, reading: &Reading, found: &Found) -> String {
-    let bare = bare.string(covered);
-    let mut out = String::with_capacity(bare.len() + 2);
-    let kind = reading.kind(found.units.start);
-    // «للعراق» leaves «لعراق», whose form is «العراق».
-    if kind.is_some_and(|k| k.restored) && bare.starts_with('ل') {
-        out.push('ا');
+/// Names as they are written, without marks, tatweel, invisible characters and line ends; keeps its storage.
+#[derive(Default)]
+pub(super) struct Names {
+    bare: String,
+    whole: String,
+}
+
+impl Names {
+    /// The name that is written so; where ل took the alif of the article, with it.
+    pub(super) fn of(&mut self, bare: &Normaliser, covered: &str, reading: &Reading, found: &Found) -> &str {
+        let Self { bare: written, whole } = self;
+        bare.write(covered, written);
+        // «للعراق» leaves «لعراق», whose form is «العراق».
+        let restored =
+            reading.kind(found.units.start).is_some_and(|k| k.restored) && written.starts_with('ل');
+        let words = written.split_whitespace();
+        if !restored
+            && words.clone().map(|word| word.len() + 1).sum::<usize>() == written.len() + 1
+            && !written.contains(|c: char| c.is_whitespace() && c != ' ')
+        {
+            return written;
+        }
+        whole.clear();
+        whole.push_str(if restored { "ا" } else { "" });
+        for (n, word) in words.enumerate() {
+            whole.push_str(if n > 0 { " " } else { "" });
+            whole.push_str(word);
+        }
+        whole
     }
-    for (n, word) in bare.split_whitespace().enumerate() {
-        out.push_str(if n > 0 { " " } else { "" });
-        out.push_str(word);
-    }
-    out
 }
 
 /// The ISO 3166 code of a name's country: of a listed country or city, or of the nationality in a body's name.
-pub(super) fn country(reading: &Reading, lists: &Gazetteer, found: &Found) -> Option<&'static str> {
+pub(super) fn country(reading: &Reading, lists: &Gazetteer, found: &Found) -> Option<Code> {
     let forms = found.units.clone().map_while(|at| reading.kind(at).map(|k| k.form));
     if let Some((words, entry)) = lists.longest(forms)
         && words == found.units.len()

@@ -5,7 +5,11 @@ use std::ops::Range;
 use warraq_core::Span;
 
 use super::gazetteer::{Classes, Entry, Gazetteer};
-use super::unit::{ADP, AUX, Kind, Kinds, SCONJ, Shape, VERB, Word};
+use super::kinds::Kinds;
+use super::unit::{ADP, AUX, Kind, SCONJ, Shape, Token, VERB, Word, clitics};
+
+/// How far a head reaches.
+const REACH: u8 = 6;
 
 /// A token in its place.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +24,10 @@ pub struct Unit {
     pub listed: Option<(Entry, bool)>,
     /// Words in that listed name.
     pub words: u8,
-    /// The head of a name or noun phrase that it may belong to: the hash of its core, its classes, its distance.
-    pub head: Option<(u64, Classes, u8)>,
+    /// How far before it stands the head of a name or noun phrase that it may belong to; 0 where there is none.
+    pub head: u8,
+    /// What rules may find with it: those of its kind.
+    pub marks: u8,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
     /// What the mentions of its core elsewhere in the document tell, one bit each.
@@ -60,19 +66,22 @@ impl Reading {
         self.kinds.make_room()
     }
 
-    /// Adds a token with its words.
-    pub fn token(&mut self, text: &str, start: u32, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) {
-        let number = self.kinds.find(text, shape, words, lists);
-        let Some(kind) = self.kinds.list().get(number as usize) else { return };
-        self.units.push(Unit {
-            kind: number,
-            token: Span { start, end: start + text.len() as u32 },
-            stem: Span { start: start + kind.stem, end: start + kind.stem_end },
-            listed: None,
-            words: 0,
-            head: None,
-            quoted: false,
-            evidence: 0,
+    /// Adds tokens, with their words one behind the other.
+    pub fn tokens(&mut self, tokens: &[Token<'_>], words: &[Word<'_>], lists: &Gazetteer) {
+        let Self { kinds, units, .. } = self;
+        kinds.find(tokens, words, lists, |token, number, kind| {
+            let start = token.start;
+            units.push(Unit {
+                kind: number,
+                token: Span { start, end: start + token.text.len() as u32 },
+                stem: Span { start: start + kind.stem, end: start + kind.stem_end },
+                listed: None,
+                words: 0,
+                head: 0,
+                marks: kind.marks,
+                quoted: false,
+                evidence: 0,
+            });
         });
     }
 
@@ -130,27 +139,29 @@ impl Reading {
     }
 
     /// Notes the head that each unit may belong to, and quotation.
+    ///
+    /// `head` counts from the head on, 1 at itself.
     fn heads(&mut self, sentence: Range<usize>) {
         let heads =
             Classes::BODY.with(Classes::STATE).with(Classes::SITE).with(Classes::EVENT).with(Classes::PLACE);
-        let mut head: Option<(u64, Classes, u8)> = None;
+        let mut head = 0u8;
         let mut quoted = false;
         let list = self.kinds.list();
         for unit in self.units.get_mut(sentence).unwrap_or_default() {
             let Some(kind) = list.get(unit.kind as usize) else { continue };
-            head = head.map(|(core, classes, distance)| (core, classes, distance + 1)).filter(|h| h.2 < 7);
+            head = if head == 0 || head > REACH { 0 } else { head + 1 };
             let ends =
                 matches!(kind.upos, VERB | AUX | SCONJ) || kind.shape == Shape::Punct && kind.letters < 2;
             let mark = kind.shape == Shape::Punct && kind.asked.quote();
             if mark {
                 quoted = !quoted;
             } else if ends {
-                head = None;
+                head = 0;
             }
-            unit.head = head;
+            unit.head = head.saturating_sub(1);
             unit.quoted = quoted;
             if kind.classes.has(heads) && kind.upos != ADP {
-                head = Some((kind.core, kind.classes, 0));
+                head = 1;
             }
         }
     }
@@ -168,7 +179,7 @@ impl Reading {
         for sentence in sentences {
             for at in sentence.clone() {
                 let Some(kind) = units.get(at).and_then(|u| list.get(u.kind as usize)) else { continue };
-                if !kind.is_nominal() || kind.letters < 2 {
+                if !kind.nominal || kind.letters < 2 {
                     continue;
                 }
                 let bits = around(units, list, sentence, at);
@@ -198,22 +209,35 @@ fn around(units: &[Unit], list: &[Kind], sentence: &Range<usize>, at: usize) -> 
         let n = n.filter(|n| sentence.contains(n))?;
         list.get(units.get(n)?.kind as usize)
     };
-    let before = near(at.checked_sub(1));
-    let after = near(Some(at + 1));
-    let is = |kind: Option<&Kind>, classes: Classes| kind.is_some_and(|k| k.classes.has(classes));
     let own = near(Some(at));
-    let preposition = own.is_some_and(|k| k.clitics & super::unit::clitics::PREPOSITION != 0);
+    let preposition = own.is_some_and(|k| k.clitics & clitics::PREPOSITION != 0);
+    let before = near(at.checked_sub(1)).map_or(0, |k| k.told_behind);
+    let after = near(Some(at + 1)).map_or(0, |k| k.told_before);
+    // A given name stands before no preposition.
+    let before = if preposition { before & !NAMED | LED } else { before };
+    before | after
+}
+
+/// The bits of what a word before tells: a given name; a preposition.
+const NAMED: u16 = 1 << 1;
+const LED: u16 = 1 << 7;
+
+/// What a word of some classes and part of speech tells of the word behind it.
+pub(super) fn behind(classes: Classes, upos: u8) -> u16 {
     let bits = [
-        is(before, Classes::TITLE.with(Classes::ROLE)),
-        is(before, Classes::GIVEN) && !preposition,
-        is(after, Classes::SURNAME) && after.is_some_and(|k| k.stem == 0),
-        is(before, Classes::SPEAK),
-        is(before, Classes::PLACE),
-        is(before, Classes::BODY.with(Classes::STATE)),
-        is(before, Classes::FIRM),
-        before.is_some_and(|k| k.upos == ADP) || preposition,
-        is(before, Classes::NISBA),
-        is(after, Classes::NISBA),
+        (classes.has(Classes::TITLE.with(Classes::ROLE)), 1),
+        (classes.has(Classes::GIVEN), NAMED),
+        (classes.has(Classes::SPEAK), 1 << 3),
+        (classes.has(Classes::PLACE), 1 << 4),
+        (classes.has(Classes::BODY.with(Classes::STATE)), 1 << 5),
+        (classes.has(Classes::FIRM), 1 << 6),
+        (upos == ADP, LED),
+        (classes.has(Classes::NISBA), 1 << 8),
     ];
-    bits.iter().enumerate().fold(0, |sum, (n, &bit)| sum | u16::from(bit) << n)
+    bits.iter().filter(|(told, _)| *told).fold(0, |sum, (_, bit)| sum | bit)
+}
+
+/// What a word of some classes tells of the word before it; `led` says whether particles are attached to it.
+pub(super) fn before(classes: Classes, led: bool) -> u16 {
+    u16::from(classes.has(Classes::SURNAME) && !led) << 2 | u16::from(classes.has(Classes::NISBA)) << 9
 }

@@ -5,8 +5,10 @@ use std::ops::Range;
 use super::finder::{Label, Name, Rule};
 use super::gazetteer::{Classes, Entry, Gazetteer, Listed};
 use super::reading::{Reading, Unit};
-use super::unit::{ADJ, ADP, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
+use super::unit::{ADJ, ADP, AUX, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics, marks};
+use board::Board;
 
+mod board;
 mod body;
 mod institute;
 mod pattern;
@@ -36,18 +38,24 @@ pub(super) fn apply(reading: &Reading, lists: &Gazetteer, names: &mut Vec<Name>)
     let rules = Rules { reading, lists, sport };
     rules.split(names);
     names.retain_mut(|name| rules.trim(name));
+    let mut board = Board::new(reading.units.len(), std::mem::take(names));
     for sentence in &reading.sentences {
         for at in sentence.clone() {
+            if !(rules.marked(at, marks::OPENS) || rules.marked(at + 1, marks::FOLLOWS)) {
+                continue;
+            }
             let found = rules.headed(at, sentence, 0).or_else(|| rules.pattern(at, sentence));
             if let Some(found) = longer(found, rules.body(at, sentence, 0)) {
-                put(names, found);
+                board.put(found);
             }
         }
     }
-    rules.lists(names);
-    rules.coordinate(names);
-    rules.introduced(names);
-    rules.places(names);
+    rules.lists(&mut board);
+    rules.coordinate(&mut board);
+    rules.introduced(&mut board);
+    rules.places(&mut board);
+    rules.rows(&mut board);
+    *names = board.finish();
     rules.extend(names);
     names.sort_by_key(|name| name.units.start);
 }
@@ -60,31 +68,16 @@ fn longer(one: Option<Name>, other: Option<Name>) -> Option<Name> {
     }
 }
 
-/// The names that touch some units; names are in order and do not overlap.
-fn touching(names: &[Name], units: &Range<usize>) -> Range<usize> {
-    let from = names.partition_point(|name| name.units.end <= units.start);
-    from..from.max(names.partition_point(|name| name.units.start < units.end))
-}
-
-/// Whether a unit is part of a name.
-fn covered(names: &[Name], at: usize) -> bool {
-    !touching(names, &(at..at + 1)).is_empty()
-}
-
-/// Puts in a name that outdoes what it overlaps, unless that is longer.
-fn put(names: &mut Vec<Name>, new: Name) {
-    let touched = touching(names, &new.units);
-    if names
-        .get(touched.clone())
-        .is_some_and(|list| list.iter().all(|name| name.units.len() <= new.units.len()))
-    {
-        names.splice(touched, [new]);
-    }
-}
-
 impl Rules<'_> {
+    #[inline]
     pub(super) fn kind(&self, at: usize) -> Option<&Kind> {
         self.reading.kind(at)
+    }
+
+    /// Whether rules may find something with a unit.
+    #[inline]
+    fn marked(&self, at: usize, marks: u8) -> bool {
+        self.reading.units.get(at).is_some_and(|unit| unit.marks & marks != 0)
     }
 
     fn sentence(&self, at: usize) -> Option<&Range<usize>> {
@@ -182,7 +175,7 @@ impl Rules<'_> {
 
     /// Whether a unit behind a preposition is a place or no noun, so that the preposition is one («بلحاج» is a name).
     fn other(&self, at: usize) -> bool {
-        self.unit(at).is_some_and(|u| u.listed.is_some()) || self.kind(at).is_some_and(|k| !k.is_nominal())
+        self.unit(at).is_some_and(|u| u.listed.is_some()) || self.kind(at).is_some_and(|k| !k.nominal)
     }
 
     /// Whether a listed body behind a preposition is another than the one that begins before it.
@@ -231,6 +224,9 @@ impl Rules<'_> {
                 }
                 if name.units.len() == 1 && name.units.end < room && self.family(name.units.start) {
                     name.units.end += 1;
+                }
+                if name.units.len() == 1 && name.units.end + 1 < room && self.led_on(name.units.end) {
+                    name.units.end += 2;
                 }
                 while name.units.end < room && self.goes_on(name.units.end) {
                     name.units.end += 1;
@@ -303,6 +299,15 @@ impl Rules<'_> {
         })
     }
 
+    /// Whether a name that is also an office stands here, with a family name behind it after a given name.
+    fn led_on(&self, at: usize) -> bool {
+        let bare = |k: &Kind| k.clitics == 0 && k.stem == 0;
+        self.kind(at).is_some_and(|k| k.asked.caid() && !k.article && bare(k))
+            && self.kind(at + 1).is_some_and(|k| {
+                bare(k) && k.article && matches!(k.upos, PROPN | X) && k.classes.has(Classes::SURNAME)
+            })
+    }
+
     fn leftward(&self, name: &mut Name, bound: usize) {
         let Some(at) = name.units.start.checked_sub(1).filter(|n| *n >= bound) else { return };
         let (Some(head), Some(first)) = (self.kind(at), self.kind(name.units.start)) else { return };
@@ -324,7 +329,7 @@ impl Rules<'_> {
     }
 
     /// Adds and corrects names by the lists.
-    fn lists(&self, names: &mut Vec<Name>) {
+    fn lists(&self, names: &mut Board) {
         let mut at = 0;
         while let Some(unit) = self.unit(at) {
             let Some((entry, true)) = unit.listed else {
@@ -342,14 +347,20 @@ impl Rules<'_> {
             if !several && !self.sure(units.start, entry.listed) {
                 continue;
             }
-            let touched = names.get(touching(names, &units)).unwrap_or_default();
             let inside = |name: &Name| units.start <= name.units.start && name.units.end <= units.end;
             let known = entry.listed == Listed::Known;
-            if !(touched.is_empty() || (several || known) && touched.iter().any(inside)) {
-                continue;
+            if names.free(&units) || (several || known) && names.touching(&units).any(inside) {
+                names.put(Name { units, label, rule: Rule::List });
             }
-            put(names, Name { units, label, rule: Rule::List });
         }
+    }
+
+    /// Whether a unit stands alone between quotation marks.
+    fn marked_off(&self, at: usize) -> bool {
+        let mark = |n: Option<usize>| {
+            n.and_then(|n| self.kind(n)).is_some_and(|k| k.shape == Shape::Punct && k.asked.quote())
+        };
+        mark(at.checked_sub(1)) && mark(Some(at + 1))
     }
 
     /// Whether a listed name of one word is one here.
@@ -367,10 +378,13 @@ impl Rules<'_> {
             // «السعودية» is also an adjective.
             return kind.article
                 && listed == Listed::Country
-                && (led || before.is_some_and(|b| b.upos == VERB || b.clitics & clitics::PRONOUN != 0));
+                && (led
+                    || before
+                        .is_some_and(|b| matches!(b.upos, VERB | AUX) || b.clitics & clitics::PRONOUN != 0));
         }
         match listed {
             Listed::Known => true,
+            Listed::Body if self.marked_off(at) => true,
             Listed::City => kind.letters > 2 && place && !kind.classes.has(Classes::PLACE),
             Listed::Country => {
                 let next = self.kind(at + 1).filter(|_| sentence.is_some_and(|s| s.contains(&(at + 1))));

@@ -102,17 +102,18 @@ impl Model {
         Ok(Model { weights, pairs, lead })
     }
 
-    /// Where the weights of a feature are, and whether it has any.
+    /// The row of a feature, and whether it has weights.
     #[inline]
     fn find(&self, feature: u64) -> (u32, bool) {
-        self.weights.find(features::row(feature, self.weights.bits()))
+        let row = features::row(feature, self.weights.bits());
+        (row as u32, self.weights.has(row))
     }
 
-    /// Adds the weights at a place.
+    /// Adds the weights of a row.
     #[inline]
     #[allow(clippy::needless_range_loop)]
-    fn add(&self, place: u32, scores: &mut Row) {
-        if let Some(row) = self.weights.get(place) {
+    fn add(&self, row: u32, scores: &mut Row) {
+        if let Some(row) = self.weights.get(row as usize) {
             for n in 0..NAMED {
                 scores[n] = scores[n].saturating_add(i16::from(row[n]));
             }

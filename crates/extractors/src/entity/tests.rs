@@ -154,6 +154,30 @@ fn places_stand_behind_their_kind_and_before_a_colon() {
 }
 
 #[test]
+fn places_that_are_joined_need_less_the_more_there_are() {
+    has(
+        "قطع/VERB الماء عن/ADP معتمدية الزهور/NOUN و+الشنغولية/PROPN و+الدردارية/NOUN و+بئر/NOUN النعام/NOUN .",
+        &["LOC «الزهور»", "LOC «الشنغولية»", "LOC «الدردارية»", "LOC «بئر النعام»"],
+    );
+    let found = run("زار/VERB سوسة/PROPN و+المواطنين/NOUN .");
+    assert!(found.iter().all(|row| !row.contains("المواطنين")), "{found:#?}");
+    has("وقف/VERB في/ADP شارع 12/NUM أمس/ADV", &["LOC «شارع 12»"]);
+    has("سكن/VERB منطقة عين/NOUN الغزال/NOUN .", &["LOC «عين الغزال»"]);
+}
+
+#[test]
+fn bodies_of_regions_and_companies_take_in_their_place() {
+    has(
+        "قال/VERB رئيس الاتحاد الجهوي/ADJ ل+لفلاحين=الفلاحين/NOUN ب+سوسة/PROPN أمس/ADV",
+        &["ORG «الاتحاد الجهوي للفلاحين بسوسة»"],
+    );
+    has("أعلنت/VERB شركة فولاذ/NOUN القاهرة/PROPN أرباحها", &["ORG «شركة فولاذ القاهرة»"]);
+    has("اشترى/VERB هواتف \" نجمة/NOUN \" أمس/ADV", &["MISC «نجمة»"]);
+    let found = run("دفع/VERB ضمان مالي/ADJ أمس/ADV");
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn quoted_names_of_bodies_and_two_names_in_a_row() {
     has("أعلنت/VERB منظمة \" عين/NOUN ساهرة/ADJ \" أمس/ADV", &["ORG «عين ساهرة»"]);
     has(

@@ -1,12 +1,12 @@
 //! The units that a name is made of: tokens with their attached particles known, and all that a token says by itself.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 use warraq_arabic::lexed::fold::folded;
 use warraq_model::hash;
 
 use super::gazetteer::{Classes, Gazetteer, core};
+use super::reading;
 use super::words::Asked;
 
 /// The UD parts of speech in the order of their numbers here.
@@ -61,6 +61,19 @@ pub struct Word<'a> {
     pub upos: u8,
 }
 
+/// A token with its words.
+#[derive(Debug, Clone)]
+pub struct Token<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Where it starts in the document.
+    pub start: u32,
+    /// What it looks like.
+    pub shape: Shape,
+    /// Its words among those of the sentence.
+    pub words: Range<usize>,
+}
+
 /// Attached particles and pronouns of a token.
 pub(crate) mod clitics {
     pub(crate) const CONJUNCTION: u8 = 1;
@@ -72,6 +85,30 @@ pub(crate) mod clitics {
     pub(crate) const PREPOSITION: u8 = B | L | K;
 }
 
+/// What the rules may find with a token: most tokens have none of these, and are passed over.
+pub(crate) mod marks {
+    use super::{Asked, Classes, Gazetteer};
+
+    /// A name that begins here.
+    pub(crate) const OPENS: u8 = 1;
+    /// A name that begins with the unit before, or two before.
+    pub(crate) const FOLLOWS: u8 = 2;
+    /// A person whose name begins here.
+    pub(crate) const PERSON: u8 = 4;
+    /// A place here or behind.
+    pub(crate) const PLACE: u8 = 8;
+
+    pub(super) fn of(asked: Asked, classes: Classes, lists: &Gazetteer) -> u8 {
+        let bits = [
+            (lists.special.opens(asked) || classes.has(Classes::OPENING), OPENS),
+            (asked.fm() || asked.sporting(), FOLLOWS),
+            (asked.ali() || classes.has(Classes::GIVEN), PERSON),
+            (asked.several() || asked.district() || asked.township() || asked.topo(), PLACE),
+        ];
+        bits.iter().filter(|(set, _)| *set).fold(0, |sum, (_, bit)| sum | bit)
+    }
+}
+
 /// What a token says by itself, as far as it is asked for wherever the token stands.
 #[derive(Debug, Clone)]
 pub struct Kind {
@@ -81,12 +118,8 @@ pub struct Kind {
     pub core: u64,
     /// Classes and part of speech in one number.
     pub class: u64,
-    /// Hash of the last three letters of the core.
-    pub tail: u64,
     /// What the rules ask of the stem.
     pub asked: Asked,
-    /// What they ask of its last letters.
-    pub ending: Asked,
     /// The classes of the stem.
     pub classes: Classes,
     /// The class of words that stand between the same words; 0 where the word is rare.
@@ -97,8 +130,12 @@ pub struct Kind {
     pub stem: u32,
     /// Where its stem ends in the token.
     pub stem_end: u32,
-    /// Letters of the core.
-    pub letters: u32,
+    /// What it tells of the word behind it, one bit each (see [`super::reading`]).
+    pub told_behind: u16,
+    /// What it tells of the word before it.
+    pub told_before: u16,
+    /// Letters of the core, at most 255.
+    pub letters: u8,
     /// Part of speech of the stem.
     pub upos: u8,
     /// Attached particles.
@@ -109,6 +146,14 @@ pub struct Kind {
     pub article: bool,
     /// Whether the article is there but for its alif («للعراق»).
     pub restored: bool,
+    /// Whether it ends like a feminine.
+    pub feminine: bool,
+    /// Whether it ends like a masculine nationality.
+    pub relative: bool,
+    /// Whether it may be part of a name at all.
+    pub nominal: bool,
+    /// What rules may find with it, one bit each.
+    pub marks: u8,
 }
 
 /// What else a token says by itself: asked for once.
@@ -121,7 +166,7 @@ pub struct Detail {
 }
 
 impl Kind {
-    fn new(text: &str, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) -> (Kind, Detail) {
+    pub(super) fn new(text: &str, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) -> (Kind, Detail) {
         let (mut stem, mut clitics) = stem_of(words, text);
         let mut form = folded(stem.form);
         if stem.start > 0 && shape == Shape::Word {
@@ -146,45 +191,45 @@ impl Kind {
             Shape::Word if form.starts_with(|c: char| c.is_ascii_alphabetic()) => Shape::Latin,
             other => other,
         };
-        let lexical = classes.0 & !Classes::OPENS.with(Classes::TOWN).with(Classes::CALLED).0;
+        let lexical =
+            classes.0 & !Classes::OPENS.with(Classes::TOWN).with(Classes::CALLED).with(Classes::FRAME).0;
         let affixes = affixes(bare);
-        let [.., last, two, three, _] = affixes;
+        let [.., last, two, _, _] = affixes;
         let form_hash = hash::text(&form);
         let cluster = lists.cluster(form_hash);
         classes = classes.with(lists.around(cluster));
+        let ending = lists.special.asked(last).or(lists.special.asked(two));
         let kind = Kind {
             form: form_hash,
             cluster,
             core,
             class: hash::pair(u64::from(lexical), u64::from(stem.upos) | (shape as u64) << 8),
-            tail: three,
             asked,
-            ending: lists.special.asked(last).or(lists.special.asked(two)),
             classes,
             root: 0,
             stem: stem.start,
             stem_end: stem.end,
-            letters: bare.chars().count() as u32,
+            told_behind: reading::behind(classes, stem.upos),
+            told_before: reading::before(classes, stem.start > 0),
+            letters: bare.chars().count().min(255) as u8,
             upos: stem.upos,
             clitics,
             shape,
             article: bare.len() < form.len(),
             restored: stem.form.starts_with("ال")
                 && text.get(stem.start as usize..).is_some_and(|t| t.starts_with('ل')),
+            feminine: ending.feminine(),
+            relative: ending.ya(),
+            nominal: matches!(shape, Shape::Word | Shape::Latin)
+                && !matches!(stem.upos, ADP | PRON | DET | PART | CCONJ | SCONJ | AUX),
+            marks: marks::of(asked, classes, lists),
         };
         (kind, Detail { lemma: hash::text(&folded(stem.lemma)), affixes })
-    }
-
-    /// Whether the token could be part of a name at all.
-    #[inline]
-    #[must_use]
-    pub fn is_nominal(&self) -> bool {
-        matches!(self.shape, Shape::Word | Shape::Latin) && !matches!(self.upos, 4 | 6 | 7 | 9..=12)
     }
 }
 
 /// The stem of a token's words: the first that is no attached particle; and what is attached.
-fn stem_of<'a>(words: &[Word<'a>], text: &'a str) -> (Word<'a>, u8) {
+pub(super) fn stem_of<'a>(words: &[Word<'a>], text: &'a str) -> (Word<'a>, u8) {
     let mut clitics = 0;
     for (at, word) in words.iter().enumerate() {
         let last = at + 1 == words.len();
@@ -214,132 +259,4 @@ fn affixes(core: &str) -> [u64; 8] {
         *slot = hash::text(core.get(at..).unwrap_or(""));
     }
     out
-}
-
-/// Hashes are their own hashes.
-#[derive(Default)]
-pub(crate) struct Itself(u64);
-
-impl Hasher for Itself {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash::pair(self.0, hash::bytes(bytes));
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
-}
-
-/// A table by hashes.
-pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Itself>>;
-
-/// Kinds that stay near.
-const NEAR: usize = 1 << 12;
-/// Kinds remembered before all are forgotten.
-const LIMIT: usize = 1 << 16;
-
-/// The kinds of the tokens seen so far. A kind depends on its token alone, so that forgetting changes no output.
-#[derive(Debug, Default)]
-pub struct Kinds {
-    index: ByHash<u32>,
-    /// What was asked for last, by some bits of its key: the few words that most of a text is made of stay in a near cache.
-    near: Vec<(u64, u32)>,
-    list: Vec<Kind>,
-    details: Vec<Detail>,
-    roots: ByHash<u32>,
-}
-
-impl Kinds {
-    /// Forgets everything if there is too much of it, and says so. Numbers are good until then.
-    pub fn make_room(&mut self) -> bool {
-        let full = self.list.len() >= LIMIT;
-        if full {
-            self.index.clear();
-            self.near.clear();
-            self.list.clear();
-            self.details.clear();
-            self.roots.clear();
-        }
-        full
-    }
-
-    /// The number of a token's kind.
-    pub fn find(&mut self, text: &str, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) -> u32 {
-        let (stem, clitics) = stem_of(words, text);
-        // All that a kind is made of: the same letters may be read with another form or lemma elsewhere.
-        let place = u64::from(stem.start) << 32 | u64::from(stem.end);
-        let tags = u64::from(stem.upos) << 16 | u64::from(clitics) << 8 | shape as u64;
-        let reading = hash::pair(hash::text(stem.form), hash::text(stem.lemma));
-        let key = hash::pair(hash::pair(hash::text(text), place), hash::pair(reading, tags));
-        let Self { index, near, list, details, roots } = self;
-        if near.is_empty() {
-            near.resize(NEAR, (0, u32::MAX));
-        }
-        let slot = near.get_mut(key as usize % NEAR);
-        if let Some((_, number)) =
-            slot.as_deref().filter(|(known, number)| *known == key && *number < u32::MAX)
-        {
-            return *number;
-        }
-        let number = match index.get(&key) {
-            Some(number) => *number,
-            None => {
-                let (mut kind, detail) = Kind::new(text, shape, words, lists);
-                let next = roots.len() as u32;
-                kind.root = *roots.entry(kind.core).or_insert(next);
-                list.push(kind);
-                details.push(detail);
-                let number = (list.len() - 1) as u32;
-                index.insert(key, number);
-                number
-            }
-        };
-        if let Some(slot) = slot {
-            *slot = (key, number);
-        }
-        number
-    }
-
-    /// All kinds, by their numbers.
-    #[inline]
-    #[must_use]
-    pub fn list(&self) -> &[Kind] {
-        &self.list
-    }
-
-    /// What else they say, by the same numbers.
-    #[must_use]
-    pub fn details(&self) -> &[Detail] {
-        &self.details
-    }
-
-    /// How many different cores they have.
-    #[must_use]
-    pub fn roots(&self) -> usize {
-        self.roots.len()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_same_letters_read_otherwise_are_another_kind() {
-        let (mut kinds, lists) = (Kinds::default(), Gazetteer::new());
-        let whole = Word { start: 0, end: 8, form: "وصلت", lemma: "وصل", upos: VERB };
-        let other = Word { lemma: "صلة", ..whole };
-        let noun = Word { upos: NOUN, ..whole };
-        let and = Word { start: 0, end: 2, form: "و", lemma: "و", upos: CCONJ };
-        let rest = Word { start: 2, form: "صلت", ..whole };
-        let readings: [&[Word<'_>]; 5] = [&[whole], &[other], &[noun], &[and, rest], &[whole]];
-        let found = readings.map(|words| kinds.find("وصلت", Shape::Word, words, &lists));
-        assert_eq!(found, [0, 1, 2, 3, 0]);
-        let lemmas: Vec<u64> = kinds.details().iter().map(|detail| detail.lemma).collect();
-        assert_ne!(lemmas[0], lemmas[1], "a kind has the lemma of its own reading");
-    }
 }

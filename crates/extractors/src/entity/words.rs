@@ -1,10 +1,11 @@
 //! Words that the rules ask for, by what they are asked for.
 
+use warraq_arabic::calendar::month_names;
 use warraq_arabic::lexed::fold::folded;
 use warraq_model::hash;
 
 use super::gazetteer::core;
-use super::unit::ByHash;
+use super::kinds::ByHash;
 
 const FILE: &str = include_str!("../../data/entity/rules.tsv");
 
@@ -39,7 +40,40 @@ impl Asked {
 
 /// The words of the rules, by the hashes of their folded forms without article.
 #[derive(Debug, Default)]
-pub struct Special(ByHash<u128>);
+pub struct Special {
+    asked: ByHash<u128>,
+    /// What is asked of the first word of a name.
+    opening: u128,
+}
+
+/// The bit of months.
+const MONTH: u128 = 1 << 46;
+
+/// What the rules that find names ask of their first word.
+const OPENING: [&str; 22] = [
+    "institute",
+    "work",
+    "contest",
+    "team",
+    "ministry",
+    "court",
+    "embassy",
+    "party",
+    "quarter",
+    "medium",
+    "creed",
+    "followers",
+    "letter",
+    "club",
+    "portfolio",
+    "dated",
+    "feast",
+    "squad",
+    "land",
+    "building",
+    "site",
+    "works",
+];
 
 questions! {
     /// A unit of money.
@@ -134,7 +168,7 @@ questions! {
     land = 44,
     /// An event that its date names.
     dated = 45,
-    /// A month.
+    /// A month, by the list of the calendar.
     month = 46,
     /// A name where it is written without the hamza of an office.
     caid = 47,
@@ -176,6 +210,14 @@ questions! {
     generality = 65,
     /// A word by which a report of a game is known.
     sport = 66,
+    /// An adjective of bodies that every region has.
+    regional = 67,
+    /// A body that a noun and its place name.
+    works = 68,
+    /// A first word of places' names behind a kind of place.
+    stead = 69,
+    /// A street that may have a number for a name.
+    street = 70,
 }
 
 impl Special {
@@ -189,12 +231,22 @@ impl Special {
                 *made.entry(hash::text(core(&folded(word)))).or_insert(0) |= bit;
             }
         }
-        Special(made)
+        for word in month_names() {
+            *made.entry(hash::text(core(&folded(word)))).or_insert(0) |= MONTH;
+        }
+        let opening =
+            NAMES.iter().filter(|(name, _)| OPENING.contains(name)).fold(0, |all, (_, bit)| all | bit);
+        Special { asked: made, opening }
+    }
+
+    /// Whether a rule may find a name that begins with a word of which this is known.
+    pub(super) fn opens(&self, asked: Asked) -> bool {
+        asked.0 & self.opening != 0
     }
 
     /// What a word answers, by the hash of its folded form without article.
     pub(super) fn asked(&self, word: u64) -> Asked {
-        Asked(self.0.get(&word).copied().unwrap_or(0))
+        Asked(self.asked.get(&word).copied().unwrap_or(0))
     }
 }
 
@@ -211,5 +263,8 @@ mod tests {
             .filter(|name| !NAMES.iter().any(|(known, _)| known == name))
             .collect();
         assert_eq!(unknown, [""; 0]);
+        let lost: Vec<_> =
+            OPENING.iter().filter(|name| !NAMES.iter().any(|(known, _)| known == *name)).collect();
+        assert!(lost.is_empty(), "{lost:?}");
     }
 }

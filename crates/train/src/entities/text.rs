@@ -3,7 +3,7 @@
 use anyhow::Result;
 use warraq_extractors::entity::gazetteer::Gazetteer;
 use warraq_extractors::entity::reading::Reading;
-use warraq_extractors::entity::unit::{Shape, Word};
+use warraq_extractors::entity::unit::{self, Shape, Word};
 use warraq_tokenizers::blocks::blocks;
 use warraq_tokenizers::scan::{self, Choices, Class, Token};
 use warraq_tokenizers::sentence::Rules;
@@ -29,19 +29,22 @@ impl Steps {
         scan::arabic(text, Choices::default(), &mut tokens);
         let given: Vec<_> = tokens.iter().map(|t| (&text[t.start..t.end], given(t.class))).collect();
         let found = self.engine.sentence(&given);
+        let (mut batch, mut words): (Vec<unit::Token<'_>>, Vec<Word<'_>>) = Default::default();
         for ((token, (covered, _)), found) in tokens.iter().zip(&given).zip(&found) {
-            let mut start = 0;
-            let words: Vec<Word<'_>> = found
-                .iter()
-                .map(|part| {
-                    let from = std::mem::replace(&mut start, part.end);
-                    let form = part.form.as_deref().unwrap_or(&covered[from as usize..part.end as usize]);
-                    Word { start: from, end: part.end, form, lemma: &part.lemma, upos: part.tag }
-                })
-                .collect();
-            let at = (offset + token.start) as u32;
-            reading.token(covered, at, shape(token.class), &words, &self.lists);
+            let (from, mut start) = (words.len(), 0);
+            words.extend(found.iter().map(|part| {
+                let from = std::mem::replace(&mut start, part.end);
+                let form = part.form.as_deref().unwrap_or(&covered[from as usize..part.end as usize]);
+                Word { start: from, end: part.end, form, lemma: &part.lemma, upos: part.tag }
+            }));
+            batch.push(unit::Token {
+                text: covered,
+                start: (offset + token.start) as u32,
+                shape: shape(token.class),
+                words: from..words.len(),
+            });
         }
+        reading.tokens(&batch, &words, &self.lists);
         reading.end_sentence();
     }
 

@@ -56,7 +56,31 @@ impl Rules<'_> {
         {
             return name(at..end, Label::Org);
         }
+        if kind.asked.works()
+            && let Some(end) = self.owned(at, sentence)
+        {
+            return name(at..end, Label::Org);
+        }
         self.by_kind(at, sentence, kind)
+    }
+
+    /// The end of a body's name that a noun and a place in the construct state make: «شركة فولاذ القاهرة».
+    fn owned(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let first = self.within(at + 1, sentence)?;
+        let noun = first.clitics == 0
+            && first.stem == 0
+            && !first.article
+            && matches!(first.upos, NOUN | PROPN | X)
+            && !first
+                .classes
+                .has(Classes::NISBA.with(Classes::NISBAS).with(Classes::PLACE).with(Classes::ROLE))
+            && self.reading.units.get(at + 1)?.listed.is_none();
+        let last = self.reading.units.get(at + 2).filter(|_| noun && at + 2 < sentence.end)?;
+        let place = last.listed.is_some_and(|(entry, begins)| {
+            begins && matches!(entry.listed, Listed::Country | Listed::Capital | Listed::City)
+        });
+        let free = self.kind(at + 2).is_some_and(|k| k.clitics == 0 && k.stem == 0);
+        (place && free).then(|| at + 2 + usize::from(last.words))
     }
 
     /// A day, feast, team, place or building whose kind is said here.
@@ -221,7 +245,7 @@ impl Rules<'_> {
 
     /// Whether two adjectives have the same gender.
     fn same(&self, one: usize, other: usize) -> bool {
-        let feminine = |n: usize| self.kind(n).is_some_and(|k| k.ending.feminine());
+        let feminine = |n: usize| self.kind(n).is_some_and(|k| k.feminine);
         feminine(one) == feminine(other)
     }
 
@@ -239,7 +263,7 @@ impl Rules<'_> {
             k.article
                 && k.clitics == 0
                 && k.letters > 3
-                && k.ending.ya()
+                && k.relative
                 && (sporting || !nation && !k.asked.plain())
         });
         if named {
@@ -252,6 +276,10 @@ impl Rules<'_> {
     /// The end of a feature of the land or a building with a proper name: «جبل …».
     fn feature(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
         let head = self.kind(at)?;
+        if head.asked.street() && self.within(at + 1, sentence).is_some_and(|k| k.shape == Shape::Number) {
+            // «شارع 105»
+            return Some(at + 2);
+        }
         let land = head.asked.land()
             || head.asked.building() && self.within(at + 1, sentence).is_some_and(|k| k.article);
         let mut end = at + 1;

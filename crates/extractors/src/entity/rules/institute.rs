@@ -32,7 +32,8 @@ impl Rules<'_> {
             return None;
         }
         if kind.asked.contest() {
-            return name(at..self.contest(at, sentence)?, Label::Misc);
+            let units = self.quoted(at + 1, sentence);
+            return name(units.or_else(|| Some(at..self.contest(at, sentence)?))?, Label::Misc);
         }
         if kind.asked.team() {
             let unit = self.reading.units.get(at + 1).filter(|_| at + 1 < sentence.end)?;
@@ -50,7 +51,7 @@ impl Rules<'_> {
     /// The end of an institute's name: definite adjectives, and «لـ» with a definite noun phrase.
     fn institute(&self, at: usize, sentence: &Range<usize>, depth: u8) -> Option<usize> {
         let mut end = at + 1;
-        let mut national = false;
+        let (mut national, mut regional) = (false, false);
         while end < sentence.end.min(at + LONGEST) {
             let Some(kind) = self.kind(end) else { break };
             let adjective = kind.article && kind.clitics == 0 && matches!(kind.upos, ADJ | NOUN | PROPN | X);
@@ -59,6 +60,7 @@ impl Rules<'_> {
                 break;
             }
             national |= nation && (end > at + 1 || self.agree(at)) || kind.asked.side();
+            regional |= kind.asked.regional();
             end += 1;
         }
         if end > at + 1 {
@@ -69,6 +71,10 @@ impl Rules<'_> {
             };
             national |= further > end;
             end = further;
+            // «الاتحاد الجهوي للفلاحين بالقرية»
+            let seated = if regional { self.seated(end, sentence) } else { end };
+            national |= seated > end;
+            end = seated;
         }
         (end > at + 1 && national).then_some(end)
     }

@@ -61,13 +61,13 @@ impl Rules<'_> {
     /// Whether a noun and the adjective behind it have the same gender; the plural in ات counts as feminine.
     pub(super) fn agree(&self, at: usize) -> bool {
         let (Some(noun), Some(adjective)) = (self.kind(at), self.kind(at + 1)) else { return false };
-        let feminine = |k: &Kind| k.ending.feminine();
+        let feminine = |k: &Kind| k.feminine;
         feminine(noun) == feminine(adjective)
     }
 
     /// Whether a unit ends like a feminine.
     pub(super) fn feminine(&self, at: usize) -> bool {
-        self.kind(at).is_some_and(|k| k.ending.feminine())
+        self.kind(at).is_some_and(|k| k.feminine)
     }
 
     /// The end of a party's name: definite words and proper names, what و joins to them, and «من أجل …».
@@ -169,7 +169,9 @@ impl Rules<'_> {
         let plural = kind.classes.has(Classes::NISBAS) && {
             let modified = before.is_some_and(|b| {
                 let nominal = matches!(b.upos, NOUN | ADJ | PROPN | X) && b.shape == Shape::Word;
-                nominal && b.article == kind.article && !(b.asked.number())
+                // An adjective that و joins stands behind another one.
+                let joined = kind.clitics & clitics::CONJUNCTION != 0 && b.upos != ADJ;
+                nominal && b.article == kind.article && !(b.asked.number() || joined)
             });
             attached
                 || !modified
@@ -192,6 +194,6 @@ impl Rules<'_> {
 
     fn masculine(&self, kind: &Kind) -> bool {
         // The last letter of a feminine is ه once folded.
-        kind.ending.ya()
+        kind.relative
     }
 }

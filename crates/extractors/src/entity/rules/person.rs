@@ -1,9 +1,10 @@
 //! Persons: names in a row, and names behind an office that the model passed over.
 
-use super::{Rules, covered, put, touching};
+use super::Rules;
+use super::board::Board;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::Classes;
-use crate::entity::unit::{ADJ, NOUN, PROPN, Shape, X, clitics};
+use crate::entity::unit::{ADJ, NOUN, PROPN, Shape, X, clitics, marks};
 use std::ops::Range;
 
 /// How far before a name its office may begin.
@@ -11,7 +12,7 @@ const OFFICE: usize = 5;
 
 impl Rules<'_> {
     /// Persons in a row: «فلان وفلان وفلان», and a given name with a family name behind it.
-    pub(super) fn coordinate(&self, names: &mut Vec<Name>) {
+    pub(super) fn coordinate(&self, names: &mut Board) {
         let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY);
         let proper =
             |at: usize| self.kind(at).is_some_and(|k| matches!(k.upos, PROPN | X) && k.shape == Shape::Word);
@@ -19,18 +20,21 @@ impl Rules<'_> {
             let mut at = sentence.start;
             while at < sentence.end {
                 let next = at + 1;
-                let Some(kind) = self.kind(at) else { break };
-                if !kind.classes.has(Classes::GIVEN) || kind.article || covered(names, at) {
+                if !self.marked(at, marks::PERSON) {
                     at = next;
                     continue;
                 }
-                let person =
-                    |n: usize| names.get(n).is_some_and(|n| n.label == Label::Per && n.units.end == at);
-                let joined = kind.clitics & clitics::CONJUNCTION != 0
-                    && touching(names, &(at..at)).start.checked_sub(1).is_some_and(person);
+                let Some(kind) = self.kind(at) else { break };
+                if !kind.classes.has(Classes::GIVEN) || kind.article || names.covered(at) {
+                    at = next;
+                    continue;
+                }
+                let person = |n: usize| names.at(n).is_some_and(|n| n.label == Label::Per);
+                let joined =
+                    kind.clitics & clitics::CONJUNCTION != 0 && at.checked_sub(1).is_some_and(person);
                 let behind = next < sentence.end
                     && self.kind(next).is_some_and(|k| k.clitics == 0 && k.classes.has(part))
-                    && !covered(names, next);
+                    && !names.covered(next);
                 let led = at > sentence.start
                     && self.has(
                         at - 1,
@@ -46,34 +50,37 @@ impl Rules<'_> {
                     && self.kind(end).is_some_and(|k| {
                         k.clitics == 0 && k.classes.has(part) && !k.classes.has(Classes::ROLE)
                     })
-                    && !covered(names, end)
+                    && !names.covered(end)
                 {
                     end += 1;
                 }
-                put(names, Name { units: at..end, label: Label::Per, rule: Rule::Pattern });
+                names.put(Name { units: at..end, label: Label::Per, rule: Rule::Pattern });
                 at = end;
             }
         }
     }
 
     /// A given name with a family name behind it, after an office: «رئيس الحكومة فلان الفلاني».
-    pub(super) fn introduced(&self, names: &mut Vec<Name>) {
+    pub(super) fn introduced(&self, names: &mut Board) {
         for sentence in &self.reading.sentences {
             let mut at = sentence.start + 1;
             while at + 1 < sentence.end {
+                if !self.marked(at, marks::PERSON) {
+                    at += 1;
+                    continue;
+                }
                 let ali = self.kind(at).is_some_and(|k| k.asked.ali() && !k.article && k.stem == 0);
                 if ali && self.office(at, sentence) {
                     // «رئيس المجلس علي فلان»: a preposition would not stand behind an office and its body.
-                    let next = touching(names, &(at + 1..at + 2));
-                    let person = names.get_mut(next.start).filter(|_| next.len() == 1);
-                    if let Some(name) = person.filter(|n| n.label == Label::Per && n.units.start == at + 1) {
-                        name.units.start = at;
+                    let begins = |n: &Name| n.label == Label::Per && n.units.start == at + 1;
+                    if names.at(at + 1).is_some_and(begins) && !names.covered(at) {
+                        names.change(at + 1, |name| name.units.start = at);
                     }
                 }
                 let end = self.name_end(at, sentence);
-                let free = at + 1 < end && touching(names, &(at..end)).is_empty();
+                let free = at + 1 < end && names.free(&(at..end));
                 if free && self.office(at, sentence) {
-                    put(names, Name { units: at..end, label: Label::Per, rule: Rule::Pattern });
+                    names.put(Name { units: at..end, label: Label::Per, rule: Rule::Pattern });
                     at = end;
                 } else {
                     at += 1;

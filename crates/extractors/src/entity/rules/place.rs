@@ -2,49 +2,101 @@
 
 use std::ops::Range;
 
-use super::{Rules, put, touching};
+use super::Rules;
+use super::board::Board;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADP, Kind, NOUN, PROPN, Shape, X, clitics};
+use crate::entity::unit::{ADJ, ADP, Kind, NOUN, PROPN, Shape, X, clitics, marks};
 
 /// The most words of a place that no list knows.
 const WORDS: usize = 4;
 
 impl Rules<'_> {
     /// Puts in places that the words around them tell.
-    pub(super) fn places(&self, names: &mut Vec<Name>) {
+    pub(super) fn places(&self, names: &mut Board) {
         for sentence in &self.reading.sentences {
             for at in sentence.clone() {
+                if at > sentence.start && !self.marked(at, marks::PLACE) {
+                    continue;
+                }
                 let Some(kind) = self.kind(at) else { continue };
                 let bare = !kind.article && kind.clitics & clitics::PRONOUN == 0;
                 if kind.asked.several() && bare {
                     for units in self.several(at + 1, sentence) {
                         // The head belongs to none of them.
-                        let touched = touching(names, &(at..units.end));
-                        let head = names.get(touched.start).filter(|n| n.units.start == at);
-                        if head.is_some() {
-                            names.remove(touched.start);
+                        if names.at(at).is_some_and(|n| n.units.start == at) {
+                            names.remove(at);
                         }
-                        put(names, Name { units, label: Label::Loc, rule: Rule::Pattern });
+                        names.put(Name { units, label: Label::Loc, rule: Rule::Pattern });
                     }
                 } else if (kind.asked.district() || kind.asked.township()) && bare {
                     let units = self.district(at, sentence);
-                    let touched = touching(names, &units);
-                    let places = names.get(touched).unwrap_or_default().iter().all(|n| n.label == Label::Loc);
+                    let places = names.touching(&units).all(|n| n.label == Label::Loc);
                     let free = places || kind.asked.district();
                     if !units.is_empty() && free {
-                        put(names, Name { units, label: Label::Loc, rule: Rule::Pattern });
+                        names.put(Name { units, label: Label::Loc, rule: Rule::Pattern });
                     }
                 } else if kind.asked.topo() && bare && self.led(at, sentence) {
                     let units = at..self.toponym(at, sentence);
                     if units.len() > 1 {
-                        put(names, Name { units, label: Label::Loc, rule: Rule::Pattern });
+                        names.put(Name { units, label: Label::Loc, rule: Rule::Pattern });
                     }
                 } else if at == sentence.start && self.headline(at, sentence) {
-                    put(names, Name { units: at..at + 1, label: Label::Loc, rule: Rule::Pattern });
+                    names.put(Name { units: at..at + 1, label: Label::Loc, rule: Rule::Pattern });
                 }
             }
         }
+    }
+
+    /// Puts in places that و joins to a place: the more there are before, the less another must look like one.
+    pub(super) fn rows(&self, names: &mut Board) {
+        for sentence in &self.reading.sentences {
+            let (mut at, mut members) = (sentence.start, 0);
+            while at < sentence.end {
+                if let Some(name) = names.at(at) {
+                    let joined = self.kind(at).is_some_and(|k| k.clitics == clitics::CONJUNCTION);
+                    members = match name.label {
+                        Label::Loc if joined => members + 1,
+                        Label::Loc => 1,
+                        _ => 0,
+                    };
+                    at = name.units.end;
+                } else if let Some(end) = self.joins(at, sentence, members).filter(|_| members > 0) {
+                    let units = at..end;
+                    if !names.free(&units) {
+                        members = 0;
+                        at += 1;
+                        continue;
+                    }
+                    names.put(Name { units, label: Label::Loc, rule: Rule::Pattern });
+                    members += 1;
+                    at = end;
+                } else {
+                    members = 0;
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// The end of a place that و joins to so many before it, where one begins here.
+    fn joins(&self, at: usize, sentence: &Range<usize>, members: usize) -> Option<usize> {
+        let kind = self.kind(at).filter(|k| k.clitics == clitics::CONJUNCTION)?;
+        if kind.asked.topo() {
+            return Some(self.toponym(at, sentence)).filter(|end| *end > at + 1);
+        }
+        if !self.nameable(at, sentence, members > 1) {
+            return None;
+        }
+        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY);
+        let closed = self
+            .within(at + 1, sentence)
+            .is_none_or(|k| k.shape == Shape::Punct || k.clitics & clitics::CONJUNCTION != 0);
+        let fits = self.town(at, kind)
+            || kind.cluster == 0 && closed && !kind.classes.has(part)
+            || members > 2 && closed && kind.article;
+        let words = self.reading.units.get(at).map_or(1, |unit| usize::from(unit.words).max(1));
+        fits.then_some(at + words)
     }
 
     /// Whether a preposition or a kind of place stands before a unit.
@@ -100,7 +152,8 @@ impl Rules<'_> {
             .with(Classes::STATE)
             .with(Classes::PLACE);
         self.within(at, sentence).is_some_and(|k| {
-            let tagged = matches!(k.upos, PROPN | X) || nouns && k.upos == NOUN;
+            let noun = k.upos == NOUN || k.upos == ADJ && k.article;
+            let tagged = matches!(k.upos, PROPN | X) || nouns && noun;
             k.shape == Shape::Word
                 && k.letters > 2
                 && !k.classes.has(other)
@@ -128,13 +181,18 @@ impl Rules<'_> {
 
     /// The name behind a kind of place, empty where none is.
     fn district(&self, at: usize, sentence: &Range<usize>) -> Range<usize> {
-        let strong = self.kind(at).is_some_and(|k| k.asked.district());
         let from = at + 1;
+        // What no text has often is a name.
+        let rare = self.kind(from).is_some_and(|k| k.cluster == 0 && k.letters > 3);
+        let strong = rare || self.kind(at).is_some_and(|k| k.asked.district());
         let bare = |n: usize| self.within(n, sentence).is_some_and(|k| k.clitics == 0 && k.stem == 0);
-        if !bare(from) || !self.nameable(from, sentence, strong) {
+        let stead = self.kind(from).is_some_and(|k| k.asked.stead() && !k.article);
+        if !bare(from)
+            || !(self.nameable(from, sentence, strong) || stead && self.within(from, sentence).is_some())
+        {
             return from..from;
         }
-        if self.kind(from).is_some_and(|k| k.asked.topo()) {
+        if stead || self.kind(from).is_some_and(|k| k.asked.topo()) {
             return from..self.toponym(from, sentence);
         }
         let mut end = from + self.reading.units.get(from).map_or(1, |u| usize::from(u.words).max(1));

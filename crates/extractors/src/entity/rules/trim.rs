@@ -4,7 +4,7 @@ use super::Rules;
 use crate::entity::finder::{Label, Name};
 use crate::entity::gazetteer::{Classes, Listed};
 use crate::entity::unit::{
-    ADJ, ADP, ADV, AUX, CCONJ, DET, Kind, PART, PRON, PROPN, SCONJ, Shape, VERB, X, clitics,
+    ADJ, ADP, ADV, AUX, CCONJ, DET, Kind, NOUN, NUM, PART, PRON, PROPN, SCONJ, Shape, VERB, X, clitics,
 };
 
 impl Rules<'_> {
@@ -104,8 +104,16 @@ impl Rules<'_> {
             return false;
         }
         match name.label {
+            // «سفارتها بتونس»
+            Label::Org
+                if first.clitics & clitics::PRONOUN != 0
+                    && first.classes.has(Classes::BODY.with(Classes::STATE)) =>
+            {
+                false
+            }
             Label::Org if single && first.classes.has(Classes::BODY) && !first.article => entry.is_some(),
             Label::Misc => true,
+            Label::Per if name.units.clone().all(|n| self.everyday(n)) => false,
             Label::Per => {
                 let owned = |n: usize| self.kind(n).is_some_and(|k| k.clitics & clitics::PRONOUN != 0);
                 let relative = |n: usize| self.kind(n).is_some_and(|k| matches!(k.upos, DET | PRON | SCONJ));
@@ -122,9 +130,42 @@ impl Rules<'_> {
             Label::Loc if single && first.classes.has(Classes::PLACE) => {
                 matches!(entry, Some(Listed::Country | Listed::Capital))
             }
+            // «ضمان مالي»
+            Label::Loc
+                if single
+                    && first.upos == ADJ
+                    && first.relative
+                    && !first.article
+                    && first.clitics == 0
+                    && name.units.start.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| {
+                        k.upos == NOUN && !k.article && !k.classes.has(Classes::PLACE.with(Classes::SITE))
+                    }) =>
+            {
+                false
+            }
             Label::Loc if single && first.clitics & clitics::PRONOUN != 0 => first.upos == PROPN,
             _ => !(single && first.classes.has(Classes::NISBA) && first.upos == ADJ),
         }
+    }
+
+    /// Whether a definite word of every day stands here that no list or context knows as a part of names. Without the article it
+    /// may be a foreign name.
+    fn everyday(&self, at: usize) -> bool {
+        let part = Classes::GIVEN
+            .with(Classes::SURNAME)
+            .with(Classes::FAMILY)
+            .with(Classes::CALLED)
+            .with(Classes::TOWN)
+            .with(Classes::PLACE)
+            .with(Classes::SITE)
+            .with(Classes::OPENS);
+        self.kind(at).is_some_and(|k| {
+            k.cluster > 0
+                && k.article
+                && k.shape == Shape::Word
+                && matches!(k.upos, NOUN | ADJ | NUM)
+                && !k.classes.has(part)
+        })
     }
 
     /// Leaves adjectives outside that say what a party is like and not what it is called.
@@ -202,7 +243,10 @@ impl Rules<'_> {
         let named = |k: &Kind| k.classes.has(part) && k.classes.has(Classes::CALLED);
         let verb = |k: &Kind| k.upos == VERB && !named(k) && name.label != Label::Misc;
         let open = self.kind(last).is_some_and(|k| verb(k) || k.asked.son() && name.label == Label::Per);
-        self.behind(last) || several && self.unit(last).is_some_and(|u| u.listed.is_none()) && open
+        let everyday = name.label == Label::Per && several && self.everyday(last);
+        everyday
+            || self.behind(last)
+            || several && self.unit(last).is_some_and(|u| u.listed.is_none()) && open
     }
 
     /// Whether a unit stands outside of a name before it.
