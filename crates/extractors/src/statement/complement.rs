@@ -1,6 +1,6 @@
 //! What a cue introduces: the way from the cue to the first word of its content.
 
-use crate::syntax::{Class, Name, Syntax};
+use crate::syntax::{Asked, Class, Name, Syntax};
 
 use super::finder::Finder;
 use super::lexicon::{Cue, FRAMES, Found};
@@ -95,6 +95,9 @@ impl Finder<'_> {
             {
                 return None;
             }
+            if form == preposition && form == "من" && FRAMES.get(cue.frame) == Some(&"call") {
+                return self.asked_of(content(k + 1, 0), to);
+            }
             if form == preposition {
                 return (k + 1 < to).then(|| self.named(self.after_that(content(k + 1, 0), to), cue));
             }
@@ -129,6 +132,16 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// «طلب من المجلس التحقيق في القضية»: what is asked stands behind who is asked.
+    fn asked_of(&self, mut content: Content, to: usize) -> Option<Content> {
+        let asked = Asked { barred: &[], transitive: true, limit: to };
+        let whom = self.syntax.phrase(content.first, &self.lists.limits, asked);
+        if let Some(whom) = whom.filter(|whom| self.is_agent(*whom) && self.is_object(whom.last + 1, to)) {
+            content.first = whom.last + 1;
+        }
+        (content.first < to).then(|| self.after_that(content, to))
     }
 
     /// What somebody calls something is no more than what stands in quotation marks («وصفه بـ"المخزي" الذي …»).
@@ -190,6 +203,11 @@ impl Finder<'_> {
             if close && class == Class::Comma {
                 return self.past_commas(k, to, cue).or(fallback);
             }
+            // «وكتب الوزير على موقعه "…"»
+            let wrote = close && class == Class::Preposition && cue.takes.quote && !cue.near;
+            if let Some(quotation) = Some(k).filter(|_| wrote).and_then(|k| self.quotation_near(k, to)) {
+                return Some(quotation);
+            }
             // «متهما الصحيفة التي نشرت الخبر بالتضليل»: whom an accusation meets may be described.
             let accused = class == Class::Relative && FRAMES.get(cue.frame) == Some(&"accuse");
             if close && matches!(class, Class::Preposition | Class::Relative) && !accused {
@@ -203,6 +221,15 @@ impl Finder<'_> {
             k += 1;
         }
         fallback
+    }
+
+    /// A quotation of several words that opens a few words behind token `k`.
+    fn quotation_near(&self, k: usize, to: usize) -> Option<Content> {
+        let syntax = self.syntax;
+        let first = (k + 1..to.min(k + 6))
+            .take_while(|k| syntax.fact(*k).is_nominal() || syntax.is_quote(*k))
+            .find(|k| syntax.closing(*k).is_some_and(|close| close > k + 6))?;
+        Some(Content { first, skip: 0, mark: first, quoted: true, preposition: false })
     }
 
     /// The content behind what stands between commas: «عبّر الوزير، في كلمة ألقاها، عن».
@@ -250,9 +277,15 @@ impl Finder<'_> {
         let before = self.syntax.class(k - 1);
         let separate = before == Class::Comma || self.syntax.fact(k).joined;
         let reading = self.readings(k).first();
-        separate
-            && self.may_be_verb(k)
-            && reading.is_some_and(|other| !other.shown.pronoun && other.shown.shape == found.shown.shape)
+        // «نفى التهم، مؤكدا أنها كاذبة»
+        let told = self.syntax.class(k + 1) == Class::That || self.syntax.class(k + 1) == Class::Preposition;
+        let participle = before == Class::Comma
+            && told
+            && self.readings(k).iter().any(|other| other.shown.shape == Shape::Circumstance);
+        participle
+            || separate
+                && self.may_be_verb(k)
+                && reading.is_some_and(|other| !other.shown.pronoun && other.shown.shape == found.shown.shape)
     }
 }
 

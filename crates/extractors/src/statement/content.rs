@@ -127,7 +127,10 @@ impl Finder<'_> {
         }
         let comma = syntax.class(k - 1) == Class::Comma;
         let next = cue_at(cues, k + 1).is_some();
-        if self.starts_formula(k, cues) || syntax.form(k) == "فيما" && next {
+        // «فيما أسماه» is في and ما.
+        let named = cue_at(cues, k + 1).and_then(|number| self.statements.get(number));
+        let named = named.is_some_and(|statement| statement.pronoun);
+        if self.starts_formula(k, cues) || syntax.form(k) == "فيما" && next && !named {
             return true;
         }
         if self.goes_on(k, statement) || comma && self.describes_speaker(k, statement) {

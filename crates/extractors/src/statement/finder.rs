@@ -158,6 +158,7 @@ impl<'a> Finder<'a> {
         if let Some(found) = self.readings(i).iter().find(judged)
             && let Some(subject) = self.subject_before(i, found, from)
             && subject.last + 1 == i
+            && self.syntax.settled(subject.last)
             && self.is_agent(subject)
         {
             return None;

@@ -237,6 +237,7 @@ impl<'a> Mentions<'a> {
     pub(super) fn fullest(&self, source: Phrase) -> Option<Phrase> {
         let own = self.describe(source);
         let syntax = self.syntax;
+        let several = (source.first + 1..=source.last).any(|k| syntax.fact(k).joined && self.is_conjunct(k));
         let key = match own.name {
             Some(name) => syntax.core(name.last),
             None => syntax.core(self.syntax.head_of(source)),
@@ -251,7 +252,11 @@ impl<'a> Mentions<'a> {
                 Some(name) => self.same_name(mention, name),
                 None => self.same_thing(mention, source),
             };
-            if fits && mention.words >= own.words && best.is_none_or(|best| mention.words > best.words) {
+            if fits
+                && (mention.several || !several)
+                && mention.words >= own.words
+                && best.is_none_or(|best| mention.words > best.words)
+            {
                 best = Some(mention);
             }
         }
@@ -268,10 +273,11 @@ impl<'a> Mentions<'a> {
                     .all(|k| syntax.core(phrase.first + k) == syntax.core(name.first + k));
         };
         let kind = |k: usize| syntax.fact(k).name;
+        // A country's name is no agency's of that country; the same words may be taken for a body here and a place there.
         let kinds = kind(name.first).is_none()
             || kind(other.first).is_none()
             || kind(name.first) == kind(other.first)
-            || kind(name.first) != Some(Name::Person) && kind(other.first) != Some(Name::Person);
+            || syntax.core(name.first) == syntax.core(other.first);
         // «الحزب» is no part of «مكتب الحزب».
         let headed = !self.lists.limits.bodies.contains(syntax.core(name.first))
             || syntax.core(other.first) == syntax.core(name.first);

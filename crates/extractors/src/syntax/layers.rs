@@ -218,6 +218,8 @@ impl SyntaxLayers {
                     fact.class = Class::Proper;
                 }
                 fact.name = Some(name);
+                // A name that ends in ا is in no case.
+                fact.accusative = false;
                 fact.more = i + 1 < to;
             }
         }

@@ -116,7 +116,9 @@ impl Syntax {
             return true;
         }
         let feminine = head.feminine || head.plural || self.is_broken_plural(phrase.first);
-        let masculine = shown.plural || !(head.feminine && self.core(phrase.first).ends_with('ه'));
+        let core = self.core(phrase.first);
+        let masculine =
+            shown.plural || !(head.feminine && (core.ends_with('ه') || head.plural && core.ends_with("ات")));
         if shown.feminine { feminine } else { masculine }
     }
 
