@@ -109,11 +109,7 @@ fn best_entry<'a>(
         let cost = i64::from(lexicon.lexicon.cost(analysis));
         let learned = once.is_some_and(|once| letters(once).eq(letters(lemma)));
         let score = preference(core, facts, (lemma, learned), &engine.counts, &mut room) - rank * 100 - cost;
-        let score = if facts.upos == tags::VERB && vowels.exclude(lemma, facts.imperfect) {
-            score - EXCLUDED
-        } else {
-            score
-        };
+        let score = if excluded(vowels, (analysis, facts, lemma), engine) { score - EXCLUDED } else { score };
         if best.as_ref().is_none_or(|other| score > other.score) {
             best = Some(Found { score, analysis, facts, lemma });
         }
@@ -123,6 +119,15 @@ fn best_entry<'a>(
 
 /// What it costs an entry that the written marks are not its own; more than all else together.
 const EXCLUDED: i64 = 10_000;
+
+/// Whether the written marks are not those of an entry.
+fn excluded(vowels: &Vowels, (analysis, facts, lemma): (Analysis, Facts, &str), engine: &Engine<'_>) -> bool {
+    if facts.upos != tags::VERB || facts.imperative || vowels.is_empty() {
+        return false;
+    }
+    let tag = engine.lexicon.lexicon.tag(analysis.tag);
+    vowels.exclude(lemma, facts.imperfect, tag.is_some_and(|t| t.feats.contains("Voice=Pass")))
+}
 
 /// The voice that written vowels tell of an entry.
 fn voice(found: &Found<'_>, vowels: &Vowels, engine: &Engine<'_>) -> Told {

@@ -61,6 +61,12 @@ impl Vowels {
         Vowels(out)
     }
 
+    /// Whether no marks are written.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn vowel(&self, at: usize) -> Option<Vowel> {
         self.0.get(at).and_then(|l| l.vowel)
     }
@@ -135,15 +141,18 @@ impl Vowels {
         }
     }
 
-    /// Whether the written marks rule a lemma out.
-    pub fn exclude(&self, lemma: &str, imperfect: bool) -> bool {
+    /// Whether the written marks rule out a form of a lemma, which is imperfect or perfect; `passive` says that its letters are the passive's.
+    pub fn exclude(&self, lemma: &str, imperfect: bool, passive: bool) -> bool {
         let Some(last) = self.0.len().checked_sub(1) else { return false };
         let measure = Measure::of(lemma);
         let doubled = self.0.iter().take(last).skip(1 + usize::from(imperfect)).any(|l| l.doubled);
         let end = self.without(&["ون", "وا", "ين", "ان"]);
         let inner = end.checked_sub(2).and_then(|n| self.vowel(n));
         let prefix = imperfect.then(|| self.vowel(0)).flatten();
-        doubled && !measure.doubled
+        // «تُنقل» is hardly ever the passive of «تنقّل».
+        let fifth = !imperfect && !passive && measure.with_t && self.vowel(0) == Some(Vowel::U);
+        fifth
+            || doubled && !measure.doubled
             || prefix == Some(Vowel::A) && measure.with_u
             || prefix == Some(Vowel::U) && inner == Some(Vowel::I) && !measure.with_u
     }
@@ -158,6 +167,8 @@ struct Measure {
     with_u: bool,
     /// It begins with a joined alef: VII to X.
     joined: bool,
+    /// It begins with ت: V, VI.
+    with_t: bool,
     /// Its perfect has i before the last radical: «علم».
     with_i: bool,
     /// Its middle radical is a long vowel: «قال».
@@ -180,6 +191,7 @@ impl Measure {
             letters,
             with_u: fourth || third || four || letters == 3 && second_doubled,
             joined: matches!(letter(0), Some('ا' | 'ٱ')),
+            with_t: letters > 3 && letter(0) == Some('ت'),
             with_i: letters == 3 && read.get(1).is_some_and(|l| l.vowel == Some(Vowel::I)),
             hollow: letters == 3 && letter(1) == Some('ا'),
             doubled: read.iter().any(|l| l.doubled),
@@ -253,8 +265,14 @@ mod tests {
             [("درَّس", false, "دَرَس", "دَرَّس"), ("يَدرس", true, "دَرَّس", "دَرَس"), ("يُخبِر", true, "خَبَر", "أَخبَر")]
         {
             let vowels = Vowels::of(form);
-            assert!(vowels.exclude(not, imperfect) && !vowels.exclude(but, imperfect), "{form}");
+            assert!(
+                vowels.exclude(not, imperfect, false) && !vowels.exclude(but, imperfect, false),
+                "{form}"
+            );
         }
-        assert!(!Vowels::of("درس").exclude("دَرَّس", false));
+        assert!(!Vowels::of("درس").exclude("دَرَّس", false, false));
+        let moved = Vowels::of("تُنقل");
+        assert!(moved.exclude("تَنَقَّل", false, false) && !moved.exclude("نَقَل", true, false));
+        assert!(!Vowels::of("تُوفي").exclude("تَوَفَّى", false, true));
     }
 }
