@@ -170,14 +170,12 @@ fn words_out(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     let part = number.rule == "fraction" && number.tokens == 1;
     let round = part && is(lexed, next, Cue::Final);
     // «بهدفين لصفر», «بثلاثة أهداف لواحد»: the other side of a score.
-    let side = number.clitics.preposition == Some('ل')
+    let side = number.tokens == 1
+        && number.clitics.preposition == Some('ل')
         && (is(lexed, i.saturating_sub(1), Cue::Goals) || before(lexed, i, 2, Cue::Score));
-    if side && number.tokens == 1 {
-        return true;
-    }
     let half =
         part && number.definite && super::ordinal::parse(lexed, next).is_some_and(|o| o.clitics.article);
-    monday || group || round || half
+    monday || group || round || half || side
 }
 
 /// Digits that touch letters or the signs of addresses: «كوفيد-19», `F16`, `/2016/`, `#5`, `10:45`.
