@@ -319,6 +319,48 @@ mod tests {
     }
 
     #[test]
+    fn five_stories_are_about_what_they_tell() {
+        let stories = [
+            (
+                "دشنت/VERB المدينة/NOUN الحديقة/NOUN النباتية/ADJ الأربعاء/NOUN
+قال/VERB المهندس/NOUN إن/SCONJ الحديقة/NOUN النباتية/ADJ مفتوحة/ADJ
+تضم/VERB الحديقة/NOUN النباتية/ADJ أشجارا/NOUN نادرة/ADJ",
+                "الحديقة النباتية",
+            ),
+            (
+                "ارتفعت/VERB أسعار/NOUN القمح/NOUN في/ADP يناير/PROPN
+أوضح/VERB الخبير/NOUN الثلاثاء/NOUN أن/SCONJ أسعار/NOUN القمح/NOUN ثابتة/ADJ
+يشتري/VERB التجار/NOUN القمح/NOUN ب/ADP أسعار/NOUN القمح/NOUN العالمية/ADJ",
+                "أسعار القمح",
+            ),
+            (
+                "أضرب/VERB سائقو/NOUN القطارات/NOUN يوم/NOUN الاثنين/NOUN
+طالب/VERB سائقو/NOUN القطارات/NOUN ب/ADP زيادة/NOUN
+تفاوض/VERB الوزارة/NOUN سائقي/NOUN القطارات/NOUN مساء/NOUN الخميس/NOUN",
+                "القطارات",
+            ),
+            (
+                "اكتشف/VERB علماء/NOUN كوكبا/NOUN جديدا/ADJ أمس/ADV
+يدور/VERB الكوكب/NOUN الجديد/ADJ حول/ADP نجم/NOUN
+رصد/VERB المرصد/NOUN كوكبا/NOUN جديدا/ADJ الأحد/NOUN",
+                "كوكبا جديدا",
+            ),
+            (
+                "فازت/VERB سلمى/PROPN المرزوقية/PROPN ب/ADP الجائزة/NOUN في/ADP مارس/PROPN
+كتبت/VERB سلمى/PROPN المرزوقية/PROPN رواية/NOUN
+تسلمت/VERB سلمى/PROPN المرزوقية/PROPN الجائزة/NOUN السبت/NOUN",
+                "سلمى المرزوقية",
+            ),
+        ];
+        for (story, expected) in stories {
+            let rows = found(json!({"most": 3}), story);
+            assert!(rows.iter().any(|row| row.contains(&format!("{expected}»"))), "{expected} in {rows:?}");
+            let dates = ["الأربعاء", "الثلاثاء", "الاثنين", "الخميس", "الأحد", "السبت", "يناير", "مارس"];
+            assert!(dates.iter().all(|date| rows.iter().all(|row| !row.contains(date))), "{rows:?}");
+        }
+    }
+
+    #[test]
     fn conforms() {
         let chain = Chain::new().given("sentence").given("token").given("word");
         let mut chain = chain.step::<ExtractKeyphrase>(json!({})).ready().unwrap();

