@@ -23,11 +23,10 @@ impl Finder<'_> {
         let second = first
             .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
             .or_else(|| self.behind_comma(first?.last + 1, to, kind))
-            .filter(|phrase| !syntax.fact(phrase.first).joined);
-        let towards = self.towards(i, kind, to);
+            .filter(|phrase| !syntax.fact(phrase.first).joined && !self.is_needed(phrase.first, kind));
+        let towards = self.towards(i, kind, false, to);
         let by = self.by(i, to);
         let plural = found.shown.plural && found.shown.shape == Shape::Past;
-        let counted = first.is_some_and(|phrase| self.is_counted(phrase));
         let first = first.filter(|phrase| !self.is_reflexive(*phrase));
         let passive = found.passive || self.suffers(found, kind, (before, first, second), by);
         if passive && !kind.weapon {
@@ -49,16 +48,17 @@ impl Finder<'_> {
             }
             (Some(subject), _, _) => (Some(subject), towards, false),
             // «هجوم استهدف دورية», «فقتلت الجندي»: what follows is whom it hit.
-            (None, Some(hit), None)
+            (None, Some(hit), next)
                 if kind.object == Object::Recipient
-                    && (self.told_by_event(i, from) && !found.joined
+                    && next.is_none_or(|next| self.continues(hit, next))
+                    && (self.told_by_event(i, from) && !found.joined && !self.is_armed(hit)
                         || found.joined && !syntax.agrees(hit, found.shown)) =>
             {
                 (None, Some(hit), false)
             }
-            (None, Some(hit), _) if counted && kind.harm.is_some() => (None, Some(hit), true),
+            (None, Some(hit), _) if self.is_counted(hit) && kind.harm.is_some() => (None, Some(hit), true),
             (None, Some(subject), object) if kind.object == Object::Recipient => {
-                if object.is_none() && (plural || counted) && towards.is_none() {
+                if object.is_none() && (plural || self.is_counted(subject)) && towards.is_none() {
                     return (None, Some(subject), false);
                 }
                 (Some(subject), object.or(towards), false)
@@ -67,8 +67,20 @@ impl Finder<'_> {
             (None, Some(thing), None) if kind.object == Object::Thing && self.is_thing(thing, kind) => {
                 (None, towards, false)
             }
-            (None, subject, _) => (subject, towards, false),
+            // «ورفضت الامتثال»: what does not agree is no subject.
+            (None, subject, _) => (subject.filter(|phrase| self.may_do(*phrase, found)), towards, false),
         }
+    }
+
+    /// Whether a noun phrase alone behind a verb can be its subject: what does not agree with a verb behind و is its object.
+    fn may_do(&self, phrase: Phrase, found: &Found) -> bool {
+        !found.joined || !self.syntax.fact(phrase.first).article || self.syntax.agrees(phrase, found.shown)
+    }
+
+    /// Whether what looks like a second noun phrase describes the first («الزوار الشيعة»).
+    fn continues(&self, phrase: Phrase, next: Phrase) -> bool {
+        let syntax = self.syntax;
+        next.first == phrase.last + 1 && syntax.fact(phrase.last).article && syntax.fact(next.first).article
     }
 
     /// Whether a verb that people suffer is passive by what stands beside it: one noun phrase behind it is whom it happened to («قُتل ثلاثة
@@ -88,7 +100,9 @@ impl Finder<'_> {
         let attackers = first
             .is_some_and(|phrase| !self.is_counted(phrase) && self.is_armed(phrase) && kind.harm.is_none());
         let armed = first.is_some() && before.is_some_and(|phrase| self.may_attack(phrase));
-        let active = armed && by.is_none() || plural && first.is_some() || attackers;
+        // «المسلحين خطفوا ما مجموعه …»
+        let abduct = plural && kind.harm.is_none() && before.is_some_and(|phrase| self.may_attack(phrase));
+        let active = armed && by.is_none() || plural && first.is_some() || attackers || abduct;
         !active && (by.is_some() || second.is_none() && (before.is_none() || first.is_none()))
     }
 
@@ -107,7 +121,7 @@ impl Finder<'_> {
             usize::from(matches!(syntax.form(i + 1), "احد" | "احدي") && !syntax.fact(i + 1).is_nominal());
         let genitive = if construct && i + 1 < to { self.phrase_at(i + 1 + one, to, kind) } else { None };
         let genitive = genitive.map(|phrase| Phrase { first: phrase.first - one, ..phrase });
-        let towards = self.towards(i, kind, to);
+        let towards = self.towards(i, kind, true, to);
         let (mut actor, mut recipient) = (self.by(i, to), towards);
         match kind.object {
             Object::Recipient => recipient = genitive.filter(|phrase| !self.is_weapon(*phrase)).or(recipient),
@@ -189,7 +203,7 @@ impl Finder<'_> {
     fn phrase_at(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
         let fact = self.syntax.fact(k);
         // «جنوب بغداد», «داخل المقر» say where.
-        let sided = !fact.article && is_side(self.syntax.core(k));
+        let sided = !fact.article && is_side(self.syntax.core(k)) || self.syntax.form(k) == "فضلا";
         if fact.particle.is_some() || sided {
             return None;
         }
@@ -197,6 +211,11 @@ impl Finder<'_> {
         let mut phrase = self.widened(self.cut(self.syntax.phrase(k, self.limits, asked)?), to);
         // «أطلق بعض الجنود ⟦النار⟧»
         if let Some(needed) = (phrase.first + 1..=phrase.last).find(|k| self.is_needed(*k, kind)) {
+            // «أطلقت ⟦عشرات⟧ الصواريخ» is no subject.
+            let counts = |k: usize| self.is_number(k) || matches!(self.syntax.core(k), "عده" | "بضعه");
+            if (phrase.first..needed).all(counts) {
+                return None;
+            }
             phrase.last = needed - 1;
         }
         Some(phrase)
@@ -211,7 +230,7 @@ impl Finder<'_> {
     }
 
     /// Whether a noun phrase is of men known by their arms only.
-    fn is_armed(&self, phrase: Phrase) -> bool {
+    pub(super) fn is_armed(&self, phrase: Phrase) -> bool {
         let role = self.words.role(self.syntax, phrase).and_then(|role| self.words.role_names.get(role));
         role.is_some_and(|role| role == "armed")
     }
@@ -271,6 +290,11 @@ impl Finder<'_> {
         second || self.words.purposes.contains(core)
     }
 
+    /// Whether token `k` is a number («5», «خمسة», «عشرات»).
+    fn is_number(&self, k: usize) -> bool {
+        self.syntax.class(k) == Class::Number || matches!(self.syntax.core(k), "عشرات" | "مءات" | "الاف")
+    }
+
     fn is_counted(&self, phrase: Phrase) -> bool {
         self.syntax.class(phrase.first) == Class::Number
     }
@@ -284,7 +308,9 @@ impl Finder<'_> {
             let adverb = syntax.class(k) == Class::Adverb
                 || self.limits.adverbs.contains(syntax.stem(k)) && !syntax.fact(k).joined;
             let bound = matches!(form, "نحو" | "حوالي" | "قرابه" | "زهاء" | "اكثر" | "اقل");
-            if form == "ما" && syntax.form(k + 1) == "لا" && syntax.form(k + 3) == "عن" {
+            if form == "ما" && syntax.stem(k + 1).starts_with("مجموع") {
+                k += 2;
+            } else if form == "ما" && syntax.form(k + 1) == "لا" && syntax.form(k + 3) == "عن" {
                 k += 4;
             } else if bound && syntax.form(k + 1) == "من" {
                 k += 2;

@@ -16,7 +16,10 @@ impl Finder<'_> {
         if form.future {
             return None;
         }
-        let from = syntax.quotation(i).map_or(from, |(open, _)| (open + 1).max(from));
+        let quotation = syntax.quotation(i).filter(|(open, _)| *open > from);
+        // «قال إن «انتحاريا … فجر نفسه»»
+        let led = quotation.is_some_and(|(open, _)| syntax.class(open - 1) == Class::That);
+        let from = quotation.map_or(from, |(open, _)| open + 1);
         let near = from.max(i.saturating_sub(FARTHEST));
         let opens = |k: &usize| {
             let fact = syntax.fact(*k);
@@ -36,7 +39,7 @@ impl Finder<'_> {
         // Without إن or كان before it, only what is clearly a noun phrase of its own; for a second verb, only who can attack or is named.
         let clear = syntax.settled(phrase.first) || syntax.class(phrase.first) == Class::Number;
         let known = syntax.fact(phrase.first).name.is_some() || self.may_attack(phrase);
-        let begun = start == from && from == near;
+        let begun = start == from && from == near && !led;
         if !direct
             || phrase.last >= i
             || !syntax.agrees(phrase, form.shown)
@@ -72,6 +75,7 @@ impl Finder<'_> {
         (from.max(i.saturating_sub(8))..i)
             .rev()
             .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That | Class::Verb))
+            .take_while(|k| !self.begins_another(*k))
             .any(|k| {
                 if self.words.weapons.contains(syntax.core(k)) {
                     return true;

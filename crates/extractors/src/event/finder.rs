@@ -65,12 +65,18 @@ impl Finder<'_> {
         let (actor, recipient, passive) =
             if noun { self.noun(i, found, kind, from, to) } else { self.verb(i, found, kind, from, to) };
         let actor = actor.filter(|phrase| self.acting(*phrase) && !self.is_reflexive(*phrase));
+        let actor = actor.or_else(|| if self.is_violence(kind) { self.driver(i, to) } else { None });
         // «ميناء استقبل شحنات»: ships and goods are not met.
         if kind.people && recipient.is_some_and(|phrase| !self.is_people(phrase)) {
             return None;
         }
         let near = self.near_weapon(i, from, to);
-        if kind.strict && !near && (noun || recipient.is_none()) {
+        // «تعرضوا للضرب»
+        let beaten = noun
+            && kind.harm.is_none()
+            && recipient.is_some()
+            && self.light(i, from).is_some_and(|(_, suffers)| suffers);
+        if kind.strict && !near && !beaten && (noun || recipient.is_none()) {
             return None;
         }
         let place = self.syntax.class(i + 1) == Class::Preposition || near || !kind.needs.is_empty();
@@ -133,11 +139,17 @@ impl Finder<'_> {
         }
         let fact = self.syntax.fact(i);
         let noun = found.shown.shape == Shape::Noun;
-        // «فجر أمس» is a time.
-        if !noun && fact.class == Class::Adverb {
+        // «فجر أمس» is a time, «فجر مسلحون» is none.
+        if !noun && fact.class == Class::Adverb && !self.is_armed(Phrase { first: i + 1, last: i + 1 }) {
             return false;
         }
-        let before = i.checked_sub(1).map_or(Class::Stop, |k| self.syntax.class(k));
+        // «قاضي» is no «قاضى».
+        if found.shown.maqsura && self.syntax.lexed.get(i).is_some_and(|token| !token.notes.maqsura) {
+            return false;
+        }
+        let before = i.checked_sub(1).map_or(Class::Stop, |k| {
+            if self.begins_another(k) { Class::Conjunction } else { self.syntax.class(k) }
+        });
         if found.joined && !fact.joined && fact.sure && fact.class != Class::Verb {
             return false;
         }
@@ -151,6 +163,12 @@ impl Finder<'_> {
             let nominal = fact.article || fact.particle.is_some() || before == Class::Preposition;
             fact.class == Class::Verb || !nominal && found.shown.shape == Shape::Past && !found.shown.pronoun
         }
+    }
+
+    /// Whether token `k` is a word before a clause that is written like a preposition: «كما», «عندما».
+    pub(super) fn begins_another(&self, k: usize) -> bool {
+        let form = self.syntax.form(k);
+        matches!(form, "كما" | "فيما" | "عندما" | "بينما" | "بعدما" | "حينما" | "حين" | "حيث" | "مثلما")
     }
 
     /// Whether a word that the lemma needs follows, or stands before the relative pronoun («الصواريخ التي أطلقها»).

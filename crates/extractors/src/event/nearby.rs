@@ -10,9 +10,9 @@ const NEAR: usize = 14;
 
 impl Finder<'_> {
     /// The recipient behind a preposition of the frame, in the same clause.
-    pub(super) fn towards(&self, i: usize, kind: &Kind, to: usize) -> Option<Phrase> {
+    pub(super) fn towards(&self, i: usize, kind: &Kind, noun: bool, to: usize) -> Option<Phrase> {
         let syntax = self.syntax;
-        let mut comma = false;
+        let (mut comma, mut parted) = (false, false);
         for k in i + 1..to.min(i + NEAR) {
             let class = syntax.class(k);
             if class == Class::Stop
@@ -27,8 +27,17 @@ impl Finder<'_> {
             let asked = Asked { barred: &[], transitive: true, limit: to };
             // «على الأقل», «بالقرب من» say how many and where.
             let least = matches!(syntax.form(k + 1), "الاقل" | "الاكثر") || syntax.stem(k) == "القرب";
-            if least {
+            let idle = self.words.never_hit.contains(syntax.core(k + 1)) && !syntax.fact(k + 1).joined;
+            if least || idle && class == Class::Preposition {
                 continue;
+            }
+            // «اعتدى عليه على مستوى الرأس»: the recipient is the pronoun.
+            let pronoun = |to: &String| {
+                let rest = form.strip_prefix(to.as_str());
+                rest.is_some_and(|rest| matches!(rest, "ه" | "ها" | "هم" | "هما" | "هن" | "نا"))
+            };
+            if kind.to.iter().any(pronoun) {
+                return None;
             }
             if kind.to.iter().any(|to| to == form) {
                 return syntax
@@ -39,9 +48,12 @@ impl Finder<'_> {
             let mut letter = [0u8; 4];
             let attached =
                 fact.particle.is_some_and(|p| kind.to.iter().any(|to| to == p.encode_utf8(&mut letter)));
-            if attached && !self.limits.occasions.contains(syntax.stem(k)) && !self.is_purpose(k) {
+            // «زيارة … ضمن حملة للسياحة»: behind a noun ل belongs to what stands before it.
+            let other = noun && parted && fact.particle == Some('ل');
+            if attached && !other && !self.limits.occasions.contains(syntax.stem(k)) && !self.is_purpose(k) {
                 return syntax.phrase(k, self.limits, asked);
             }
+            parted |= class == Class::Preposition || fact.particle.is_some();
         }
         None
     }
@@ -66,6 +78,24 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// Who drives what explodes: «سيارة مفخخة يقودها انتحاري», «سيارتين يقود إحداهما انتحاري».
+    pub(super) fn driver(&self, i: usize, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let verb = (i + 1..to.min(i + 18))
+            .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
+            .find(|k| {
+                matches!(syntax.form(*k), "يقودها" | "يقوده" | "يقودهما" | "تقودها" | "قادها" | "يقود")
+            })?;
+        let one = matches!(syntax.form(verb + 1), "احداهما" | "احدهما" | "احداها" | "احدها");
+        let vehicle = (verb.saturating_sub(4)..verb).any(|k| self.words.weapons.contains(syntax.core(k)));
+        if !vehicle || syntax.form(verb) == "يقود" && !one {
+            return None;
+        }
+        let asked = Asked { barred: &[], transitive: true, limit: to };
+        let phrase = syntax.phrase(verb + 1 + usize::from(one), self.limits, asked)?;
+        Some(phrase).filter(|phrase| self.is_armed(*phrase))
     }
 
     /// The light verb before an event noun, and whether its subject suffers.

@@ -160,12 +160,12 @@ impl Layers {
                 (event.trigger.start.saturating_sub(span.end)) * 3
             }
         };
-        // What dates a relative clause or a sentence behind أن does not date the event before it.
+        // What dates a relative clause or a sentence behind أن does not date the event before it, nor the other way round.
         let reaches = |span: Span| {
             let at = |offset: u32| syntax.lexed.tokens().partition_point(|token| token.end <= offset);
             let behind = span.start >= event.trigger.end;
             let (from, to) = if behind { (event.at + 1, at(span.start)) } else { (at(span.end), event.at) };
-            (from..to).all(|k| !matches!(syntax.class(k), Class::Relative | Class::Stop))
+            (from..to).all(|k| !matches!(syntax.class(k), Class::Relative | Class::Stop | Class::That))
         };
         let row = rows
             .filter(|row| times.label(*row) == self.date && times.text(value, *row).is_some())

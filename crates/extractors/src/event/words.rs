@@ -22,6 +22,7 @@ struct File {
     weapons: Vec<String>,
     arms: Vec<String>,
     purposes: Vec<String>,
+    never_hit: Vec<String>,
     roles: BTreeMap<String, Vec<String>>,
     countries: BTreeMap<String, Vec<String>>,
 }
@@ -43,6 +44,8 @@ pub(super) struct EventWords {
     pub(super) arms: WordSet,
     /// Verbal nouns behind ل of purpose.
     pub(super) purposes: WordSet,
+    /// What stands behind the preposition of a frame without being whom it is done to.
+    pub(super) never_hit: WordSet,
     /// The roles' names, in the order of their numbers.
     pub(super) role_names: Vec<String>,
     roles: Table<u32>,
@@ -78,6 +81,7 @@ impl EventWords {
             weapons: WordSet::new(&file.weapons),
             arms: WordSet::new(&file.arms),
             purposes: WordSet::new(&file.purposes),
+            never_hit: WordSet::new(&file.never_hit),
             role_names,
             roles,
             codes,
