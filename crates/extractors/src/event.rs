@@ -32,14 +32,14 @@ const EVENTS: &str = include_str!("../data/events.toml");
 const ASSAULT: &str = include_str!("../models/assault.tsv");
 
 /// The part of `min_score` that is enough for an ASSAULT with actor and recipient.
-const WHOLE: f64 = 0.75;
+const WHOLE: f64 = 0.6;
 
 warraq_core::options! {
     /// What may be chosen about events.
     pub struct EventOptions {
         /// Files of further events, in the format of the built-in one: `[[event]]` with class, past, present, nouns, object, to, …
         pub events: Vec<Path> = [],
-        /// How sure an ASSAULT that is neither denied nor only possible must be to be written: `score` says how likely careful readers agree that its sentence tells of violence that happened. Three quarters of it are enough where both actor and recipient are told.
+        /// How sure an ASSAULT that is neither denied nor only possible must be to be written: `score` says how likely careful readers agree that its sentence tells of violence that happened. Three fifths of it are enough where both actor and recipient are told.
         pub min_score: f64 = 0.4,
         /// Writes the features behind `score` into a column of that name, for those who train the weights.
         pub features: bool = false,

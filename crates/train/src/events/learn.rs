@@ -20,7 +20,7 @@ const DEALS: u64 = 5;
 /// What every sentence has.
 const BIAS: &str = "bias";
 /// The part of the least score that is enough where actor and recipient are told, as in `extract.event`.
-const WHOLE: f64 = 0.75;
+const WHOLE: f64 = 0.6;
 
 /// The features of one sentence that the segmenter found.
 struct Candidate {
