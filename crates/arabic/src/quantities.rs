@@ -43,9 +43,25 @@ pub(crate) fn hundredths(lexed: &Lexed, i: usize) -> Option<usize> {
     (linked && hundred(lexed.form(i + 1))).then_some(i + 2)
 }
 
+/// The token after «de» or «d'» at token `i`, which French puts between millions and what they count; `i` where there is none.
+pub(crate) fn after_of(lexed: &Lexed, i: usize) -> usize {
+    let elided = lexed.form(i) == "d" && lexed.form(i + 1) == "'" && lexed.gap(i + 1) == Gap::None;
+    let of = lexed.form(i) == "de" && lexed.gap(i + 1) == Gap::Space;
+    match lexed.gap(i) {
+        Gap::Space if elided && lexed.gap(i + 2) == Gap::None => i + 2,
+        Gap::Space if of => i + 1,
+        _ => i,
+    }
+}
+
 /// Whether a unit, a currency or a sign of hundredths stands at token `i`.
 pub(crate) fn measured(lexed: &Lexed, i: usize) -> bool {
     hundredths(lexed, i).is_some() || units::at(lexed, i, false).is_some() || money::at(lexed, i).is_some()
+}
+
+/// Whether a currency's name, code or sign stands at token `i`.
+pub(crate) fn is_currency(lexed: &Lexed, i: usize) -> bool {
+    money::at(lexed, i).is_some()
 }
 
 /// Whether a unit, a currency or a noun that could be counted stands at token `i`.

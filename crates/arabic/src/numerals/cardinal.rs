@@ -29,6 +29,9 @@ pub(super) struct Cardinal {
 /// `first` allows the particles ب ل ك ف before it.
 pub(super) fn parse(lexed: &Lexed, i: usize, first: bool) -> Option<Cardinal> {
     let mut sum = term(lexed, i, first)?;
+    if let Some(risen) = thousands_after(lexed, &sum).filter(|_| !between(lexed, i)) {
+        return Some(risen);
+    }
     while sum.scale > 1 {
         let Some(more) =
             term(lexed, sum.next, false).filter(|t| joins(lexed, t, &sum) && fits_under(t, &sum))
@@ -48,6 +51,59 @@ pub(super) fn parse(lexed: &Lexed, i: usize, first: bool) -> Option<Cardinal> {
         };
     }
     Some(sum)
+}
+
+/// «خمس وتسعون وتسعمئة» before «وألف»: the ascending order of older usage, in which years are still read.
+///
+/// Thousands from three on could also be counted by the number before them («مئة وخمسة آلاف»), unless it has units or tens
+/// before its hundreds.
+fn thousands_after(lexed: &Lexed, sum: &Cardinal) -> Option<Cardinal> {
+    let low = sum.scale == 1 && sum.form == Form::Words && !sum.bound && sum.value > Exact::ZERO;
+    if !low || sum.value >= Exact::int(1_000) || !words::next(lexed, sum.next).is_some_and(|a| a.wa) {
+        return None;
+    }
+    let more = term(lexed, sum.next, false).filter(|t| t.wa && t.form == Form::Words && t.scale == 1_000)?;
+    let few =
+        more.value <= Exact::int(2_000) || more.value <= Exact::int(10_000) && sum.value.to_i64()? % 100 != 0;
+    // What goes on below the thousands is another number: «مئة وألف وخمسون».
+    let below = term(lexed, more.next, false).is_some_and(|t| t.wa);
+    let article = sum.clitics.article || !more.clitics.article;
+    (few && article && !below).then_some(Cardinal {
+        value: sum.value.plus(more.value)?,
+        next: more.next,
+        joint: Some((sum.value, more.value)),
+        scale: 1,
+        ..*sum
+    })
+}
+
+/// Whether «بين» stands before token `i`, so that «بين عشرة ومئة» are two numbers.
+fn between(lexed: &Lexed, i: usize) -> bool {
+    i > 0 && lexed.form(i - 1) == "بين"
+}
+
+/// «خمسة وعشرون ومئة»: the hundreds behind what is below them.
+fn hundreds_after(lexed: &Lexed, low: Cardinal) -> Cardinal {
+    let Some(atom) = words::next(lexed, low.next).filter(|a| a.wa && !low.bound && low.value > Exact::ZERO)
+    else {
+        return low;
+    };
+    let article = low.clitics.article || !atom.clitics.article;
+    let Some((value, next)) = hundreds(lexed, &atom).filter(|_| article) else { return low };
+    // «خمسة ومئة وعشرون» is five, and a hundred and twenty; «خمسة ومئة ألف» five and a hundred thousand.
+    let more = words::next(lexed, next).is_some_and(|a| !a.wa && a.word.class != Class::Unit);
+    let apart = below_hundred_after(lexed, next).is_some_and(|rest| {
+        // «خمس ومئة وثلاثة آلاف» goes on with its thousands.
+        !words::next(lexed, rest.next).is_some_and(|a| !a.wa && a.word.value == 1_000)
+    });
+    if more || apart {
+        return low;
+    }
+    let hundreds = Exact::int(value);
+    match low.value.plus(hundreds) {
+        Some(value) => Cardinal { value, next, joint: Some((low.value, hundreds)), ..low },
+        None => low,
+    }
 }
 
 /// Whether `more` goes on with `sum`: with و, or as three digits after digits and «ألف» («162 ألف 548»).
@@ -136,20 +192,29 @@ fn latin_scale(lexed: &Lexed, i: usize) -> Option<i64> {
     let find = |table: &[(&str, i64)]| table.iter().find(|s| s.0 == form).map(|s| s.1);
     match lexed.gap(i) {
         Gap::None => {
-            find(&LONG).or_else(|| find(&SHORT).filter(|_| money_before(lexed, i) || form.len() == 2))
+            let money = || money_before(lexed, i) || money_after(lexed, i + 1);
+            find(&LONG).or_else(|| find(&SHORT).filter(|_| form.len() == 2 || money()))
         }
         Gap::Space => find(&LONG).or_else(|| find(&SHORT).filter(|_| matches!(form, "bn" | "mn" | "tn"))),
         _ => None,
     }
 }
 
-/// Whether a currency sign stands before the digits that end at token `i`: «$5m» is money, «5m» is metres.
+/// Whether a currency's sign or code stands before the digits that end at token `i`: «$5m» and «USD 5m» are money, «5m» is metres.
 fn money_before(lexed: &Lexed, i: usize) -> bool {
-    let digits = (0..i)
-        .rev()
-        .take(6)
-        .find(|&j| lexed.kind(j + 1) == Some(Kind::Number) && lexed.kind(j) == Some(Kind::Symbol));
-    digits.is_some_and(|j| matches!(lexed.form(j), "$" | "€" | "£" | "¥" | "₪" | "₺" | "₽" | "₹"))
+    let digits = (0..i).rev().take(6).find(|&j| {
+        lexed.kind(j + 1) == Some(Kind::Number)
+            && matches!(lexed.kind(j), Some(Kind::Symbol | Kind::Latin))
+            && lexed.gap(j + 1) <= Gap::Space
+    });
+    digits.is_some_and(|j| crate::quantities::is_currency_code(lexed, j))
+}
+
+/// Whether a currency's name or code follows at token `i`: «5m euros» is money too.
+fn money_after(lexed: &Lexed, i: usize) -> bool {
+    lexed.gap(i) == Gap::Space
+        && lexed.kind(i) == Some(Kind::Latin)
+        && crate::quantities::is_currency(lexed, i)
 }
 
 /// A scale word without a group: «ألف», «مليونان», «ألفا شخص».
@@ -185,17 +250,10 @@ fn group(lexed: &Lexed, i: usize, first: bool) -> Option<Cardinal> {
         return Some(number);
     }
     let atom = read(lexed, i, first)?;
-    let hundreds = match atom.word.class {
-        Class::Hundred | Class::HundredDual | Class::Hundreds => Some((atom.word.value, atom.next)),
-        Class::HundredDualWeak => {
-            Some((atom.word.value, atom.next)).filter(|h| below_hundred_after(lexed, h.1).is_some())
-        }
-        Class::Unit if atom.word.value > 2 => words::next(lexed, atom.next)
-            .filter(|h| !h.wa && matches!(h.word.class, Class::Hundred | Class::HundredPlural))
-            .map(|h| (atom.word.value * 100, h.next)),
-        _ => None,
+    let Some((value, next)) = hundreds(lexed, &atom) else {
+        let low = below_hundred(lexed, &atom)?;
+        return Some(if between(lexed, i) { low } else { hundreds_after(lexed, low) });
     };
-    let Some((value, next)) = hundreds else { return below_hundred(lexed, &atom) };
     let mut sum = Cardinal { next, ..cardinal(&atom, value) };
     sum.gender = None;
     if let Some(rest) = below_hundred_after(lexed, next) {
@@ -205,6 +263,20 @@ fn group(lexed: &Lexed, i: usize, first: bool) -> Option<Cardinal> {
         sum.gender = rest.gender;
     }
     Some(sum)
+}
+
+/// The hundreds that begin with `atom`, and the token after them.
+fn hundreds(lexed: &Lexed, atom: &Atom) -> Option<(i64, usize)> {
+    match atom.word.class {
+        Class::Hundred | Class::HundredDual | Class::Hundreds => Some((atom.word.value, atom.next)),
+        Class::HundredDualWeak => {
+            Some((atom.word.value, atom.next)).filter(|h| below_hundred_after(lexed, h.1).is_some())
+        }
+        Class::Unit if atom.word.value > 2 => words::next(lexed, atom.next)
+            .filter(|h| !h.wa && matches!(h.word.class, Class::Hundred | Class::HundredPlural))
+            .map(|h| (atom.word.value * 100, h.next)),
+        _ => None,
+    }
 }
 
 /// «وخمسة وعشرين» after hundreds; speech leaves the first و out.

@@ -62,6 +62,9 @@ fn word(lexed: &Lexed, i: usize, continues: bool) -> Option<(Class, i64, usize)>
 /// The number in English or French words that begins at token `i`. «one» and «un» alone are none: they are mostly not meant to count.
 pub(super) fn parse(lexed: &Lexed, i: usize) -> Option<Parsed> {
     let (class, value, mut next) = word(lexed, i, false)?;
+    if of_something_else(lexed, i) {
+        return None;
+    }
     if class == Class::Ordinal {
         return Some(parsed(lexed, i, next, value, true));
     }
@@ -96,6 +99,20 @@ pub(super) fn parse(lexed: &Lexed, i: usize) -> Option<Parsed> {
     }
     let value = total + group;
     (value > 1 || value == 0 && class == Class::Unit).then(|| parsed(lexed, i, next, value, false))
+}
+
+/// Whether the word at `i` is no number: the hundred of «12 per cent», and «Sept. 11», the month.
+fn of_something_else(lexed: &Lexed, i: usize) -> bool {
+    let hundredth = i > 0
+        && lexed.form(i) == "cent"
+        && matches!(lexed.form(i - 1), "per" | "pour")
+        && lexed.gap(i) == Gap::Space;
+    let dot = usize::from(lexed.form(i + 1) == "." && lexed.gap(i + 1) == Gap::None);
+    let month = lexed.form(i) == "sept"
+        && lexed.get(i).is_some_and(|t| t.notes.capital)
+        && lexed.kind(i + 1 + dot) == Some(Kind::Number)
+        && lexed.gap(i + 1 + dot) == Gap::Space;
+    hundredth || month
 }
 
 fn parsed(lexed: &Lexed, i: usize, next: usize, value: i64, ordinal: bool) -> Parsed {

@@ -58,6 +58,28 @@ pub fn cardinal(number: u64, style: Style) -> Option<String> {
     Some(words.join(" و"))
 }
 
+/// `number` in words from the lowest part up, as older usage and years have it: «خمسة وتسعون وتسعمئة وألف». `None` from 11 000
+/// on, and where a reader would take it for another number («مئة وخمسة آلاف»).
+pub fn ascending(number: u64, style: Style) -> Option<String> {
+    let (thousands, below) = (number / 1_000, number % 1_000);
+    if thousands > 10 || thousands > 2 && below > 0 && below % 100 == 0 {
+        return None;
+    }
+    let mut parts = Vec::new();
+    if below % 100 > 0 || number == 0 {
+        below_hundred(below % 100, style.gender, style.case, &mut parts);
+    }
+    if below >= 100 {
+        below_thousand(below - below % 100, style.gender, style.case, &mut parts);
+    }
+    if let Some(scale) = SCALES.first() {
+        scaled(thousands, scale, style, &mut parts);
+    }
+    let article = if style.definite { "ال" } else { "" };
+    let words: Vec<String> = parts.iter().map(|part| format!("{article}{part}")).collect();
+    Some(words.join(" و"))
+}
+
 /// A group of thousands, millions …, the scale word on its last part.
 fn scaled(group: u64, scale: &[&str; 4], style: Style, parts: &mut Vec<String>) {
     let [singular, accusative, dual, plural] = *scale;
@@ -241,6 +263,19 @@ mod tests {
         for number in (0..=1_200).chain((1_200..10_000).step_by(37)) {
             for style in styles() {
                 reads_back(&cardinal(number, style).unwrap(), number, false);
+            }
+        }
+    }
+
+    #[test]
+    fn ascending_numbers_are_read_back() {
+        let style = Style { gender: Gender::Feminine, case: Case::Genitive, definite: false };
+        assert_eq!(ascending(1995, style).as_deref(), Some("خمس وتسعين وتسعمئة وألف"));
+        for number in (0..=1_200).chain((1_200..11_000).step_by(37)) {
+            for style in styles() {
+                if let Some(words) = ascending(number, style) {
+                    reads_back(&words, number, false);
+                }
             }
         }
     }

@@ -164,6 +164,17 @@ fn latin_words_and_scales() {
 }
 
 #[test]
+fn latin_letters_that_are_no_numbers() {
+    for text in ["زار IV المكان", "Louis XIV", "Sept. 11"] {
+        let mut lexed = Lexed::new();
+        lexed.read(text);
+        let found: Vec<_> =
+            (0..lexed.len()).filter_map(|i| parse_at(&lexed, i)).filter(|n| n.form == Form::Words).collect();
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn dozens_and_thousands_of_thousands() {
     whole(&[
         ("دزينة", "12"),

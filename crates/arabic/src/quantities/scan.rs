@@ -215,7 +215,7 @@ impl Scanner<'_> {
         let linked = usize::from(
             scale && lexed.form(number.next()) == "من" && lexed.form(number.next() + 1).starts_with("ال"),
         );
-        let at = number.next() + linked;
+        let at = if scale { super::after_of(lexed, number.next() + linked) } else { number.next() };
         let near = (number.next()..=at).all(|i| lexed.gap(i) <= Gap::Space);
         let money = money::at(lexed, at).filter(|m| !m.dual && near)?;
         if number.parsed.form == Form::Digits && number.parsed.value.is_none() {
@@ -251,7 +251,7 @@ impl Scanner<'_> {
 
     fn measure(&self, number: &Number) -> Option<Draft> {
         let lexed = self.lexed;
-        let at = number.next();
+        let at = after_million(lexed, number);
         let last = lexed.form(at.saturating_sub(1));
         // «2015م» is a year of the Gregorian calendar.
         let short = lexed.kind(at.wrapping_sub(1)) == Some(Kind::Number)
@@ -269,7 +269,7 @@ impl Scanner<'_> {
     fn noun_after(&self, number: &Number) -> Option<Draft> {
         let lexed = self.lexed;
         let parsed = &number.parsed;
-        let at = number.next();
+        let at = after_million(lexed, number);
         let value = parsed.value.and_then(Exact::to_i64);
         let small =
             parsed.form == Form::Words && parsed.rule != "latin-words" && matches!(value, Some(0..=2));
@@ -294,6 +294,12 @@ impl Scanner<'_> {
         let id = if below && self.heat(at) { "celsius" } else { "degree" };
         below.then(|| draft(lexed, number, number.token, at, Label::Measure, Unit::Code(id), "measure"))
     }
+}
+
+/// The token after a number, and after the «de» that French puts behind millions.
+fn after_million(lexed: &Lexed, number: &Number) -> usize {
+    let large = number.parsed.value.is_some_and(|v| v >= Exact::int(1_000_000));
+    if large { super::after_of(lexed, number.next()) } else { number.next() }
 }
 
 pub(super) fn draft(

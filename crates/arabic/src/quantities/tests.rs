@@ -57,6 +57,52 @@ fn counted_nouns_after_the_number() {
 }
 
 #[test]
+fn english_and_french_money_and_units() {
+    check("Il coûte 5 millions d'euros", &["5 millions d'euros | MONEY | 5000000 | EUR"]);
+    check("soit 3 milliards de dollars", &["3 milliards de dollars | MONEY | 3000000000 | USD"]);
+    check(
+        "worth USD 5m or 5m euros",
+        &["USD 5m | MONEY | 5000000 | USD", "5m euros | MONEY | 5000000 | EUR"],
+    );
+    check("une piste de 5m de long", &["5m | MEASURE | 5 | meter"]);
+    check("plus de 1 million de tonnes", &["1 million de tonnes | MEASURE | 1000000 | tonne | min"]);
+    check("selon 5 millions de personnes", &["5 millions de personnes | COUNT | 5000000 | personnes"]);
+    check("vendu 2 millions d’euros", &["2 millions d’euros | MONEY | 2000000 | EUR"]);
+    check("at 20 degrees Celsius", &["20 degrees Celsius | MEASURE | 20 | celsius"]);
+    check(
+        "some 3 square kilometers and 2 cubic meters",
+        &[
+            "3 square kilometers | MEASURE | 3 | square-kilometer | about",
+            "2 cubic meters | MEASURE | 2 | cubic-meter",
+        ],
+    );
+    check(
+        "up 12 per cent, soit 12 pour cent",
+        &["12 per cent | PERCENT | 12 | %", "12 pour cent | PERCENT | 12 | %"],
+    );
+}
+
+#[test]
+fn energy_data_and_land() {
+    check(
+        "تحتوي على 250 سعرة حرارية أو 3 آلاف سعرة",
+        &["250 سعرة حرارية | MEASURE | 250 | foodcalorie", "3 آلاف سعرة | MEASURE | 3000 | foodcalorie"],
+    );
+    check(
+        "سرعة 100 ميغابت في الثانية وسعة 2 جيجابت",
+        &["100 ميغابت في الثانية | MEASURE | 100 | megabit-per-second", "2 جيجابت | MEASURE | 2 | gigabit"],
+    );
+    check("زرع 50 فدانا وخمسة أفدنة", &["50 فدانا | COUNT | 50 | فدانا", "خمسة أفدنة | COUNT | 5 | أفدنة"]);
+    check("بيع بـ 20 باوند", &["20 باوند | MONEY | 20 | GBP"]);
+}
+
+#[test]
+fn ascending_compounds_count_whole() {
+    check("باع خمسة وعشرين ومئة كتاب", &["خمسة وعشرين ومئة كتاب | COUNT | 125 | كتاب"]);
+    check("بين خمسة وعشرين ومئة كتاب", &["خمسة وعشرين ومئة كتاب | COUNT | 25..100 | كتاب"]);
+}
+
+#[test]
 fn counted_nouns_before_the_number() {
     check("زار الوزراء الأربعة المصنع", &["الوزراء الأربعة | COUNT | 4 | الوزراء"]);
     check("عودة اللاجئين الـ300 إلى بيوتهم", &["اللاجئين الـ300 | COUNT | 300 | اللاجئين"]);

@@ -33,6 +33,8 @@ struct With {
 struct Tables {
     units: Lexicon<Entry>,
     withs: Vec<With>,
+    /// Words before a unit that make another of it («square kilometers»): word, base, id.
+    befores: Vec<(&'static str, &'static str, &'static str)>,
     heat: Lexicon<()>,
     angle: Lexicon<()>,
     seismic: Lexicon<()>,
@@ -42,6 +44,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut tables = Tables {
         units: Lexicon::new([]),
         withs: Vec::new(),
+        befores: Vec::new(),
         heat: Lexicon::new([]),
         angle: Lexicon::new([]),
         seismic: Lexicon::new([]),
@@ -70,6 +73,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
                     .split(' ')
                     .for_each(|form| tables.units.add(form, Entry { id, dual: false, short: true }));
             }
+            ["before", id, base, word] => tables.befores.push((word, base, id)),
             ["with", id, base, sequences] => {
                 for sequence in sequences.split(' ') {
                     let tokens = sequence.split('_').map(fold::folded).collect();
@@ -109,6 +113,14 @@ pub(super) fn of_one(lexed: &Lexed, i: usize) -> Option<Measure> {
 }
 
 fn read(lexed: &Lexed, i: usize, short: bool, attached: bool) -> Option<Measure> {
+    if lexed.kind(i) == Some(Kind::Latin)
+        && lexed.gap(i + 1) == Gap::Space
+        && TABLES.befores.iter().any(|b| b.0 == lexed.form(i))
+    {
+        let unit = read(lexed, i + 1, false, attached)?;
+        let (.., id) = TABLES.befores.iter().find(|b| b.0 == lexed.form(i) && b.1 == unit.id)?;
+        return Some(Measure { id, ..unit });
+    }
     let hit = TABLES.units.find(lexed, i).filter(|h| attached || h.clitics.is_bare() || h.value.dual)?;
     if hit.value.short && !short || hit.clitics.article && lexed.kind(i) != Some(Kind::Word) {
         return None;

@@ -270,8 +270,8 @@ fn zone(s: &Stream, frame: Frame, next: usize) -> Part {
         }
     } else if matches!(s.form(at), "gmt" | "utc") || s.near(at) && s.form(at).starts_with("غرين") {
         Some(("Z", at + 1))
-    } else if s.form(at) == "ت" && s.sign(at + 1, ".") && s.form(at + 2) == "غ" {
-        Some(("Z", at + 3))
+    } else if s.near(at) && s.form(at) == "ت" && s.form(at + 1 + usize::from(s.sign(at + 1, "."))) == "غ" {
+        Some(("Z", at + 2 + usize::from(s.sign(at + 1, "."))))
     } else {
         None
     };

@@ -13,8 +13,8 @@ use day::{day_noun, nth, relative_day, weekday};
 use month::{month, month_of};
 pub(crate) use period::era;
 use period::{
-    bare_year, century, decade_part, edge_part, first_months, fraction_of_year, half_of_month,
-    number_of_first_months, relative_unit, season, two_first_months, year_noun, year_part,
+    bare_year, century, decade_of_century, decade_part, edge_part, first_months, fraction_of_year,
+    half_of_month, number_of_first_months, relative_unit, season, two_first_months, year_noun, year_part,
 };
 
 /// The part that begins at `i`, given what the expression has said so far.
@@ -121,7 +121,10 @@ fn unit_part(s: &Stream, i: usize, unit: Unit, count: Count, so_far: &Frame) -> 
             })
         }
         (Unit::Century, Count::Singular) => century(s, i, so_far),
-        (Unit::Week | Unit::Decade | Unit::Night, Count::Singular) => relative_unit(s, i, unit, so_far),
+        (Unit::Decade, Count::Singular) => {
+            decade_of_century(s, i, so_far).or_else(|| relative_unit(s, i, unit, so_far))
+        }
+        (Unit::Week | Unit::Night, Count::Singular) => relative_unit(s, i, unit, so_far),
         _ => None,
     }
 }

@@ -126,7 +126,8 @@ fn day_after_month(s: &Stream, at: usize, frame: &Frame, link: Link) -> Option<P
         return None;
     }
     let (day, next, _) = s.day_number(at)?;
-    let latin = at > 0 && s.lexed.kind(at - 1) == Some(TokenKind::Latin);
+    let latin_at = |i: Option<usize>| i.is_some_and(|i| s.lexed.kind(i) == Some(TokenKind::Latin));
+    let latin = latin_at(at.checked_sub(1)) || at > 1 && s.sign(at - 1, ".") && latin_at(at.checked_sub(2));
     let range = s.sign(next, "-") || s.is(next, Fn::To);
     let comma = usize::from(s.comma(next));
     let year = s.digits(next + comma).is_some_and(|(value, len)| len == 4 && (1900..2100).contains(&value));

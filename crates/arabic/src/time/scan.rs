@@ -73,6 +73,10 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
             // «في السابق», formerly; «في السابق والحاضر» too, but no adjective follows a preposition.
             Some(reference(s, i, i + 1, Vague::Past))
         }
+        Lex::Fn(Fn::Future) => past_or_future(s, i, Vague::Future),
+        Lex::Dir(Dir::Past, false) if s.form(i) == "الماضي" && i > 0 && s.is(i - 1, Fn::In) => {
+            past_or_future(s, i, Vague::Past)
+        }
         // «فيما بعد», «في ما بعد», later.
         Lex::Fn(Fn::After) if later(s, i) => {
             let told = super::tense::around(s, i, i + 1) != Some(Tense::Future);
@@ -282,6 +286,16 @@ fn reference(s: &Stream, first: usize, next: usize, vague: Vague) -> Found {
         rule: "vague",
     };
     Found::new(s.start(first), s.end_before(next), next, resolved)
+}
+
+/// «في الماضي», «في المستقبل القريب»; with another adjective it is the past or future of something.
+fn past_or_future(s: &Stream, i: usize, vague: Vague) -> Option<Found> {
+    if !(i > 0 && s.near(i) && s.is(i - 1, Fn::In) && s.form(i).starts_with("ال")) {
+        return None;
+    }
+    let far = s.plain(i + 1) && matches!(s.form(i + 1), "القريب" | "البعيد" | "المنظور");
+    let other = !far && s.plain(i + 1) && s.form(i + 1).starts_with("ال") && s.lex(i + 1) == Lex::None;
+    (!other).then(|| reference(s, i, i + 1 + usize::from(far), vague))
 }
 
 /// «منذ وقت طويل», «منذ زمن بعيد», «منذ فترة طويلة», «منذ فترة».

@@ -54,6 +54,8 @@ pub(crate) enum Fn {
     FirstOf,
     Clock,
     Zone,
+    /// «المستقبل».
+    Future,
     Ce,
     Ah,
     Bce,

@@ -74,6 +74,15 @@ pub(crate) fn month_from(s: &Stream, i: usize, supported: bool) -> Option<Part> 
     let year = s.near(next) && s.digits(next).is_some_and(|(_, len)| len == 4) && s.whole(next);
     let dir = s.plain(next) && matches!(s.lex(next), Lex::Dir(_, false));
     // «March 3»: the day after the name, as English writes it.
+    // «Sept. 11»: the dot of the abbreviation belongs to it.
+    let dot = s.lexed.kind(i) == Some(TokenKind::Latin)
+        && s.sign(next, ".")
+        && s.touching(next)
+        && s.form(i).len() <= 4
+        && s.near(next + 1)
+        && !s.touching(next + 1)
+        && s.digits(next + 1).is_some();
+    next += usize::from(dot);
     let latin = s.lexed.kind(i) == Some(TokenKind::Latin) && s.near(next);
     let day = latin && s.digits(next).is_some_and(|(value, len)| len <= 2 && (1..=31).contains(&value));
     if weak && !(day || supported || paired || year || dir) {

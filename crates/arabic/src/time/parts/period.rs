@@ -15,7 +15,8 @@ pub(super) fn year_noun(s: &Stream, i: usize, count: Count, so_far: &Frame) -> O
     if so_far.has_day() && so_far.month.is_none() && so_far.holiday.is_none() {
         return None;
     }
-    let (year, next) = s.year_number(at).or_else(|| short_year(s, i, at, count))?;
+    let (year, next) =
+        s.year_number(at).or_else(|| early_year(s, at)).or_else(|| short_year(s, i, at, count))?;
     // «أعوام 2010 و2011 و2012» names years, «سنوات 2010» does not.
     if matches!(count, Count::Plural | Count::Dual) && !(s.near(next) && another_year(s, next)) {
         return None;
@@ -23,6 +24,15 @@ pub(super) fn year_noun(s: &Stream, i: usize, count: Count, so_far: &Frame) -> O
     // «سنة 15» is no year, and «العام» before a counted number is an adjective.
     let frame = Frame { year: Some(year), ..Frame::default() };
     Some(era(s, frame, next))
+}
+
+/// «عام 30 قبل الميلاد», «سنة ثلاثين ق.م»: below a hundred, where the era says that it is a year.
+fn early_year(s: &Stream, at: usize) -> Option<(i32, usize)> {
+    let number =
+        s.number(at).filter(|n| !n.ordinal && n.fraction.is_none() && (1..100).contains(&n.value))?;
+    let year = i32::try_from(number.value).ok()?;
+    let (frame, _) = era(s, Frame { year: Some(year), ..Frame::default() }, number.next);
+    (frame.year != Some(year)).then_some((year, number.next))
 }
 
 /// «قانون عدد 35 لسنة 76»: two digits from thirty on after the singular noun, which count nothing, are a year of the 20th century.
@@ -343,16 +353,39 @@ pub(super) fn decade_part(s: &Stream, i: usize, decade: u8, so_far: &Frame) -> O
         .then_some((Frame { decade: Some(i32::from(decade)), ..Frame::default() }, i + 1))
 }
 
+/// «العقد الأول من القرن الحادي والعشرين», «العقد الأخير من القرن الماضي».
+pub(super) fn decade_of_century(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
+    if !(so_far.is_empty() || so_far.edge.is_some()) || !s.word(i).article || !s.plain(i + 1) {
+        return None;
+    }
+    let (count, next) = match s.lex(i + 1) {
+        Lex::Dir(Dir::Past, true) => (10, i + 2),
+        _ => {
+            s.number(i + 1).filter(|n| n.ordinal && (1..=10).contains(&n.value)).map(|n| (n.value, n.next))?
+        }
+    };
+    let of_century = s.plain(next)
+        && s.is(next, Fn::From)
+        && s.plain(next + 1)
+        && matches!(s.lex(next + 1), Lex::Unit(Unit::Century, Count::Singular));
+    let decade = i32::try_from(count).ok()? - 1;
+    of_century.then_some((Frame { decade: Some(decade), ..Frame::default() }, next))
+}
+
 /// «القرن العشرين», «القرن الماضي», «القرن الـ19», «القرن الخامس الهجري».
 pub(super) fn century(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     if !(so_far.is_empty() || so_far.edge.is_some() || so_far.decade.is_some()) || !s.word(i).article {
         return None;
     }
-    if let Some(found) = relative_unit(s, i, Unit::Century, &Frame { edge: so_far.edge, ..Frame::default() })
-    {
-        return Some(found);
-    }
-    let number = s.plain(i + 1).then(|| s.number(i + 1)).flatten().filter(|n| (1..=30).contains(&n.value))?;
+    let number = s.plain(i + 1).then(|| s.number(i + 1)).flatten().filter(|n| (1..=30).contains(&n.value));
+    let Some(number) = number else {
+        return relative_unit(s, i, Unit::Century, &Frame { edge: so_far.edge, ..Frame::default() });
+    };
     let frame = Frame { century: i32::try_from(number.value).ok(), ..Frame::default() };
-    Some(era(s, frame, number.next))
+    let (mut frame, next) = era(s, Frame { year: Some(1), ..frame }, number.next);
+    // Before Christ centuries count downwards.
+    if frame.year != Some(1) {
+        frame.century = frame.century.map(|century| -century);
+    }
+    Some((Frame { year: None, ..frame }, next))
 }

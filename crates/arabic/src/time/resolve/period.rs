@@ -200,7 +200,7 @@ fn months_in(year: i32, count: i64, last: bool) -> Option<Period> {
 pub(super) fn decade(s: &Stream, f: &Frame) -> Option<Period> {
     let decade = f.decade?;
     let century = match (f.century, f.around) {
-        (Some(century), _) => century - 1,
+        (Some(century), _) => (century > 0).then_some(century - 1)?,
         (None, Some((Unit::Century, count))) => s.anchor?.year().div_euclid(100) + count,
         _ => {
             let anchor = s.anchor.map_or(2000, Date::year);
@@ -211,9 +211,9 @@ pub(super) fn decade(s: &Stream, f: &Frame) -> Option<Period> {
     decade_of(century * 100 + decade * 10)
 }
 
-/// «القرن العشرين» is the years from 1900 on; a Hijri century has no single value.
+/// «القرن العشرين» is the years from 1900 on; a Hijri century has no single value, one before Christ none in TIMEX3's two digits.
 pub(super) fn century(f: &Frame) -> Option<Period> {
-    let century = f.century?;
+    let century = f.century.filter(|century| *century > 0)?;
     if f.calendar == Some(Calendar::Islamic) {
         let first = HijriDate::new((century - 1) * 100 + 1, 1, 1)?.to_gregorian()?;
         return spanning(first, HijriDate::new(century * 100 + 1, 1, 1)?.to_gregorian()?, Unit::Century);

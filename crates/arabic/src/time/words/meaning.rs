@@ -99,7 +99,7 @@ fn part_of_day(value: &str) -> Lex {
 }
 
 fn function(value: &str) -> Lex {
-    const NAMES: [(&str, Fn); 46] = [
+    const NAMES: [(&str, Fn); 47] = [
         ("before", Fn::Before),
         ("after", Fn::After),
         ("since", Fn::Since),
@@ -128,6 +128,7 @@ fn function(value: &str) -> Lex {
         ("first-of", Fn::FirstOf),
         ("clock", Fn::Clock),
         ("zone", Fn::Zone),
+        ("future", Fn::Future),
         ("ce", Fn::Ce),
         ("ah", Fn::Ah),
         ("bce", Fn::Bce),
