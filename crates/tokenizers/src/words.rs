@@ -2,6 +2,7 @@
 
 pub mod cache;
 pub mod chain;
+pub mod closed;
 pub mod component;
 pub mod engine;
 pub mod feats;

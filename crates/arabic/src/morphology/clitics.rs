@@ -252,8 +252,11 @@ pub fn restored(cut: &Cut, word: &str, feminine: bool) -> Option<String> {
     match stem {
         "علي" | "عل" => return Some("على".to_owned()),
         "إلي" | "الي" | "إل" => return Some("إلى".to_owned()),
-        "ع" if cut.suffix >= 13 => return Some("عن".to_owned()),
-        "م" if cut.suffix >= 13 => return Some("من".to_owned()),
+        "ع" if cut.suffix >= 12 => return Some("عن".to_owned()),
+        "م" if cut.suffix >= 12 => return Some("من".to_owned()),
+        "إ" if cut.suffix == 12 => return Some("إن".to_owned()),
+        "ف" if cut.suffix == 10 => return Some("في".to_owned()),
+        "لد" if cut.suffix == 10 => return Some("لدى".to_owned()),
         _ => {}
     }
     let start = stem.strip_suffix('ت').filter(|_| feminine)?;

@@ -142,6 +142,7 @@ impl<'a> Engine<'a> {
         }
         readings.read(surface, &self.lexicon, &self.seen);
         readings.ask(surface, &self.lexicon, &self.counts);
+        readings.settle(surface);
         let (word, whole) = (surface.letters.as_str(), Whole::of(surface, readings, &self.counts));
         let mut of_word = [0; PREDICTED];
         whole.of_word(|f| self.rows.add(f, &mut of_word));
@@ -215,7 +216,11 @@ impl<'a> Engine<'a> {
                     let next = after.map_or(&Neighbour::NONE, |(next, _)| next);
                     let doubtful = candidates.iter().any(|c| c.when != When::Always);
                     let place = doubtful.then(|| {
-                        Place::of(first, (at + 1..).map_while(|at| sentence(at).map(|(other, _)| other)))
+                        Place::of(
+                            first,
+                            next,
+                            (at + 1..).map_while(|at| sentence(at).map(|(other, _)| other)),
+                        )
                     });
                     self.place(candidates, [first, own, next], place.unwrap_or_default(), lattice);
                 }

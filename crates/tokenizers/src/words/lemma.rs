@@ -3,6 +3,7 @@
 use warraq_arabic::morphology::clitics::{Article, Cut};
 use warraq_arabic::morphology::lexicon::{Analysis, Attach};
 
+use super::closed;
 use super::engine::Engine;
 use super::feats::{self, Told};
 use super::features::Counts;
@@ -52,6 +53,10 @@ pub struct Marks {
 /// Finds lemma and features.
 pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, marks: &Marks, engine: &Engine<'a>) -> Stem<'a> {
     let core = cut.core_of(word);
+    if let Some(marked) = closed::lemma(cut, core, tag) {
+        let (lemma, feats) = (bare(marked), features(cut, tag, None, core, Told::Nothing));
+        return Stem { marked: (lemma != marked).then_some(marked), lemma, feats, feminine: false };
+    }
     let key = engine.lexicon.key_of(core);
     let mut seen = engine.seen.lookup_key(key).filter(|(_, facts)| facts.upos == tag);
     let (learned, other) = (seen.next(), seen.next());

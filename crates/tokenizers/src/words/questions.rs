@@ -7,6 +7,7 @@
 use warraq_arabic::morphology::clitics::{Cut, questions};
 use warraq_arabic::morphology::lexicon;
 
+use super::closed::Rule;
 use super::features::{Counts, Neighbour};
 use super::known::{Facts, Known, Origin, Worth};
 use super::readings::{Reading, Readings, fits, read_cut};
@@ -23,6 +24,8 @@ pub enum When {
     Opening,
     /// Where a clause begins and the sentence ends with a question mark.
     Asking,
+    /// Where the words on either side say so.
+    Beside(Rule),
 }
 
 /// A token's place, as far as a question cares for it.
@@ -32,19 +35,26 @@ pub struct Place {
     opening: bool,
     /// The sentence has a question mark further on.
     asking: bool,
+    /// The words on either side.
+    beside: [Neighbour; 2],
 }
 
 /// More than all weights of a token and its place together.
 const DECISIVE: i32 = 1 << 16;
 
 impl Place {
-    /// The place behind one token and before others.
-    pub fn of<'n>(first: &Neighbour, mut others: impl Iterator<Item = &'n Neighbour>) -> Place {
+    /// The place behind one token and before another one and all others.
+    pub fn of<'n>(
+        first: &Neighbour,
+        next: &Neighbour,
+        mut others: impl Iterator<Item = &'n Neighbour>,
+    ) -> Place {
         let punctuation = Neighbour::other(tags::PUNCT.into(), "");
         let marks = ["؟", "?"].map(|mark| Neighbour::other(tags::PUNCT.into(), mark));
         Place {
             opening: *first == Neighbour::NONE || first.ending == punctuation.ending,
             asking: others.any(|other| marks.contains(other)),
+            beside: [*first, *next],
         }
     }
 
@@ -54,7 +64,8 @@ impl Place {
             When::Always => 0,
             When::Opening if self.opening || self.asking => DECISIVE,
             When::Asking if self.opening && self.asking => DECISIVE,
-            When::Opening | When::Asking => -DECISIVE,
+            When::Beside(rule) if rule.holds(&self.beside[0], &self.beside[1]) => DECISIVE,
+            When::Opening | When::Asking | When::Beside(_) => -DECISIVE,
         }
     }
 }

@@ -11,6 +11,10 @@ pub struct Surface {
     plain: Option<u32>,
     /// Whether the token has a tanwin fath («ًا»): an accusative noun, adjective or adverb.
     pub tanwin: bool,
+    /// Whether its last letter is written with a shadda.
+    pub doubled: bool,
+    /// Whether a kasra is written.
+    pub kasra: bool,
     /// Whether all letters are Arabic.
     pub arabic: bool,
 }
@@ -20,7 +24,7 @@ impl Surface {
     pub fn read(&mut self, token: &str) {
         self.letters.clear();
         self.starts.clear();
-        self.tanwin = false;
+        (self.tanwin, self.doubled, self.kasra) = (false, false, false);
         self.arabic = true;
         let plain = !token.is_empty() && token.as_bytes().chunks(2).all(is_plain);
         self.plain = plain.then_some(token.len() as u32);
@@ -29,12 +33,16 @@ impl Surface {
             return;
         }
         for (at, c) in token.char_indices() {
-            if c == '\u{64b}' {
-                self.tanwin = true;
+            match c {
+                '\u{64b}' => self.tanwin = true,
+                '\u{650}' => self.kasra = true,
+                '\u{651}' => self.doubled = true,
+                _ => {}
             }
             if is_ignored(c) {
                 continue;
             }
+            self.doubled = false;
             // What is ignored before the first letter belongs to it.
             let at = if self.letters.is_empty() { 0 } else { at as u32 };
             let before = self.letters.len();

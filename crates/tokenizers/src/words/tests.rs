@@ -74,6 +74,79 @@ fn sentences_of_our_own() {
 }
 
 #[test]
+fn prepositions_and_particles_with_every_pronoun() {
+    // Stem and suffixes; ني is what إن and its sisters take, and ي what prepositions take.
+    const SUFFIXES: [&str; 11] = ["ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "ي", "نا"];
+    let prepositions = [
+        ("ب", "ب", "ب"),
+        ("ل", "ل", "ل"),
+        ("من", "من", "من"),
+        ("عن", "عن", "عن"),
+        ("في", "في", "في"),
+        ("مع", "مع", "مع"),
+        ("علي", "على", "على"),
+        ("إلي", "إلى", "إلى"),
+        ("لدي", "لدي", "لدى"),
+        ("عند", "عند", "عند"),
+    ];
+    let particles = ["إن", "أن", "لكن", "كأن", "لعل"].map(|word| (word, word, word));
+    let mut wrong = Vec::new();
+    for (written, form, lemma) in prepositions.into_iter().chain(particles) {
+        for suffix in SUFFIXES {
+            let token = match (written, suffix) {
+                ("في", "ي") => "فيّ".to_owned(),
+                ("علي" | "إلي" | "لدي", "ي") => format!("{written}\u{651}"),
+                ("ل", "كن") => continue,
+                ("من" | "عن" | "إن", "نا") => format!("{}ا", written),
+                _ => format!("{written}{suffix}"),
+            };
+            let form = if (written, suffix) == ("لدي", "ي") { "لدى" } else { form };
+            let text = format!("تكلم الوزير {token} أمس");
+            let pronoun = format!("{}/هو/PRON أمس/", suffix);
+            let found = words(&text);
+            let right = found.contains(&format!(" {form}/{lemma}/"))
+                && found.replace("ي\u{651}/", "ي/").contains(&pronoun);
+            if !right {
+                wrong.push(format!("{text}: {found}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn closed_words_in_their_places() {
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        ("زار عبد الله بيت الله", "الله/الله/PROPN بيت"),
+        ("أعلن حزب الله موقفه", "الله/الله/PROPN"),
+        ("ولله الحمد", "و/و/CCONJ ل/ل/ADP الله/الله/PROPN"),
+        ("آمن بالله", "ب/ب/ADP الله/الله/PROPN"),
+        ("والله لا أعرف", "و/و/CCONJ الله/الله/PROPN"),
+        ("قال علي إن الوقت ضيق", "علي/علي/PROPN"),
+        ("استقبل الأمير علي بن الحسين الوفد", "علي/علي/PROPN بن/"),
+        ("حضر علي، ثم خرج", "علي/علي/PROPN"),
+        ("زار الأمير علي المدينة", "علي/علي/PROPN المدينة/"),
+        ("يجب عليّ السفر", "على/على/ADP يّ/هو/PRON"),
+        ("هذا كتاب لعلي بن سالم", "ل/ل/ADP علي/علي/PROPN"),
+        ("مر بي ثم مضى", "ب/ب/ADP ي/هو/PRON"),
+        ("وبي شوق إلى القرية", "و/و/CCONJ ب/ب/ADP ي/هو/PRON"),
+        ("ولي في القرية بيت", "و/و/CCONJ ل/ل/ADP ي/هو/PRON في/"),
+        ("وصل ولي العهد", "ولي/ولي/NOUN"),
+        ("إنا نعرف الطريق", "إن/إن/PART نا/هو/PRON"),
+        ("خرج واحد منّا", "من/من/ADP نّا/هو/PRON"),
+        ("وللذين غابوا", "و/و/CCONJ ل/ل/ADP الذين/الذي/PRON"),
+    ] {
+        let found = words(text);
+        if !found.contains(expected) {
+            wrong.push(format!("{text}: {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(words("قالت بي بي سي").contains(" بي/بي/"));
+}
+
+#[test]
 fn written_vowels_decide_the_voice() {
     for (text, voice) in [
         ("كُتبت الرسالة أمس", "Pass"),
