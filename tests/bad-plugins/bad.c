@@ -172,6 +172,14 @@ static int32_t one(component *c, const wrq_doc *doc, uint32_t d, wrq_sink *sink)
   if (is(c, "foreign field")) return sink->field(sink, d, str("title"), str("x"));
   if (is(c, "field")) sink->field(sink, d, str("topic"), str("ab"));
   if (is(c, "runs")) { wrq_run run = { 5, 4, 3, 2 }; return sink->view(sink, d, c->view, str("x"), &run, 1); }
+  if (is(c, "million")) {
+    uint32_t *starts = calloc(1000000, sizeof *starts), *ends = calloc(1000000, sizeof *ends);
+    for (int i = 0; i < 1000000; i++) ends[i] = end;
+    wrq_table all = { sizeof all, c->row, 1000000, starts, ends, NULL, 0, 0, NULL };
+    int32_t code = sink->rows(sink, d, &all);
+    free(starts); free(ends);
+    return code;
+  }
   if (is(c, "drop")) return sink->drop(sink, d, str("boring"));
   if (is(c, "warn")) sink->warn(sink, d, str("odd"));
   if (is(c, "look")) look(c, doc, d, sink);

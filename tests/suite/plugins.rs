@@ -60,14 +60,21 @@ fn the_plugin_tutorial_works_as_it_stands() {
     }
     let config = &blocks("toml")[0];
     fs::write(place.path().join("warraq.toml"), config).expect("written");
-    fs::write(place.path().join("text.txt"), "عبر الوفد نهر الأردن.").expect("written");
+    fs::write(place.path().join("text.txt"), "عبر الوفد نهر الأردن في 1990.").expect("written");
     let checked = run_in(place.path(), &["check"]);
     assert_eq!(checked.status, 0, "{}", checked.stderr);
-    let ran = run_in(place.path(), &["run", "text.txt"]);
-    assert_eq!(ran.status, 0, "{}", ran.stderr);
-    let layers = records(&ran.stdout)[0]["layers"].as_object().expect("layers").clone();
-    let rows: Vec<_> = layers.values().filter_map(|rows| rows.as_array()).flatten().collect();
-    assert!(rows.iter().any(|row| row["text"] == "نهر"), "{layers:?}");
+    let sample = root().join("docs/samples/port.txt");
+    for (file, layer, expected) in [
+        ("text.txt", "topics.find", "نهر"),
+        ("text.txt", "digits.find", "1990"),
+        (sample.to_str().expect("a path"), "digits.find", "35"),
+    ] {
+        let ran = run_in(place.path(), &["run", file]);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        let layers = &records(&ran.stdout)[0]["layers"];
+        let rows = layers[layer].as_array().expect("rows");
+        assert!(rows.iter().any(|row| row["text"] == expected), "{file}: {layers}");
+    }
     let without = run_in(place.path(), &["run", "--no-plugins", "text.txt"]);
     assert_eq!(without.status, 2, "a pipeline that needs a plugin says so: {}", without.stderr);
 }

@@ -21,7 +21,7 @@ pub struct Failure {
 
 /// How long the long line of the checks is. Code without optimisation is some thirty times as slow, so that there a tenth has to do; what
 /// is quadratic shows with either.
-const LONG: usize = if cfg!(debug_assertions) { 1 << 20 } else { 10 << 20 };
+pub(crate) const LONG: usize = if cfg!(debug_assertions) { 1 << 20 } else { 10 << 20 };
 
 /// Runs a chain over hostile texts and gives what went wrong. A step may fail on a text with an error; it must not
 /// panic, push wrong rows, or give other rows the second time. `tokens` gives each text the layer `token` as well.

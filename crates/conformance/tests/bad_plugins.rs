@@ -109,6 +109,26 @@ fn inspecting_runs_nothing() {
     assert!(mark.exists(), "the test's constructor does nothing, so the test could not fail");
 }
 
+/// The smallest library of macOS: its header.
+fn mach() -> Vec<u8> {
+    let words = [0xfeed_facf_u32, 0x0100_0007, 3, 6, 0, 0, 0, 0];
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+}
+
+/// The smallest library of Windows: its headers, without a section.
+fn pe() -> Vec<u8> {
+    let mut bytes = vec![0; 512];
+    let mut put = |at: usize, part: &[u8]| bytes[at..at + part.len()].copy_from_slice(part);
+    put(0, b"MZ");
+    put(0x3c, &64u32.to_le_bytes());
+    put(64, b"PE\0\0\x64\x86");
+    put(84, &240u16.to_le_bytes()); // the size of the optional header
+    put(86, &0x2022u16.to_le_bytes());
+    put(88, &0x20bu16.to_le_bytes());
+    put(88 + 108, &16u32.to_le_bytes());
+    bytes
+}
+
 #[test]
 fn what_is_no_plugin_is_named_in_one_line() {
     let bytes = std::fs::read(ordinary()).unwrap();
@@ -116,12 +136,14 @@ fn what_is_no_plugin_is_named_in_one_line() {
     other[18] = 183; // e_machine: AArch64
     let mut system = b"MZ".to_vec();
     system.resize(4096, 0);
-    let cases: [(&str, &[u8], &str); 6] = [
+    let cases: [(&str, &[u8], &str); 8] = [
         ("empty", b"", "the file is empty"),
         ("text", b"[plugins.acme]\npath = 1\n", "not a shared library: the file begins with «[plugins.acme]"),
         ("truncated", &bytes[..bytes.len() / 2], "truncated"),
         ("architecture", &other, "built for the architecture Aarch64, X86_64 is needed here"),
-        ("windows", &system, "not a shared library"),
+        ("dos", &system, "not a shared library"),
+        ("macos", &mach(), "found a MachO file of another system, Elf is needed here"),
+        ("windows", &pe(), "found a Pe file of another system, Elf is needed here"),
         ("header", &bytes[..40], "truncated or damaged"),
     ];
     for (name, bytes, expected) in cases {
@@ -158,9 +180,11 @@ fn every_prefix_and_many_flips_of_a_library_are_survived() {
 fn all_mismatches_are_reported_at_once() {
     let abi = "-DABI=\"{\\\"major\\\":1,\\\"minor\\\":9}\"";
     let library = build("versions", &[abi, "-DPANIC=\"abort\"", "-DTARGET=\"riscv64-unknown-none\""]);
-    let message = refused(&library);
+    let wrong = Settings { sha256: Some("00".repeat(32)), ..settings(&library) };
+    let message = load(&wrong, |_| {}).unwrap_err().to_string();
     for part in [
         "plugin acme",
+        "its sha256 is",
         "bad 0.3.0 needs the plugin ABI 1.9, this warraq speaks 1.0: upgrade warraq",
         "panic = \"abort\"",
         "built for riscv64-unknown-none",
@@ -349,6 +373,8 @@ fn log_lines_arrive_with_plugin_level_and_document() {
 
 #[path = "bad_plugins/cpp.rs"]
 mod cpp;
+#[path = "bad_plugins/extent.rs"]
+mod extent;
 #[path = "bad_plugins/kinds.rs"]
 mod kinds;
 #[path = "bad_plugins/life.rs"]

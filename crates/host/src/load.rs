@@ -93,16 +93,24 @@ pub fn load(
     }
     let bytes = std::fs::read(path).map_err(|error| refuse(vec![format!("cannot be read: {error}")]))?;
     let hash = crate::sha256(&bytes);
+    let mut reasons = Vec::new();
     if let Some(wanted) = sha256.as_ref().filter(|wanted| !wanted.eq_ignore_ascii_case(&hash)) {
-        let reason = format!(
+        reasons.push(format!(
             "its sha256 is {hash}, the config wants {wanted}; `warraq plugin lock` accepts the new file"
-        );
-        return Err(refuse(vec![reason]));
+        ));
     }
-    let (library, manifest) = check(&bytes).map_err(refuse)?;
-    let siblings = siblings(path, &library);
-    if !siblings.is_empty() {
-        return Err(refuse(siblings));
+    let manifest = match check(&bytes) {
+        Ok((library, manifest)) => {
+            reasons.extend(siblings(path, &library));
+            manifest
+        }
+        Err(found) => {
+            reasons.extend(found);
+            return Err(refuse(reasons));
+        }
+    };
+    if !reasons.is_empty() {
+        return Err(refuse(reasons));
     }
     let module = open(name, path, &hash, &bytes, &log).map_err(|reason| refuse(vec![reason]))?;
     Ok(Plugin { name: name.clone(), path: path.clone(), sha256: hash, manifest, module, log })

@@ -97,6 +97,7 @@ fn plugin_new_builds_passes_and_runs() {
         let ran = run_in(place, &["run"]);
         assert_eq!(ran.status, 0, "{lang}: {}", ran.stderr);
         came_out(place, lang);
+        finds_in_the_sample(place, lang, &step);
         let listed = run_in(place, &["plugin", "list"]);
         assert_eq!(listed.stdout.lines().count(), 3, "{}", listed.stdout);
         assert!(!listed.stdout.contains("broken"), "{}", listed.stdout);
@@ -107,6 +108,27 @@ fn plugin_new_builds_passes_and_runs() {
         assert_eq!(again.status, 0, "{lang}: {}", again.stderr);
         came_out(place, lang);
     }
+}
+
+/// The step in a pipeline of its own, on a sample document.
+fn finds_in_the_sample(place: &Path, lang: &str, step: &str) {
+    let library = |line: &str| line.starts_with("path = ") && line.contains(&format!("{lang}-processor"));
+    let config = fs::read_to_string(place.join("warraq.toml")).expect("a config");
+    let library = config.lines().find(|line| library(line)).expect("the step's library");
+    let (options, expected) = match lang {
+        "rust" => ("words = [\"ميناء\"]\n", "ميناء"),
+        _ => ("", "12"),
+    };
+    let config = format!(
+        "version = 1\n\n[plugins.{lang}-processor]\n{library}\n\n[[step]]\nuse = \"{step}\"\n{options}"
+    );
+    fs::write(place.join("sample.toml"), config).expect("written");
+    let sample = root().join("docs/samples/port.txt");
+    let ran = run_in(place, &["run", "-p", "sample.toml", sample.to_str().expect("a path")]);
+    assert_eq!(ran.status, 0, "{lang}: {}", ran.stderr);
+    let rows = records(&ran.stdout)[0]["layers"][format!("{lang}-processor.find")].clone();
+    let rows = rows.as_array().expect("rows");
+    assert!(rows.iter().any(|row| row["text"] == expected), "{lang}: {rows:?}");
 }
 
 /// The documents of the reader, the rows of the step, and the lines of the writer.

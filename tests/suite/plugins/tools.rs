@@ -216,6 +216,27 @@ fn list_and_lock_tell_programs_what_they_tell_people() {
 }
 
 #[test]
+fn every_broken_plugin_of_a_pipeline_is_named() {
+    let broken = "[plugins.gone]\npath = \"./libgone.so\"\n\n[plugins.note]\npath = \"./a.txt\"\n\n";
+    let (place, _) = place(&format!("{broken}{STEP}"));
+    for arguments in [&["check"][..], &["run", "a.txt"]] {
+        let refused = run_in(place.path(), arguments);
+        assert_eq!((refused.status, refused.stdout.as_str()), (2, ""), "{arguments:?}");
+        for part in [
+            "the plugin gone cannot be used: ./libgone.so: cannot be read",
+            "the plugin note cannot be used: ./a.txt: not a shared library",
+        ] {
+            assert!(
+                refused.stderr.contains(part),
+                "{arguments:?}: «{part}» is missing in {}",
+                refused.stderr
+            );
+        }
+        assert!(!refused.stderr.contains("plugin hello"), "{}", refused.stderr);
+    }
+}
+
+#[test]
 fn another_file_than_the_one_that_was_locked_is_refused() {
     let (place, library) = place(STEP);
     let locked = run_in(place.path(), &["plugin", "lock"]);

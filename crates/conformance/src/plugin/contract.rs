@@ -9,10 +9,8 @@ use warraq_host::Plugin;
 use super::kinds::{Odd, Reading, Unpacking, item};
 use super::subject::{ERROR, Subject, defaults, prepare, subject};
 use super::tests::TEXT;
+use crate::check::LONG;
 use crate::{check_processor, hostile};
-
-/// How long the long texts are for kinds that only pass them on.
-const LONG: usize = 1 << 20;
 
 /// Checks a component; gives what was done, in a few words.
 pub(super) fn check(plugin: &Plugin, entry: Entry) -> Result<String, String> {
