@@ -17,10 +17,15 @@
 #define LINES "ok"
 #endif
 #define MODE "\"options\":[{\"name\":\"mode\",\"default\":\"ok\",\"type\":\"string\"}]"
+#ifdef ONLY_PARTS
+#define OTHERS
+#else
+#define OTHERS \
+  "{\"name\":\"pages\",\"kind\":\"reader\",\"summary\":\"s\"," MODE ",\"examples\":[{\"text\":\"ab\"}]}," \
+  "{\"name\":\"lines\",\"kind\":\"format\",\"summary\":\"s\"," MODE ",\"endings\":[\"bad\"],\"examples\":[{\"text\":\"ab\"}]},"
+#endif
 WRQ_MANIFEST("{\"id\":\"kinds\",\"version\":\"0.1.0\",\"license\":\"MIT\",\"panic\":\"none\",\"abi\":{\"major\":1,\"minor\":0},\"components\":["
-  "{\"name\":\"pages\",\"kind\":\"reader\",\"summary\":\"s\"," MODE ",\"examples\":[{\"text\":\"ab\"}]},"
-  "{\"name\":\"parts\",\"kind\":\"unpacker\",\"summary\":\"s\"," MODE ",\"examples\":[{\"text\":\"ab\"}]},"
-  "{\"name\":\"lines\",\"kind\":\"format\",\"summary\":\"s\"," MODE ",\"endings\":[\"bad\"],\"examples\":[{\"text\":\"ab\"}]}]}");
+  OTHERS "{\"name\":\"parts\",\"kind\":\"unpacker\",\"summary\":\"s\"," MODE ",\"examples\":[{\"text\":\"ab\"}]}]}");
 
 typedef struct { char mode[32]; int number; const wrq_host *host; wrq_sym word, other, n; } component;
 typedef struct { component *c; int number; const wrq_istream *in; int begun; } worker;

@@ -1,7 +1,8 @@
 //! The mirror has the header's layout, the header compiles without warnings, and what was released never moves.
 
-#![allow(unsafe_code, clippy::panic)]
+#![allow(unsafe_code, clippy::panic, clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -57,6 +58,50 @@ fn header_and_mirror_agree() {
     compile("cc", &["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror"], &file, &program);
     let output = Command::new(&program).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), mirror());
+}
+
+/// The structs of the header with their fields, in order, read from its text.
+fn declared() -> BTreeMap<String, Vec<String>> {
+    let code: String = warraq_abi::HEADER
+        .split("/*")
+        .enumerate()
+        .map(|(n, part)| if n == 0 { part } else { part.split_once("*/").unwrap().1 })
+        .collect();
+    // Macros are the author's: what one expands to is no struct of the contract.
+    let code = code.replace("\\\n", " ");
+    let kept = code.lines().filter(|line| !line.starts_with('#'));
+    let code: String = kept.flat_map(|line| [line, "\n"]).collect();
+    let word = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
+    let mut structs = BTreeMap::new();
+    for (at, _) in code.match_indices("struct ") {
+        let rest = &code[at + "struct ".len()..];
+        let (before, rest) = rest.split_at(rest.find(['{', ';', ')', ',']).unwrap());
+        let Some(rest) = rest.strip_prefix('{') else { continue };
+        let (body, after) = rest.split_once('}').unwrap();
+        let name = if before.trim().is_empty() { after.split(';').next().unwrap() } else { before };
+        let fields = body.split(';').map(str::trim).filter(|field| !field.is_empty()).flat_map(|field| {
+            if let Some((_, function)) = field.split_once("(*") {
+                return vec![function.split(word).next().unwrap().to_owned()];
+            }
+            let last = |part: &str| {
+                let part = part.split('[').next().unwrap().trim_end();
+                part.rsplit(word).next().unwrap().to_owned()
+            };
+            field.split(',').map(last).collect()
+        });
+        structs.insert(name.trim().to_owned(), fields.collect());
+    }
+    structs
+}
+
+#[test]
+fn the_mirror_has_every_struct_and_field_of_the_header() {
+    let field = |(field, _): &(&str, usize)| field.trim_start_matches("r#").to_owned();
+    let mirror: BTreeMap<String, Vec<String>> = warraq_abi::LAYOUT
+        .iter()
+        .map(|layout| (layout.name.to_owned(), layout.fields.iter().map(field).collect()))
+        .collect();
+    assert_eq!(declared(), mirror);
 }
 
 #[test]

@@ -16,6 +16,25 @@ fn read(directory: &Path, texts: &mut String) {
     }
 }
 
+/// The rows that are kept as a whole by what is still to come.
+const LATER: [&str; 5] = ["14", "16", "24", "27", "36"];
+
+/// Whether a source has a test of this name: a function with `#[test]` over it.
+fn has_test(sources: &str, name: &str) -> bool {
+    let lines: Vec<&str> = sources.lines().map(str::trim).collect();
+    let head = format!("fn {name}(");
+    lines.iter().enumerate().any(|(at, line)| {
+        let mut above = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
+        line.starts_with(&head) && above.any(|line| *line == "#[test]")
+    })
+}
+
+/// Whether the program that stands outside the test harness calls this.
+fn is_called(name: &str) -> bool {
+    let program = include_str!("plugin_check.rs").split_once("fn main() {").unwrap().1;
+    program.split_once("\n}\n").unwrap().0.contains(&format!(" {name}();"))
+}
+
 #[test]
 fn the_table_of_promises_names_tests_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -34,12 +53,13 @@ fn the_table_of_promises_names_tests_that_exist() {
     for row in rows {
         let reason = row[2].strip_prefix("later: ").map(str::trim);
         if reason.is_some_and(|reason| !reason.is_empty()) {
+            assert!(LATER.contains(&row[0]), "row {} is not one that may be kept later", row[0]);
             continue;
         }
         let names: Vec<&str> = row[2].split('`').skip(1).step_by(2).collect();
         assert!(!names.is_empty(), "row {} names no test", row[0]);
         for name in names {
-            assert!(tests.contains(&format!("fn {name}(")), "row {}: there is no test {name}", row[0]);
+            assert!(has_test(&tests, name) || is_called(name), "row {}: there is no test {name}", row[0]);
         }
     }
 }

@@ -31,6 +31,18 @@ fn the_bytes_that_were_checked_are_the_bytes_that_run() {
 }
 
 #[test]
+fn a_file_that_is_overwritten_after_the_check_changes_nothing() {
+    let library = build("overwritten", &["-DMODULE_SIZE=280"]);
+    let bytes = std::fs::read(&library).unwrap();
+    let plugin = load(&settings(&library), |_| {}).unwrap();
+    // In place: the same file, so that whoever had it open or mapped would see it.
+    std::fs::write(&library, vec![0; bytes.len()]).unwrap();
+    assert_eq!(run_entry(entry(&plugin), "ok", &["ab"])[0].1, [GOOD]);
+    assert_eq!(plugin.sha256, warraq_host::sha256(&bytes));
+    assert!(refused(&library).contains("not a shared library"));
+}
+
+#[test]
 fn the_copy_that_runs_cannot_be_changed() {
     use rustix::fs::{SealFlags, fcntl_get_seals};
     use std::io::Write;

@@ -107,3 +107,26 @@ fn a_plugin_that_is_refused_or_switched_off_is_named_where_it_is_used() {
     let report = Planner::new(components::registry()).with_loader(&loader).check(&source(ACME), &off).1;
     insta::assert_snapshot!("switched_off", report.to_text(false));
 }
+
+#[test]
+fn a_plugin_is_opened_anew_a_thousand_times_if_nothing_is_said() {
+    let loader = Shelf { sha256: "aa" };
+    let mut planner = Planner::new(components::registry()).with_loader(&loader);
+    let text = ACME.replace("max_restarts = 5\n", "");
+    let planned = planner.plan(&source(&text), &Overrides::default());
+    let planned = planned.unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(planned.plan.steps[0].patience.max_restarts, 1000);
+}
+
+#[test]
+fn a_process_of_its_own_is_refused_with_a_way_out() {
+    let loader = warraq::native::NativePlugins::new(|_| {});
+    let report = Planner::new(components::registry())
+        .with_loader(&loader)
+        .check(&source(ACME), &Overrides::default())
+        .1
+        .to_text(false);
+    let message = "the plugin acme cannot be used: isolation = \"process\" is not available yet; \"none\" runs it in \
+                   this process";
+    assert!(report.contains(message), "{report}");
+}
