@@ -11,6 +11,12 @@ impl Scanner<'_> {
         self.numbers.get(self.numbers.partition_point(|n| n.token < token)).filter(|n| n.token == token)
     }
 
+    /// Whether the token is a later word of a number: «ألف ومئتان».
+    fn within(&self, token: usize) -> bool {
+        let before = self.numbers.partition_point(|n| n.token < token).checked_sub(1);
+        before.and_then(|k| self.numbers.get(k)).is_some_and(|n| token < n.next())
+    }
+
     /// The nouns in the dual that no number has taken.
     pub(super) fn duals(&mut self) {
         let covered: Vec<(u32, u32)> =
@@ -26,6 +32,9 @@ impl Scanner<'_> {
             let heads =
                 taken.first().is_some_and(|t| (token.start..token.end).contains(&t.0) && t.1 > token.end);
             if !free || named && !(heads && duals::two_heads(self.lexed, i)) {
+                continue;
+            }
+            if self.within(i) {
                 continue;
             }
             if let Some(draft) = self.dual(i, token) {
