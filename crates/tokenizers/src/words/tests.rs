@@ -147,6 +147,30 @@ fn closed_words_in_their_places() {
 }
 
 #[test]
+fn restored_forms_and_marked_lemmas_are_told() {
+    let row = |text: &str, form: &str| {
+        let form = format!(" form={form} ");
+        run(text).into_iter().find(|row| row.contains(&form)).unwrap_or_else(|| panic!("{form} in {text}"))
+    };
+    for (text, form) in
+        [("زار مدرسته", "مدرسة"), ("اعتمد عليه", "على"), ("نظر إليهم", "إلى"), ("سافر للعراق", "العراق")]
+    {
+        assert!(row(text, form).ends_with(" restored"), "{text}: {}", row(text, form));
+    }
+    for (text, form) in [("قرأ كتابه", "كتاب"), ("باعت بيتها", "بيت")] {
+        assert!(!row(text, form).contains(" restored"), "{text}: {}", row(text, form));
+    }
+    for (text, form, marked) in [
+        ("قابل زشكبوط أمس", "زشكبوط", false),
+        ("وصل الوزير أمس", "الوزير", true),
+        ("درّس المعلم اللغة", "درّس", true),
+    ] {
+        let row = row(text, form);
+        assert_eq!(row.contains(" lemma_marked="), marked, "{row}");
+    }
+}
+
+#[test]
 fn written_vowels_decide_the_voice() {
     for (text, voice) in [
         ("كُتبت الرسالة أمس", "Pass"),
