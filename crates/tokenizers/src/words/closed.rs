@@ -31,7 +31,7 @@ pub enum Rule {
     Counted,
     /// «كم» elsewhere.
     Asked,
-    /// «بي» among names of letters.
+    /// «بي» among names of letters and numbers.
     Spelled,
     /// «بي» elsewhere.
     Pronoun,
@@ -51,8 +51,8 @@ impl Rule {
         match self {
             Rule::Name => named(first, next) || !next.defined && !listed("clause", next),
             Rule::Named => listed("after-name", next),
-            Rule::Counted => first.ending == u16::from(tags::NUM) || listed("number", first),
-            Rule::Spelled => listed("letter", first) || listed("letter", next),
+            Rule::Counted => number(first) || listed("number", first),
+            Rule::Spelled => listed("letter", first) || listed("letter", next) || number(next),
             Rule::Defined => next.defined,
             Rule::Mine => listed("place", next),
             Rule::Preposition => !Rule::Name.holds(first, next),
@@ -63,6 +63,10 @@ impl Rule {
             Rule::Undefined => !Rule::Defined.holds(first, next),
         }
     }
+}
+
+fn number(word: &Neighbour) -> bool {
+    word.ending == u16::from(tags::NUM)
 }
 
 fn named(first: &Neighbour, next: &Neighbour) -> bool {

@@ -144,6 +144,7 @@ fn closed_words_in_their_places() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(words("قالت بي بي سي").contains(" بي/بي/"));
+    assert!(words("هبطت طائرة بي-20 أمس").contains(" بي/بي/PROPN"));
 }
 
 #[test]
