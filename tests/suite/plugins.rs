@@ -25,6 +25,8 @@ mod new;
 #[cfg(target_os = "linux")]
 mod panics;
 #[cfg(target_os = "linux")]
+mod same;
+#[cfg(target_os = "linux")]
 mod tools;
 
 /// The text of the page's blocks of one language.
