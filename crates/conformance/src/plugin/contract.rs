@@ -12,6 +12,9 @@ use super::tests::TEXT;
 use crate::check::LONG;
 use crate::{check_processor, hostile};
 
+/// How long they are for unpackers: one that gives an item for a few bytes stays below the most that a check lets it give.
+const SHORTER: usize = 1 << 20;
+
 /// Checks a component; gives what was done, in a few words.
 pub(super) fn check(plugin: &Plugin, entry: Entry) -> Result<String, String> {
     let (name, options) = (entry.spec().name, Value::Object(defaults(entry.as_ref())));
@@ -26,16 +29,16 @@ pub(super) fn check(plugin: &Plugin, entry: Entry) -> Result<String, String> {
         }
         Kind::Reader => reader(entry.as_ref()),
         Kind::Unpacker => {
-            texts(&mut *subject(plugin, Kind::Unpacker, name, &options)?)?;
+            texts(&mut *subject(plugin, Kind::Unpacker, name, &options)?, SHORTER)?;
             streams(entry.as_ref())
         }
-        Kind::Encoder => texts(&mut *subject(plugin, Kind::Encoder, name, &options)?),
+        Kind::Encoder => texts(&mut *subject(plugin, Kind::Encoder, name, &options)?, LONG),
     }
 }
 
 /// Hostile texts: each may fail with an error, but not break the component or give rows that are refused.
-fn texts(subject: &mut dyn Subject) -> Result<String, String> {
-    let (mut count, small, large) = (0, hostile::texts(), hostile::large(LONG));
+fn texts(subject: &mut dyn Subject, long: usize) -> Result<String, String> {
+    let (mut count, small, large) = (0, hostile::texts(), hostile::large(long));
     for (name, text) in small.into_iter().chain(large) {
         count += 1;
         let lines = subject.run(&[&text]).remove(0);
@@ -57,7 +60,7 @@ fn judge(name: &str, lines: &[String]) -> Result<(), String> {
 
 fn reader(entry: &dyn Factory) -> Result<String, String> {
     let mut reading = Reading::new(entry, &defaults(entry))?;
-    let done = texts(&mut reading)?;
+    let done = texts(&mut reading, LONG)?;
     for (name, bytes) in [("bytes that are no text", (0..=255).collect()), ("half a letter", vec![0xd9])] {
         judge(name, &reading.read(&item(&bytes)))?;
     }
