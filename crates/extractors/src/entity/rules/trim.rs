@@ -17,6 +17,7 @@ impl Rules<'_> {
             name.units.end -= 1;
         }
         self.edges(name);
+        self.closed(name);
         let press = name
             .units
             .start
@@ -88,6 +89,23 @@ impl Rules<'_> {
         {
             // «صقلية الإيطالية»
             name.units.end -= 1;
+        }
+    }
+
+    /// Ends a listed body's name where it is closed, unless what it is for follows: «يمنح البنك الدولي للمقترضين مهلة» tells whom it
+    /// gives to.
+    fn closed(&self, name: &mut Name) {
+        let (start, end) = (name.units.start, name.units.end);
+        let Some(words) = self.unit(start).map(|unit| usize::from(unit.words)) else { return };
+        let behind = start + words;
+        let led = words > 1 && behind < end && self.kind(behind).is_some_and(|k| k.clitics == clitics::L);
+        let place = self.unit(behind).is_some_and(|unit| unit.listed.is_some());
+        if name.label != Label::Org || !led || place || !self.known(start) {
+            return;
+        }
+        let Some(sentence) = self.sentence(start) else { return };
+        if self.purpose(start, behind, sentence) == behind {
+            name.units.end = behind;
         }
     }
 
