@@ -12,13 +12,24 @@ pub(crate) fn run<C: Process>(options: Value, text: &str) -> Vec<String> {
     names.iter().flat_map(|name| rows(&document, &chain.schema, &chain.symbols, name)).collect()
 }
 
+/// Rows without their scores: what an example states is what it gives behind the steps of the preset, and a component alone may
+/// be more or less sure than that.
+fn unscored(rows: &[String]) -> Vec<String> {
+    let kept = |row: &String| {
+        let parts: Vec<_> = row.split(' ').filter(|part| !part.starts_with("score=")).collect();
+        parts.join(" ")
+    };
+    rows.iter().map(kept).collect()
+}
+
 /// Runs the component's examples and the conformance checks.
 pub(crate) fn conforms<C: Process>() {
     assert!(!C::SPEC.examples.is_empty(), "a component has an example");
     for example in C::SPEC.examples {
         let options: Value = toml::from_str(example.options).expect("options in TOML");
         let expected: Vec<_> = example.expect.lines().map(str::to_owned).collect();
-        assert_eq!(run::<C>(options, example.text), expected, "{}", example.title);
+        let found = run::<C>(options, example.text);
+        assert_eq!(unscored(&found), unscored(&expected), "{}", example.title);
     }
     let mut chain = Chain::new().step::<C>(json!({})).ready().expect("a component that can be made");
     assert_eq!(check_processor(&mut chain, false), []);
