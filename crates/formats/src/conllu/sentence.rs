@@ -152,7 +152,8 @@ impl<'r> Writer<'r> {
         let surface = self.record.covered(span);
         let next = self.record.text().get(span.end as usize..).and_then(|rest| rest.chars().next());
         let glued = next.is_some_and(|next| !is_space(next)).then(|| "SpaceAfter=No".to_owned());
-        let upos = row.map_or("_", |row| self.upos_of(row));
+        // What no token covers is no word: control characters and marks of direction, for the most part.
+        let upos = row.map_or("X", |row| self.upos_of(row));
         match words {
             [] => {
                 let misc = [self.name(span), glued];

@@ -125,6 +125,23 @@ fn tokens_that_cross_a_sentence_are_taken_apart() {
     assert_eq!(found.matches("# sent_id").count(), 2);
 }
 
+/// Marks of direction, a byte order mark and NUL are in the text, so that they have lines, but they are no words.
+#[test]
+fn what_no_token_covers_is_of_no_part_of_speech() {
+    for mark in ['\u{202b}', '\u{2069}', '\u{feff}', '\0'] {
+        let text = format!("{mark}نص {mark} آخر");
+        let rows = vec![(at(&text, "نص"), "word"), (at(&text, "آخر"), "word")];
+        let whole = Span::new(0, text.len() as u32);
+        let layers = vec![GivenLayer::new("sentence", vec![(whole, "")]), GivenLayer::new("token", rows)];
+        let found = Shown::new(&text, &[], layers).encode::<Conllu>(OutputSettings::default());
+        let expected = format!(
+            "# newdoc id = test\n# sent_id = test-1\n# text = {text}\n1|{mark}|_|X|_|_|_|_|_|SpaceAfter=No\n\
+             2|نص|_|_|_|_|_|_|_|_\n3|{mark}|_|X|_|_|_|_|_|_\n4|آخر|_|_|_|_|_|_|_|_\n\n"
+        );
+        assert_eq!(found, expected.replace('|', "\t"));
+    }
+}
+
 #[test]
 fn a_run_without_tokens_is_refused() {
     let shown = Shown::plain("نص");
