@@ -200,3 +200,15 @@ fn what_is_known_about_arabic_needs_no_other_crate_of_ours() {
     assert!(names.iter().any(|name| *name == "unicode-normalization"), "{names:?}");
     assert!(!names.iter().any(|name| name.starts_with("warraq")), "{names:?}");
 }
+
+/// The models of `words.arabic` are small enough to be compiled in.
+#[test]
+fn the_models_of_words_stay_below_ten_megabytes() {
+    let sizes: Vec<u64> = files()
+        .iter()
+        .filter(|path| name(path).starts_with("crates/tokenizers/models/words."))
+        .map(|path| path.metadata().expect("a model").len())
+        .collect();
+    assert!(sizes.len() >= 4, "only {} models of words found", sizes.len());
+    assert!(sizes.iter().sum::<u64>() < 10_000_000, "{sizes:?} bytes");
+}

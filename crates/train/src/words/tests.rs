@@ -75,3 +75,42 @@ fn scores_and_errors_count_what_was_spoiled() {
     let other = conllu::parse("1\tأخرى\tأخرى\tADJ\t_\t_\t_\t_\t_\t_\n", "other").expect("a treebank");
     assert!(score::Scores::of(&gold, &other, false).is_err(), "another text has no score");
 }
+
+/// The sample with one replacement on the line of a word; the text of its token stays.
+fn changed(from: &str, to: &str) -> Vec<Sentence> {
+    let text = include_str!("sample.conllu");
+    let found = text.replacen(from, to, 1);
+    assert_ne!(found, text, "the sample has no {from}");
+    conllu::parse(&found, "changed").expect("a treebank")
+}
+
+/// What annotation schemes and spellings differ in counts as right where scores are folded, and as wrong where not.
+#[test]
+fn folded_scores_look_past_schemes_and_spellings() {
+    let gold = sample();
+    let counts = |found: &[Sentence], fold| {
+        let scores = score::Scores::of(&gold, found, fold).expect("one text");
+        (scores.words, scores.tagged, scores.lemmas)
+    };
+    let all = (32, 32, 32);
+    for (from, to, unfolded) in [
+        ("باب\tبَاب\tNOUN", "باب\tبَاب\tPROPN", (32, 31, 32)),
+        ("ه\tهُوَ\tPRON", "ه\tهُوَ\tDET", (32, 31, 32)),
+        ("و\tوَ\tCCONJ", "و\tوَ\tPART", (32, 31, 32)),
+        ("قَرَأ\tVERB", "قَرَا\tVERB", (32, 32, 31)),
+        ("مَكتَبَة\tNOUN", "مَكتَبَه\tNOUN", (32, 32, 31)),
+        ("3\tمدرسة\tمَدرَسَة", "3\tمدرسه\tمَدرَسَة", (31, 31, 31)),
+    ] {
+        let found = changed(from, to);
+        assert_eq!(counts(&found, false), unfolded, "{to}, not folded");
+        assert_eq!(counts(&found, true), all, "{to}, folded");
+    }
+    for (from, to, both) in [
+        ("باب\tبَاب\tNOUN", "باب\tبَاب\tVERB", (32, 31, 32)),
+        ("ه\tهُوَ\tPRON", "ه\tهُوَ\tNOUN", (32, 31, 32)),
+        ("كَبِير\tADJ", "كَثِير\tADJ", (32, 32, 31)),
+    ] {
+        let found = changed(from, to);
+        assert_eq!((counts(&found, false), counts(&found, true)), (both, both), "{to}");
+    }
+}
