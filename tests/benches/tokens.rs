@@ -11,6 +11,7 @@
 mod peers;
 
 use serde_json::json;
+use warraq_arabic::normalise::{Normaliser, Switches};
 use warraq_conformance::Chain;
 use warraq_core::Process;
 use warraq_tests::bench::{self, Race};
@@ -22,6 +23,11 @@ use warraq_tokenizers::whitespace::TokenizeWhitespace;
 
 /// So many times as fast as ICU4X `tokenize.arabic` has to be.
 const GOAL: f64 = 2.0;
+/// The scanner with each token in a normal form, as extractors look it up.
+const NORMALISED: [(&str, Switches); 2] = [
+    ("its scanner, each token without marks", Switches::BARE),
+    ("its scanner, each token as lists want it", Switches::LOOSE),
+];
 /// Turns of each peer.
 const ROUNDS: usize = 5;
 
@@ -31,6 +37,14 @@ struct Columns {
     starts: Vec<u32>,
     ends: Vec<u32>,
     classes: Vec<u8>,
+}
+
+impl Columns {
+    fn clear(&mut self) {
+        self.starts.clear();
+        self.ends.clear();
+        self.classes.clear();
+    }
 }
 
 impl Sink for Columns {
@@ -65,9 +79,7 @@ fn main() {
     peers::tokens(&mut words);
     let mut columns = Columns::default();
     words.add("its scanner alone, into columns", move |document| {
-        columns.starts.clear();
-        columns.ends.clear();
-        columns.classes.clear();
+        columns.clear();
         scan::arabic(document, Choices::default(), &mut columns);
         columns.starts.len()
     });
@@ -76,6 +88,23 @@ fn main() {
         scan::arabic(document, Choices::default(), &mut count);
         count.0
     });
+    for (name, switches) in NORMALISED {
+        let normaliser = Normaliser::new(switches);
+        let (mut columns, mut form) = (Columns::default(), String::new());
+        words.add(name, move |document| {
+            columns.clear();
+            scan::arabic(document, Choices::default(), &mut columns);
+            let ranges = columns.starts.iter().zip(&columns.ends);
+            ranges.filter_map(|(start, end)| document.get(*start as usize..*end as usize)).fold(
+                0,
+                |all, token| {
+                    form.clear();
+                    normaliser.write(token, &mut form);
+                    all + form.len()
+                },
+            )
+        });
+    }
     component::<TokenizeUnicode>(&mut words);
     component::<TokenizeWhitespace>(&mut words);
     component::<TokenizeRegex>(&mut words);
