@@ -1,11 +1,14 @@
 //! Throughput of `extract.time`, `extract.number` and `extract.quantity`, each by itself and all three, in processor time:
-//! `cargo bench -p warraq-tests --bench values -- TEXT_FILE`.
+//! `cargo bench -p warraq-tests --bench values -- TEXT_FILE`. Ends with an error where the three together are slower than [`FLOOR`].
 
 use serde_json::json;
 use warraq_conformance::Chain;
 use warraq_conformance::chain::Ready;
 use warraq_extractors::{number::ExtractNumber, quantity::ExtractQuantity, time::ExtractTime};
 use warraq_tests::bench;
+
+/// Megabytes a second that the three together reach on one core.
+const FLOOR: f64 = 25.0;
 
 fn main() {
     let text = bench::text("values");
@@ -30,7 +33,12 @@ fn main() {
         println!("{:8.1} MB/s  {name}, without the steps before it", megabytes / (spent - before));
         before = *spent;
     }
-    println!("{:8.1} MB/s  all three", megabytes / before);
+    let speed = megabytes / before;
+    println!("{speed:8.1} MB/s  all three");
+    if speed < FLOOR {
+        eprintln!("slower than {FLOOR} MB/s");
+        std::process::exit(1);
+    }
 }
 
 /// The seconds that the steps of a chain take on all documents.

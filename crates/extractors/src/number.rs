@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use warraq_arabic::lexed::Lexed;
 use warraq_arabic::numerals::Exact;
-use warraq_arabic::numerals::scan::{Number, scan_in};
+use warraq_arabic::numerals::scan::{Number, RULES, scan_in};
 use warraq_core::{
     ColumnOut, Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor, Signature, Span,
     Spec, Sym,
@@ -29,21 +29,6 @@ warraq_core::options! {
 
 const TAKEN: &[&str] = &["time", "entity", "contact"];
 
-/// The rules that rows name.
-const RULES: &[&str] = &[
-    "digits",
-    "words",
-    "mixed",
-    "ordinal",
-    "vague",
-    "fraction",
-    "decimal-words",
-    "negative",
-    "range",
-    "roman",
-    "latin-words",
-];
-
 /// The component.
 #[derive(Debug)]
 pub struct ExtractNumber {
@@ -59,6 +44,7 @@ struct Columns {
     value: ColumnOut,
     value_max: ColumnOut,
     value_num: ColumnOut,
+    value_max_num: ColumnOut,
     ordinal: ColumnOut,
     magnitude: ColumnOut,
     rule: ColumnOut,
@@ -72,7 +58,8 @@ impl Component for ExtractNumber {
 misspellings, compounds with و, mixed writing («3 آلاف و200»), fractions, decimals with فاصلة, ordinals with gender, negative \
 numbers, ranges with a hyphen, vague amounts, Roman numerals after words that take them, and English and French numbers.
 
-`value` is an exact decimal string; a fraction without a finite decimal is rounded to as many digits as a double holds. Attached \
+`value` is an exact decimal string; a fraction without a finite decimal is rounded to as many digits as a double holds. \
+`value_num` and `value_max_num` are the nearest doubles, to filter by. Attached \
 particles are outside the span, the article is inside. Numbers inside times, entities and contacts are left out where the \
 pipeline has these layers; so are scores, telephone numbers, versions, verse references and numbers in the names of products, \
 always. Boilerplate paragraphs are passed over.",
@@ -112,6 +99,7 @@ number «الخامسة والعشرين» value=25 value_num=25 ordinal rule=or
                 value: column("value")?,
                 value_max: column("value_max")?,
                 value_num: column("value_num")?,
+                value_max_num: column("value_max_num")?,
                 ordinal: column("ordinal")?,
                 magnitude: column("magnitude")?,
                 rule: column("rule")?,
@@ -169,7 +157,9 @@ impl ExtractNumber {
                 .f64(self.columns.value_num, value.to_f64());
         }
         if let Some(value) = parsed.value_max {
-            row = row.text(self.columns.value_max, write(written, value));
+            row = row
+                .text(self.columns.value_max, write(written, value))
+                .f64(self.columns.value_max_num, value.to_f64());
         }
         if parsed.ordinal {
             row = row.bool(self.columns.ordinal, true);
@@ -206,5 +196,42 @@ mod tests {
     fn vague_amounts_can_be_left_out() {
         let rows = testing::run::<ExtractNumber>(json!({ "vague": false }), "مئات الكتب و5 كراسات");
         assert_eq!(rows, ["number «5» value=5 value_num=5 rule=digits"]);
+    }
+
+    #[test]
+    fn ranges_have_both_ends_as_doubles() {
+        assert_eq!(
+            testing::run::<ExtractNumber>(json!({}), "حضر 10-20 ألف شخص"),
+            ["number «10-20 ألف» value=10000 value_max=20000 value_num=10000 value_max_num=20000 rule=range"]
+        );
+    }
+
+    #[test]
+    fn numbers_keep_out_of_other_layers() {
+        let text = "في 3 مارس 2016 عزفت فرقة بلال 47 لمدة ساعة، والحجز على 71234567 قبل وصول 52 زائرا";
+        let given: &[testing::Given<'_>] = &[
+            ("time", &[("DATE", "3 مارس 2016")]),
+            ("entity", &[("ORG", "فرقة بلال 47")]),
+            ("contact", &[("phone", "71234567")]),
+        ];
+        let found = testing::run_beside::<ExtractNumber>(json!({}), text, given);
+        assert_eq!(found, ["number «52» value=52 value_num=52 rule=digits"]);
+        let free = testing::run_beside::<ExtractNumber>(json!({ "keep_out": false }), text, given);
+        for inside in ["«3»", "«47»", "«71234567»", "«52»"] {
+            assert!(free.iter().any(|row| row.contains(inside)), "{inside}: {free:?}");
+        }
+        for (layer, inside) in given.iter().zip(["«3»", "«47»", "«71234567»"]) {
+            let alone = testing::run_beside::<ExtractNumber>(json!({}), text, &[*layer]);
+            assert!(!alone.iter().any(|row| row.contains(inside)), "{}: {alone:?}", layer.0);
+            assert!(alone.len() > 1, "the others are there: {alone:?}");
+        }
+    }
+
+    #[test]
+    fn boilerplate_is_passed_over() {
+        let given: &[testing::Given<'_>] =
+            &[("paragraph", &[("body", "وصل 52 زائرا"), ("boilerplate", "شاهد 47 صورة")])];
+        let found = testing::run_beside::<ExtractNumber>(json!({}), "وصل 52 زائرا\nشاهد 47 صورة", given);
+        assert_eq!(found, ["number «52» value=52 value_num=52 rule=digits"]);
     }
 }

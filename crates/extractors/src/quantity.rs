@@ -5,7 +5,7 @@ use std::sync::Arc;
 use warraq_arabic::lexed::{Lexed, Token};
 use warraq_arabic::numerals::scan::Number;
 use warraq_arabic::quantities::nouns::{Number as Grammatical, Tag, Tagged};
-use warraq_arabic::quantities::scan::{Label, Quantity, Settings, Unit, scan};
+use warraq_arabic::quantities::scan::{Label, Quantity, RULES, Settings, Unit, scan};
 use warraq_arabic::{numerals, quantities::Bound};
 use warraq_core::{
     ColumnIn, ColumnOut, ColumnType, Component, Create, Doc, Error, Example, LayerIn, LayerOut, Out, Process,
@@ -32,9 +32,6 @@ warraq_core::options! {
 
 const TAKEN: &[&str] = &["time", "entity", "contact"];
 
-/// The rules that rows name.
-const RULES: &[&str] = &["percent", "money", "measure", "noun-after", "noun-before", "range", "dual"];
-
 /// The component.
 #[derive(Debug)]
 pub struct ExtractQuantity {
@@ -55,6 +52,7 @@ struct Columns {
     bound: ColumnOut,
     value_max: ColumnOut,
     value_num: ColumnOut,
+    value_max_num: ColumnOut,
     magnitude: ColumnOut,
     rule: ColumnOut,
 }
@@ -77,7 +75,7 @@ impl Component for ExtractQuantity {
         doc: "A quantity runs from the number to the end of what it counts, also where the noun comes first («القتلى الثلاثة»). \
 COUNT has the noun as written in `unit`; MONEY the ISO 4217 code; PERCENT `%`; MEASURE the CLDR unit id. A noun in the dual is a \
 COUNT of two. `bound` is min, max or about («أكثر من», «لا يتجاوز», «نحو»); the bounding words are outside the span. Ranges have \
-`value` and `value_max`. Vague amounts have a magnitude and no value.
+`value` and `value_max`. `value_num` and `value_max_num` are the same as the nearest doubles, to filter by. Vague amounts have a magnitude and no value.
 
 A currency whose name several countries share takes the country from its adjective, else from the country that the text names \
 most, else from the option `country`, else from words that only one country uses; else it has no unit. Subdivisions are \
@@ -100,7 +98,7 @@ quantity PERCENT «5 في المئة» value=5 unit=% value_num=5 rule=percent",
                 title: "A country for currencies that many share",
                 options: "country = \"JO\"\nduals = false",
                 text: "بين 10 و15 دينارا لكل من التلميذين",
-                expect: "quantity MONEY «10 و15 دينارا» value=10 unit=JOD value_max=15 value_num=10 rule=range",
+                expect: "quantity MONEY «10 و15 دينارا» value=10 unit=JOD value_max=15 value_num=10 value_max_num=15 rule=range",
             },
         ],
         ..Spec::new("extract.quantity")
@@ -132,6 +130,7 @@ quantity PERCENT «5 في المئة» value=5 unit=% value_num=5 rule=percent",
                 bound: column("bound")?,
                 value_max: column("value_max")?,
                 value_num: column("value_num")?,
+                value_max_num: column("value_max_num")?,
                 magnitude: column("magnitude")?,
                 rule: column("rule")?,
             },
@@ -272,7 +271,8 @@ impl ExtractQuantity {
             row = row.sym(columns.bound, bound);
         }
         if let Some(value) = quantity.value_max {
-            row = row.text(columns.value_max, write(written, value));
+            row =
+                row.text(columns.value_max, write(written, value)).f64(columns.value_max_num, value.to_f64());
         }
         if let Some(magnitude) = quantity.magnitude {
             row = row.i64(columns.magnitude, magnitude);
@@ -287,9 +287,38 @@ impl ExtractQuantity {
 mod tests {
     use super::*;
     use crate::testing;
+    use serde_json::json;
 
     #[test]
     fn conforms() {
         testing::conforms::<ExtractQuantity>();
+    }
+
+    #[test]
+    fn quantities_keep_out_of_other_layers() {
+        let text =
+            "بعد 40 دقيقة غادر 12 لاعبا من فريق 30 نجمة، والرقم 71234567 كتابا محجوز لحافلة من 52 زائرا";
+        let given: &[testing::Given<'_>] = &[
+            ("time", &[("DURATION", "40 دقيقة")]),
+            ("entity", &[("ORG", "فريق 30 نجمة")]),
+            ("contact", &[("phone", "71234567")]),
+        ];
+        let kept = [
+            "quantity COUNT «12 لاعبا» value=12 unit=لاعبا value_num=12 rule=noun-after",
+            "quantity COUNT «52 زائرا» value=52 unit=زائرا value_num=52 rule=noun-after",
+        ];
+        assert_eq!(testing::run_beside::<ExtractQuantity>(json!({}), text, given), kept);
+        let free = testing::run_beside::<ExtractQuantity>(json!({ "keep_out": false }), text, given);
+        assert!(free.iter().any(|row| row.contains("«30 نجمة»")), "{free:?}");
+        let alone = testing::run_beside::<ExtractQuantity>(json!({}), text, &given[1..2]);
+        assert!(!alone.iter().any(|row| row.contains("30")), "{alone:?}");
+    }
+
+    #[test]
+    fn boilerplate_is_passed_over() {
+        let given: &[testing::Given<'_>] =
+            &[("paragraph", &[("body", "وصل 52 زائرا"), ("boilerplate", "شاهد 47 صورة")])];
+        let found = testing::run_beside::<ExtractQuantity>(json!({}), "وصل 52 زائرا\nشاهد 47 صورة", given);
+        assert_eq!(found, ["quantity COUNT «52 زائرا» value=52 unit=زائرا value_num=52 rule=noun-after"]);
     }
 }

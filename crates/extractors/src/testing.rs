@@ -1,8 +1,8 @@
 //! What the unit tests of this crate's components share: examples run, conformance checks pass.
 
 use serde_json::{Value, json};
-use warraq_conformance::{Chain, check_processor, rows};
-use warraq_core::Process;
+use warraq_conformance::{Chain, GivenLayer, check_processor, rows};
+use warraq_core::{Process, Span};
 
 /// The rows of every layer that one component writes for a text, one a line.
 pub(crate) fn run<C: Process>(options: Value, text: &str) -> Vec<String> {
@@ -20,6 +20,34 @@ fn unscored(rows: &[String]) -> Vec<String> {
         parts.join(" ")
     };
     rows.iter().map(kept).collect()
+}
+
+/// A layer with its rows: the label and the words that each covers, where they stand first in the text.
+pub(crate) type Given<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+
+/// The rows that one component writes for a text that other layers cover already, one a line.
+pub(crate) fn run_beside<C: Process>(options: Value, text: &str, given: &[Given<'_>]) -> Vec<String> {
+    let layer = |(name, found): &Given<'_>| {
+        let mut layer = GivenLayer::new(name, Vec::new());
+        for (label, words) in *found {
+            let value =
+                if *name == "contact" { vec![("value".to_owned(), json!(words))] } else { Vec::new() };
+            layer.rows.push((span_of(text, words), (*label).to_owned(), value));
+        }
+        layer
+    };
+    let layers: Vec<GivenLayer> = given.iter().map(layer).collect();
+    let chain = given.iter().fold(Chain::new(), |chain, (name, _)| chain.given(name));
+    let mut chain = chain.step::<C>(options).ready().expect("a component that can be made");
+    let document = chain.run_with(text, &[], &layers).expect("a text that can be processed");
+    let names: Vec<_> = chain.schema.layers.iter().map(|layer| layer.schema.name.clone()).collect();
+    let own = names.iter().filter(|name| given.iter().all(|(other, _)| name.as_str() != *other));
+    own.flat_map(|name| rows(&document, &chain.schema, &chain.symbols, name)).collect()
+}
+
+fn span_of(text: &str, words: &str) -> Span {
+    let start = text.find(words).expect("words of the text");
+    Span { start: start as u32, end: (start + words.len()) as u32 }
 }
 
 /// Runs the component's examples and the conformance checks.

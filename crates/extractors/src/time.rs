@@ -89,7 +89,8 @@ Values are ISO 8601 as TIMEX3 uses it: `2020-12-30`, `2020-W52`, `2020-12`, `202
 `XXXX-WXX-5`, `PAST_REF`. Relative expressions are resolved against the date part of the field `published` (ISO 8601, or \
 the day first as in `30/12/2020`); without it they have no value. The members of a list («يومي 3 و4 مارس») are rows of their own. A bare weekday is the nearest one on or before that date, unless a modifier or the tense of the \
 sentence points forward. `start_at` and `end_at` are microseconds since 1970 in the document's local time, half-open, \
-where the value has bounds. `rule` names the rule that read the expression.
+where the value has bounds; a clock time with a zone is converted by the offset of `published`, and without one is in UTC. `grain` \
+is the finest unit that the words name; every row has one but vague references. `rule` names the rule that read the expression.
 
 Attached particles (و ف ب ل ك) are outside the span, the article is inside. Prepositions are outside, except قبل, بعد and \
 منذ before a length that is counted from the document's date («قبل أسبوعين» is a DATE).",
@@ -265,6 +266,9 @@ mod tests {
         assert_eq!(run(json!({}), text, "2020-12-27"), ["time DATE «الأسبوع الماضي» value=2020-W51"]);
         let saturday = json!({ "week_start": "saturday" });
         assert_eq!(run(saturday, text, "2020-12-27"), ["time DATE «الأسبوع الماضي» value=2020-W52"]);
+        let sunday = json!({ "week_start": "sunday" });
+        assert_eq!(run(sunday.clone(), text, "2020-12-27"), ["time DATE «الأسبوع الماضي» value=2020-W52"]);
+        assert_eq!(run(sunday, text, "2020-12-26"), ["time DATE «الأسبوع الماضي» value=2020-W51"]);
         assert_eq!(run(json!({}), "الأربعاء", "2020-12-30"), ["time DATE «الأربعاء» value=2020-12-30"]);
         let future = json!({ "prefer": "future" });
         assert_eq!(run(future, "الأربعاء", "2020-12-30"), ["time DATE «الأربعاء» value=2021-01-06"]);

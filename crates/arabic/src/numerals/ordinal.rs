@@ -36,12 +36,18 @@ pub(super) fn parse(lexed: &Lexed, i: usize) -> Option<Ordinal> {
         _ => {}
     }
     if lexed.form(next) == "بعد"
-        && let Some(hundred) =
-            words::next(lexed, next + 1).filter(|h| h.clitics.article && h.word.class == Class::Hundred)
+        && let Some(base) =
+            words::next(lexed, next + 1).filter(|base| base.clitics.article && counted_on(base.word))
     {
-        value += hundred.word.value;
-        next = hundred.next;
+        value += base.word.value;
+        next = base.next;
     }
     let gender = atom.word.gender;
     Some(Ordinal { value: Exact::int(value), start: atom.start, next, clitics: atom.clitics, gender })
+}
+
+/// Whether ordinals are counted on from a word behind «بعد»: the hundreds and the thousand.
+fn counted_on(word: words::Word) -> bool {
+    matches!(word.class, Class::Hundred | Class::HundredDual | Class::Hundreds)
+        || word.class == Class::Scale && word.value == 1_000
 }

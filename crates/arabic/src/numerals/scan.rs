@@ -8,6 +8,21 @@ use super::{Exact, Form, Parsed, parse_at, roman, scores, words};
 use crate::lexed::{Gap, Kind, Lexed};
 use crate::quantities::{self, Lands, nouns};
 
+/// Every name that the rule of a number can have.
+pub const RULES: [&str; 11] = [
+    "digits",
+    "words",
+    "mixed",
+    "ordinal",
+    "vague",
+    "fraction",
+    "decimal-words",
+    "negative",
+    "range",
+    "roman",
+    "latin-words",
+];
+
 /// A number in its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
@@ -252,6 +267,7 @@ mod tests {
         lexed.read(text);
         let mut out = Vec::new();
         scan(&lexed, &[], &mut out);
+        assert!(out.iter().all(|number| RULES.contains(&number.parsed.rule)), "{text}: {out:?}");
         let written = |p: &Parsed| match (p.value, p.value_max, p.ordinal) {
             (Some(low), Some(high), _) => format!("{low}..{high}"),
             (Some(value), _, true) => format!("{value}th"),

@@ -289,6 +289,44 @@ mod tests {
         }
     }
 
+    #[test]
+    fn ordinals_above_ninety_nine_are_read_back() {
+        for base in (100..=1_000).step_by(100) {
+            let after = Style { gender: Gender::Masculine, case: Case::Genitive, definite: true };
+            let after = cardinal(base, after).unwrap();
+            for number in (1..=99).filter(|n| n % 10 != 0 || *n == 10) {
+                for style in styles() {
+                    let words = format!("{} بعد {after}", ordinal(number, style).unwrap());
+                    reads_back(&words, base + number, true);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_quadrillion_itself_is_read_back() {
+        for style in styles() {
+            reads_back(&cardinal(1_000_000_000_000_000, style).unwrap(), 1_000_000_000_000_000, false);
+        }
+    }
+
+    #[test]
+    fn negative_numbers_are_read_back() {
+        for number in (1..=1_200).chain([20_000, 3_000_000, 999_999_999_999_999]) {
+            for style in styles().filter(|style| !style.definite) {
+                let words = cardinal(number, style).unwrap();
+                let signs = [format!("سالب {words}"), format!("ناقص {words}"), format!("-{number}")];
+                for text in signs {
+                    let mut lexed = Lexed::new();
+                    lexed.read(&text);
+                    let read = parse_at(&lexed, 0).map(|r| (r.value, r.start, r.end, r.rule));
+                    let value = Some(Exact::int(-i64::try_from(number).unwrap()));
+                    assert_eq!(read, Some((value, 0, text.len() as u32, "negative")), "{text}");
+                }
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
         #[test]

@@ -36,6 +36,9 @@ pub enum Unit {
     Unknown,
 }
 
+/// Every name that the rule of a quantity can have.
+pub const RULES: [&str; 7] = ["percent", "money", "measure", "noun-after", "noun-before", "range", "dual"];
+
 /// A quantity of the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantity {

@@ -1,6 +1,6 @@
 //! Quantities as they are written, and what they are worth.
 
-use super::scan::{Label, Quantity, Settings, Unit, scan};
+use super::scan::{Label, Quantity, RULES, Settings, Unit, scan};
 use crate::lexed::Lexed;
 use crate::numerals;
 
@@ -11,6 +11,8 @@ fn quantities(text: &str) -> Vec<Quantity> {
     numerals::scan::scan(&lexed, &[], &mut numbers);
     let settings = Settings { home: None, tag: &|_| None, taken: &[], duals: true };
     scan(&lexed, &numbers, &settings, &mut out);
+    assert!(numbers.iter().all(|n| numerals::scan::RULES.contains(&n.parsed.rule)), "{text}: {numbers:?}");
+    assert!(out.iter().all(|q| RULES.contains(&q.rule)), "{text}: {out:?}");
     out
 }
 

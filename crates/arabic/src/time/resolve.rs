@@ -170,11 +170,11 @@ fn time_of_day(s: &Stream, f: &Frame, period: &Period, out: &mut Resolved) {
             Unit::Minute => HOUR / 60,
             _ => HOUR,
         };
-        // A time in another zone is the document's local time only after conversion.
-        let shift = match (zone, s.offset, super::offset_of(zone)) {
-            ("", ..) => Some(0),
-            (_, Some(local), Some(zone)) => Some((local - zone) * (HOUR / 60)),
-            _ => None,
+        // A time in another zone is the document's local time only after conversion; a document without one is in UTC.
+        let local = s.offset.unwrap_or(0);
+        let shift = match f.zone {
+            None => Some(0),
+            Some(zone) => super::offset_of(zone).map(|zone| (local - zone) * (HOUR / 60)),
         };
         out.bounds = shift.map(|shift| (start + shift, start + shift + length));
         return;
