@@ -78,11 +78,7 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
             past_or_future(s, i, Vague::Past)
         }
         // «فيما بعد», «في ما بعد», later.
-        Lex::Fn(Fn::After) if later(s, i) => {
-            let told = super::tense::around(s, i, i + 1) != Some(Tense::Future);
-            let first = if s.form(i - 1) == "ما" { i - 2 } else { i - 1 };
-            Some(reference(s, first, i + 1, if told { Vague::Past } else { Vague::Future }))
-        }
+        Lex::Fn(Fn::After) if later(s, i) => Some(afterwards(s, i)),
         Lex::Fn(Fn::Before | Fn::After) if s.plain(i + 1) && matches!(s.form(i + 1), "قليل" | "لحظات") => {
             Some(reference(s, i, i + 2, if s.is(i, Fn::Before) { Vague::Past } else { Vague::Future }))
         }
@@ -103,6 +99,13 @@ pub(crate) fn at(s: &Stream, i: usize, told: Told) -> Option<Found> {
         Lex::This => present_days(s, i).or_else(|| dated(s, i, told)),
         _ => usual(),
     }
+}
+
+/// «فيما بعد» with its «بعد» at `i`: behind what is told, or ahead where the verb lies ahead.
+fn afterwards(s: &Stream, i: usize) -> Found {
+    let told = super::tense::around(s, i, i + 1) != Some(Tense::Future);
+    let first = if s.form(i - 1) == "ما" { i - 2 } else { i - 1 };
+    reference(s, first, i + 1, if told { Vague::Past } else { Vague::Future })
 }
 
 /// Whether «الساعة» at `i` is now: «إلى حد الساعة», «حتى الساعة» before no hour.
