@@ -139,17 +139,24 @@ fn a_process_ends_well_when_threads_leave_a_plugins_destructors() {
     bad::build(place, "bad", &[&noting(place)]);
     documents(place);
     bad::pipeline(place, &[("acme", "./libbad.so")], "[[step]]\nuse = \"acme.rows\"\nmode = \"threads\"\n");
-    let ended =
-        |which| calls(place).into_iter().filter(|(call, n)| call == "thread ended" && *n == which).count();
     let ran = run_in(place, &["run", "docs.jsonl", "--threads", "4", "--batch", "3", "-o", "out.jsonl"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    assert_eq!(ended(1), 4, "each of four threads opened a worker and ended");
-    let ran = run_in(place, &["run", "docs.jsonl", "--threads", "4", "--batch", "3", "-o", "out.jsonl"]);
-    assert_eq!(ran.status, 0, "{}", ran.stderr);
-    assert_eq!(ended(2), 4);
+    let noted = calls(place);
+    let count = |wanted: &str, number: Option<u32>| {
+        noted.iter().filter(|(call, n)| call == wanted && number.is_none_or(|number| *n == number)).count()
+    };
+    // A busy machine may leave a thread without a document, and so without a worker.
+    let opened = count("open", None);
+    assert!((1..=4).contains(&opened), "{opened} workers of four threads");
+    assert_eq!(
+        count("thread ended", Some(1)),
+        opened,
+        "destructors of POSIX, one for each thread with a worker"
+    );
+    assert_eq!(count("thread ended", Some(2)), opened, "destructors of the language, likewise");
     // Here the worker is the main thread's, whose destructors run when the process ends.
     fs::write(place.join("text.txt"), "ab").expect("written");
     let ran = run_in(place, &["inspect", "text.txt"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    assert_eq!(ended(2), 1);
+    assert_eq!(calls(place).into_iter().filter(|call| *call == ("thread ended".to_owned(), 2)).count(), 1);
 }
