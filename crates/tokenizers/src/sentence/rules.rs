@@ -78,7 +78,11 @@ impl Rules {
             (Some(c), None) if script::is_letter(c) => !is_behind_number(rest) || begins_with_letter(next),
             (Some(c), None) if c.is_alphabetic() => c.is_uppercase() && next.starts_with(char::is_alphabetic),
             (Some(c), _) if c.is_numeric() => opens && word.len() <= 4 && word.chars().all(char::is_numeric),
-            _ => self.abbreviations.contains(&*word) || is_initials(&word),
+            _ => {
+                self.abbreviations.contains(&*word)
+                    || is_initials(&word)
+                    || is_title(&word) && !is_behind_number(rest)
+            }
         }
     }
 }
@@ -117,6 +121,18 @@ fn is_behind_number(text: &str) -> bool {
 fn begins_with_letter(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_alphanumeric() && !is_unseen(c)).unwrap_or(text.len());
     bare(text.get(..end).unwrap_or_default()).chars().count() == 1
+}
+
+/// Whether a word is the single letter of a title behind particles: «ود.», «للد.», «وكأ.».
+fn is_title(word: &str) -> bool {
+    let rest = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    // «بد», «كم», «لم», «بم» and «فم» are words.
+    match rest.strip_suffix(['د', 'أ', 'م']) {
+        Some("") => word != "فم",
+        Some("ل" | "ك" | "لل") => !rest.ends_with('م'),
+        Some("ب") => rest.ends_with('أ'),
+        _ => false,
+    }
 }
 
 /// Single letters joined by full stops («أ.ف.ب», «U.S»), the first of them perhaps behind a particle («وأ.ف.ب»).

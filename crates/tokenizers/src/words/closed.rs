@@ -1,7 +1,7 @@
-//! Tokens of closed classes whose reading letters, marks and neighbours settle: «الله» and «لله», «للذين», «منا», «عليّ», the name «علي», «كم».
+//! Tokens of closed classes whose reading letters, marks and neighbours settle: «الله» and «لله», «للذين», «منا», «عليّ», «أنت», «علي», «كم».
 //!
 //! The treebank has too few of them to learn from, or writes them in one way only. They take the place of all other readings of a token when
-//! the weights are there; where two readings are left, the words on either side decide.
+//! the weights are there; where two readings are left, the words on either side decide, and the weights where those do not tell.
 
 use warraq_arabic::morphology::clitics::{Article, Cut};
 use warraq_arabic::morphology::lexicon;
@@ -15,6 +15,75 @@ use super::tags::{self, TagSet};
 
 /// Words beside which a reading holds, one line a list.
 const BESIDE: &str = include_str!("closed.tsv");
+
+/// The names of the lists; a list's place here is its bit in [`Side::lists`].
+const NAMES: [&str; 12] = [
+    "before-name",
+    "after-name",
+    "speech",
+    "stress",
+    "clause",
+    "stop",
+    "numeral",
+    "number",
+    "way",
+    "letter",
+    "place",
+    "body",
+];
+
+/// The words of all lists, their hashes sorted.
+#[derive(Debug, Clone)]
+pub struct Lists(Vec<(u32, u16)>);
+
+impl Lists {
+    /// Reads the lists.
+    pub fn read() -> Lists {
+        let lines = BESIDE.lines().filter(|line| !line.starts_with('#'));
+        let mut words: Vec<(u32, u16)> = Vec::new();
+        for (name, list) in lines.filter_map(|line| line.split_once('\t')) {
+            words.extend(list.split(' ').map(|word| (text(word) as u32, bit(name))));
+        }
+        words.sort_unstable();
+        words.dedup_by(|other, first| {
+            let same = other.0 == first.0;
+            first.1 |= if same { other.1 } else { 0 };
+            same
+        });
+        Lists(words)
+    }
+
+    /// What a rule sees of a word.
+    pub fn side(&self, word: &Neighbour) -> Side {
+        let at = self.0.binary_search_by_key(&word.word, |&(own, _)| own).ok();
+        let lists = at.and_then(|at| self.0.get(at)).map_or(0, |&(_, lists)| lists);
+        let is = |tag: u8| word.ending == u16::from(tag);
+        let end = *word == Neighbour::NONE;
+        let lists = if end { bit("stop") } else { lists };
+        Side { lists, number: is(tags::NUM), mark: end || is(tags::PUNCT) }
+    }
+}
+
+fn bit(name: &str) -> u16 {
+    NAMES.iter().position(|&own| own == name).map_or(0, |at| 1 << at)
+}
+
+/// What a rule sees of a word beside it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Side {
+    /// The lists it is in.
+    lists: u16,
+    /// It is a number in digits.
+    number: bool,
+    /// It is punctuation, or the sentence ends.
+    mark: bool,
+}
+
+impl Side {
+    fn is(self, list: &str) -> bool {
+        self.lists & bit(list) != 0
+    }
+}
 
 /// Where a reading of a closed word holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,10 +104,10 @@ pub enum Rule {
     Spelled,
     /// «بي» elsewhere.
     Pronoun,
-    /// «لدي» before a noun with its article.
-    Defined,
-    /// «لدي» elsewhere.
-    Undefined,
+    /// «لدي» written for «لدى», before a body.
+    Within,
+    /// «لدي» elsewhere: with a pronoun.
+    Had,
     /// «ولي» before what tells of somebody: «ولي في هذا».
     Mine,
     /// «ولي» as a noun: «ولي العهد».
@@ -46,38 +115,46 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Whether it holds between two words.
-    pub fn holds(self, first: &Neighbour, next: &Neighbour) -> bool {
+    /// Whether it holds between two words, in a sentence that has a question mark further on or not; none where the words on either side do
+    /// not tell.
+    pub fn holds(self, [first, next]: [Side; 2], asking: bool) -> Option<bool> {
+        let not = |rule: Rule| rule.holds([first, next], asking).map(|holds| !holds);
         match self {
-            Rule::Name => named(first, next) || !next.defined && !listed("clause", next),
-            Rule::Named => listed("after-name", next),
-            Rule::Counted => number(first) || listed("number", first),
-            Rule::Spelled => listed("letter", first) || listed("letter", next) || number(next),
-            Rule::Defined => next.defined,
-            Rule::Mine => listed("place", next),
-            Rule::Preposition => !Rule::Name.holds(first, next),
-            Rule::Guardian => !Rule::Mine.holds(first, next),
-            Rule::Unnamed => !Rule::Named.holds(first, next),
-            Rule::Asked => !Rule::Counted.holds(first, next),
-            Rule::Pronoun => !Rule::Spelled.holds(first, next),
-            Rule::Undefined => !Rule::Defined.holds(first, next),
+            Rule::Name => named(first, next),
+            Rule::Named => Some(next.is("after-name")),
+            Rule::Counted => {
+                // «في عام 2010 كم كان عددهم؟» is no kilometre.
+                let goes_on = !asking || next.mark || next.is("way");
+                Some((first.number || first.is("number")) && goes_on)
+            }
+            Rule::Spelled => Some(first.is("letter") || next.is("letter") || next.number),
+            Rule::Within => Some(next.is("body")),
+            Rule::Mine => Some(next.is("place")),
+            Rule::Preposition => not(Rule::Name),
+            Rule::Guardian => not(Rule::Mine),
+            Rule::Unnamed => not(Rule::Named),
+            Rule::Asked => not(Rule::Counted),
+            Rule::Pronoun => not(Rule::Spelled),
+            Rule::Had => not(Rule::Within),
         }
     }
 }
 
-fn number(word: &Neighbour) -> bool {
-    word.ending == u16::from(tags::NUM)
-}
-
-fn named(first: &Neighbour, next: &Neighbour) -> bool {
-    listed("before-name", first) || listed("after-name", next)
-}
-
-/// Whether a word is in a list.
-fn listed(list: &str, word: &Neighbour) -> bool {
-    let lines = BESIDE.lines().filter(|line| !line.starts_with('#'));
-    let mut lists = lines.filter_map(|line| line.split_once('\t')).filter(|&(name, _)| name == list);
-    lists.any(|(_, words)| words.split(' ').any(|own| text(own) as u32 == word.word))
+/// Whether «علي» is a name between two words; none where they do not tell.
+fn named(first: Side, next: Side) -> Option<bool> {
+    // A preposition has something behind it.
+    if next.is("after-name") || next.is("stop") {
+        return Some(true);
+    }
+    if next.number || next.is("numeral") {
+        return Some(false);
+    }
+    // «أكد علي ضرورة» is often «أكد على ضرورة», «أكد علي أن» is not.
+    let says = first.is("speech") || first.is("stress") && next.is("clause");
+    if says || first.is("before-name") {
+        return Some(true);
+    }
+    next.is("clause").then_some(false)
 }
 
 /// The lemma, with marks, of a stem that this module or its like have cut; none if it is another one.
@@ -148,6 +225,7 @@ impl Readings {
         };
         let rules = match rest {
             "منا" | "عنا" => return self.only(cut(OURS), tags::ADP, at.word),
+            "أنت" | "أنتم" => return self.only(cut(0), tags::PRON, at.word),
             "إنا" => return self.only(cut(OURS), tags::PART, at.word),
             "لعلنا" => return self.only(cut(OURS), tags::PART, at.word),
             "لعلك" => return self.only(cut(YOURS), tags::PART, at.word),
@@ -159,7 +237,7 @@ impl Readings {
                 both((0, tags::PROPN, Rule::Named), (MINE, tags::ADP, Rule::Unnamed))
             }
             "علي" => both((0, tags::PROPN, Rule::Name), (0, tags::ADP, Rule::Preposition)),
-            "لدي" => both((0, tags::ADP, Rule::Defined), (MINE, tags::ADP, Rule::Undefined)),
+            "لدي" => both((0, tags::ADP, Rule::Within), (MINE, tags::ADP, Rule::Had)),
             "كم" => both((0, tags::NOUN, Rule::Counted), (0, tags::ADV, Rule::Asked)),
             "لعلي" => [
                 (at.cut(2, Article::None, 0, 0), tags::PROPN, Rule::Named),

@@ -7,6 +7,7 @@ use warraq_arabic::morphology::lexicon::Lexicon;
 use warraq_model::{Lattice, Sixteen, Weights};
 
 use super::chain;
+use super::closed::Lists;
 use super::features::{self, Counts, Neighbour, Whole};
 use super::known::Known;
 use super::parts::{Part, parts};
@@ -40,6 +41,8 @@ pub struct Engine<'a> {
     pub counts: Counts<'a>,
     /// Which candidates are kept.
     pub beam: Beam,
+    /// Words beside which closed words are read in one way.
+    lists: Lists,
     /// The weights of features.
     rows: Sixteen,
     /// The scores of pairs of classes.
@@ -128,7 +131,7 @@ impl<'a> Engine<'a> {
             return Err(OtherWeights);
         }
         let (lexicon, seen) = (Known::new(lexicon), Known::new(seen));
-        Ok(Engine { lexicon, seen, counts, beam: Beam::default(), rows, pairs })
+        Ok(Engine { lexicon, seen, counts, beam: Beam::default(), lists: Lists::read(), rows, pairs })
     }
 
     /// Analyses a token of Arabic letters; its candidates are left in `scratch`, those of equal cuts side by side.
@@ -166,7 +169,7 @@ impl<'a> Engine<'a> {
         // Stable: of equal scores the earlier reading stays first.
         candidates.sort_by_key(|c| std::cmp::Reverse(c.score));
         candidates.truncate(self.beam.kept.max(1));
-        self.doubtful(&readings.asked, &whole, best, candidates);
+        self.doubtful(&readings.asked, (&whole, of_word), best, candidates);
         candidates.iter_mut().for_each(|c| c.class = chain::class(&c.cut, word, c.tag));
         // Equal cuts side by side, so that what their place tells is summed up once.
         candidates.sort_by_key(|c| c.cut.kind());
@@ -177,14 +180,13 @@ impl<'a> Engine<'a> {
     fn doubtful(
         &self,
         asked: &[(Reading, When)],
-        whole: &Whole<'_>,
+        (whole, of_word): (&Whole<'_>, [i16; PREDICTED]),
         best: i32,
         candidates: &mut Vec<Candidate>,
     ) {
         let from = candidates.len();
         for (reading, when) in asked {
-            let mut scores = [0; PREDICTED];
-            whole.of_word(|f| self.rows.add(f, &mut scores));
+            let mut scores = of_word;
             whole.of_reading(reading, |f| self.rows.add(f, &mut scores));
             for (tag, &score) in (0u8..).zip(&scores).filter(|&(tag, _)| reading.tags.has(tag)) {
                 let cut = reading.cut;
@@ -215,13 +217,10 @@ impl<'a> Engine<'a> {
                 Choices::Several(candidates) => {
                     let next = after.map_or(&Neighbour::NONE, |(next, _)| next);
                     let doubtful = candidates.iter().any(|c| c.when != When::Always);
-                    let place = doubtful.then(|| {
-                        Place::of(
-                            first,
-                            next,
-                            (at + 1..).map_while(|at| sentence(at).map(|(other, _)| other)),
-                        )
-                    });
+                    let mut others = (at + 1..).map_while(|at| sentence(at).map(|(other, _)| other));
+                    let asking =
+                        candidates.iter().any(|c| c.when.cares_for_questions()) && others.any(Place::asks);
+                    let place = doubtful.then(|| Place::of(first, next, asking, &self.lists));
                     self.place(candidates, [first, own, next], place.unwrap_or_default(), lattice);
                 }
             }

@@ -6,7 +6,6 @@ use warraq_model::hash::{feature, few, number, pair, text};
 
 use super::readings::{Reading, Readings};
 use super::surface::Surface;
-use super::tags;
 
 /// How often word forms occur in a large corpus, as the logarithm to the base 2.
 pub struct Counts<'a>(pub Option<Weights<'a>>);
@@ -34,7 +33,6 @@ pub struct Whole<'t> {
     tanwin: u64,
     lowest: u16,
     tags: u64,
-    defined: bool,
     counts: &'t Counts<'t>,
 }
 
@@ -50,7 +48,6 @@ impl<'t> Whole<'t> {
             tanwin: surface.tanwin.into(),
             lowest: readings.lowest,
             tags: readings.whole.0.into(),
-            defined: !word.ends_with('ي') && readings.list.iter().any(is_defined_noun),
             counts,
         }
     }
@@ -59,7 +56,7 @@ impl<'t> Whole<'t> {
     pub fn neighbour(&self) -> Neighbour {
         let ending = self.word.as_bytes().last_chunk();
         let ending = ending.map_or(0, |&letter| u16::from_le_bytes(letter));
-        Neighbour { word: self.hash as u32, ending, defined: self.defined }
+        Neighbour { word: self.hash as u32, ending }
     }
 
     /// Gives the features that do not depend on the reading.
@@ -112,10 +109,6 @@ impl<'t> Whole<'t> {
     }
 }
 
-fn is_defined_noun(reading: &Reading) -> bool {
-    reading.cut.article == Article::Written && reading.cut.stem == 0 && reading.known.has(tags::NOUN)
-}
-
 /// A word's affix letters, other letters alike: «مكتوب» and «مفهوم» have the same.
 fn skeleton(core: &str) -> u64 {
     core.chars().fold(5, |hash, c| {
@@ -165,18 +158,16 @@ pub struct Neighbour {
     pub word: u32,
     /// The bytes of its last letter.
     pub ending: u16,
-    /// It can be a noun with its article, and does not end like an adjective of a place or people, which is part of many a name.
-    pub defined: bool,
 }
 
 impl Neighbour {
     /// What is seen beyond the ends of a sentence.
-    pub const NONE: Neighbour = Neighbour { word: 1, ending: 1, defined: false };
+    pub const NONE: Neighbour = Neighbour { word: 1, ending: 1 };
 
     /// Of a token that is no word; `class` tells its kind.
     pub fn other(class: u64, token: &str) -> Neighbour {
         let word = if token.len() <= 3 { text(token) } else { class };
-        Neighbour { word: word as u32, ending: class as u16, defined: false }
+        Neighbour { word: word as u32, ending: class as u16 }
     }
 }
 

@@ -64,8 +64,14 @@ pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, marks: &Marks, engine: &Engin
     let learned = learned.and_then(|(a, _)| engine.seen.lexicon.lemma(a.lemma));
     // What the training data have once may be a slip or a rare reading: it counts as one sign among others.
     let doubtful = times < 2 && matches!(tag, tags::NOUN | tags::ADJ | tags::VERB);
-    let once = learned.filter(|_| doubtful && other.is_none());
-    let best = best_entry(cut, (core, key), (tag, &marks.vowels), once, engine);
+    let sign = learned.filter(|_| other.is_none());
+    let sign = sign.map(|lemma| Sign { lemma, worth: if doubtful { ONCE } else { OFTEN } });
+    let best = best_entry(cut, (core, key), (tag, &marks.vowels), sign, engine);
+    // What the marks rule out was learned from the same letters with other marks.
+    let learned = learned.filter(|lemma| {
+        let other = best.as_ref().filter(|b| !letters(b.lemma).eq(letters(lemma)));
+        other.is_none_or(|b| !excluded(&marks.vowels, (b.analysis, b.facts, lemma), engine))
+    });
     let feminine = tag != tags::VERB
         && core.ends_with('ت')
         && cut.suffix > 0
@@ -80,6 +86,14 @@ pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, marks: &Marks, engine: &Engin
     Stem { lemma, marked, feats, feminine }
 }
 
+/// The lemma that the training data have, and no other one beside it.
+#[derive(Debug, Clone, Copy)]
+struct Sign<'l> {
+    lemma: &'l str,
+    /// What it is worth to an entry that has this lemma.
+    worth: i64,
+}
+
 /// An entry of the lexicon with its lemma.
 struct Found<'l> {
     score: i64,
@@ -92,7 +106,7 @@ fn best_entry<'a>(
     cut: &Cut,
     (core, key): (&str, u64),
     (tag, vowels): (u8, &Vowels),
-    once: Option<&str>,
+    sign: Option<Sign<'_>>,
     engine: &Engine<'a>,
 ) -> Option<Found<'a>> {
     let lexicon = &engine.lexicon;
@@ -112,8 +126,8 @@ fn best_entry<'a>(
             return Some(Found { score: 0, analysis, facts, lemma });
         }
         let cost = i64::from(lexicon.lexicon.cost(analysis));
-        let learned = once.is_some_and(|once| letters(once).eq(letters(lemma)));
-        let score = preference(core, facts, (lemma, learned), &engine.counts, &mut room) - rank * 100 - cost;
+        let own = sign.filter(|sign| letters(sign.lemma).eq(letters(lemma))).map_or(0, |sign| sign.worth);
+        let score = preference(core, facts, (lemma, own), &engine.counts, &mut room) - rank * 100 - cost;
         let score = if excluded(vowels, (analysis, facts, lemma), engine) { score - EXCLUDED } else { score };
         if best.as_ref().is_none_or(|other| score > other.score) {
             best = Some(Found { score, analysis, facts, lemma });
@@ -151,12 +165,15 @@ const DOUBLED: i64 = 4;
 /// What it is worth that the training data have a lemma once, if plain text has the lemma's own form.
 const ONCE: i64 = 160;
 
-/// What speaks for an entry beside its frequency, in the units of costs: of its lemma, with whether the training data have it once. What was
-/// in `room` is lost.
+/// What it is worth that they have it more than once: the features are to be those of the same lemma, unless the marks forbid it.
+const OFTEN: i64 = 5_000;
+
+/// What speaks for an entry beside its frequency, in the units of costs: of its lemma, with what it is worth that the training data have
+/// it. What was in `room` is lost.
 fn preference(
     core: &str,
     entry: Facts,
-    (lemma, once): (&str, bool),
+    (lemma, learned): (&str, i64),
     counts: &Counts<'_>,
     room: &mut String,
 ) -> i64 {
@@ -166,10 +183,11 @@ fn preference(
     let definite = room.as_str();
     let bare = definite.get("ال".len()..).unwrap_or("");
     let often = |form: &str| counts.log(form) as i64 * DOUBLED;
+    let firm = if learned == OFTEN { OFTEN } else { 0 };
     if entry.upos == tags::VERB {
         // Without marks an imperative often looks like the perfect («أكد»), which is what texts have.
         let rare = i64::from(entry.imperative) * 100 + i64::from(entry.origin == Origin::Short) * 40;
-        return often(bare) + i64::from(bare == core) * 10 - rare;
+        return often(bare) + i64::from(bare == core) * 10 - rare + firm;
     }
     let origin = match entry.origin {
         // A form that is listed as a lemma is that lemma rather than an inflected form of another one.
@@ -181,7 +199,8 @@ fn preference(
     };
     let often = often(bare).max(often(definite));
     let feminine = core.ends_with("ات") && bare.ends_with('ة');
-    origin + often + i64::from(feminine) * 80 + i64::from(once && often > 0) * ONCE
+    let learned = if often > 0 { learned } else { firm };
+    origin + often + i64::from(feminine) * 80 + learned
 }
 
 /// A lemma for a stem that no source knows.

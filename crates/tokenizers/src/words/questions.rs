@@ -7,7 +7,7 @@
 use warraq_arabic::morphology::clitics::{Cut, questions};
 use warraq_arabic::morphology::lexicon;
 
-use super::closed::Rule;
+use super::closed::{Lists, Rule, Side};
 use super::features::{Counts, Neighbour};
 use super::known::{Facts, Known, Origin, Worth};
 use super::readings::{Reading, Readings, fits, read_cut};
@@ -28,6 +28,13 @@ pub enum When {
     Beside(Rule),
 }
 
+impl When {
+    /// Whether a question mark further on matters.
+    pub fn cares_for_questions(self) -> bool {
+        matches!(self, When::Opening | When::Asking | When::Beside(Rule::Counted | Rule::Asked))
+    }
+}
+
 /// A token's place, as far as a question cares for it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Place {
@@ -36,26 +43,22 @@ pub struct Place {
     /// The sentence has a question mark further on.
     asking: bool,
     /// The words on either side.
-    beside: [Neighbour; 2],
+    beside: [Side; 2],
 }
 
 /// More than all weights of a token and its place together.
 const DECISIVE: i32 = 1 << 16;
 
 impl Place {
-    /// The place behind one token and before another one and all others.
-    pub fn of<'n>(
-        first: &Neighbour,
-        next: &Neighbour,
-        mut others: impl Iterator<Item = &'n Neighbour>,
-    ) -> Place {
-        let punctuation = Neighbour::other(tags::PUNCT.into(), "");
-        let marks = ["؟", "?"].map(|mark| Neighbour::other(tags::PUNCT.into(), mark));
-        Place {
-            opening: *first == Neighbour::NONE || first.ending == punctuation.ending,
-            asking: others.any(|other| marks.contains(other)),
-            beside: [*first, *next],
-        }
+    /// The place behind one token and before another one; `asking` says that the sentence has a question mark further on.
+    pub fn of(first: &Neighbour, next: &Neighbour, asking: bool, lists: &Lists) -> Place {
+        let opening = *first == Neighbour::NONE || first.ending == u16::from(tags::PUNCT);
+        Place { opening, asking, beside: [lists.side(first), lists.side(next)] }
+    }
+
+    /// Whether a token is a question mark.
+    pub fn asks(token: &Neighbour) -> bool {
+        ["؟", "?"].iter().any(|mark| *token == Neighbour::other(tags::PUNCT.into(), mark))
     }
 
     /// What a candidate gains or loses here.
@@ -64,8 +67,12 @@ impl Place {
             When::Always => 0,
             When::Opening if self.opening || self.asking => DECISIVE,
             When::Asking if self.opening && self.asking => DECISIVE,
-            When::Beside(rule) if rule.holds(&self.beside[0], &self.beside[1]) => DECISIVE,
-            When::Opening | When::Asking | When::Beside(_) => -DECISIVE,
+            When::Opening | When::Asking => -DECISIVE,
+            When::Beside(rule) => match rule.holds(self.beside, self.asking) {
+                Some(true) => DECISIVE,
+                Some(false) => -DECISIVE,
+                None => 0,
+            },
         }
     }
 }
@@ -114,14 +121,10 @@ impl Readings {
             surest = Some(when);
             self.asked.push((Reading { tags: reading.known, ..reading }, when));
         }
-        match surest {
-            None => {}
-            Some(When::Always) => {
-                self.list.clear();
-                self.list.extend(self.asked.drain(..).map(|(reading, _)| reading));
-                self.lowest = self.list.iter().map(|r| r.cost).min().unwrap_or(self.lowest);
-            }
-            Some(_) => {}
+        if surest == Some(When::Always) {
+            self.list.clear();
+            self.list.extend(self.asked.drain(..).map(|(reading, _)| reading));
+            self.lowest = self.list.iter().map(|r| r.cost).min().unwrap_or(self.lowest);
         }
     }
 

@@ -154,6 +154,8 @@ impl Vowels {
         fifth
             || doubled && !measure.doubled
             || prefix == Some(Vowel::A) && measure.with_u
+            // «تُوُفّي» is a perfect: no imperfect has u on its prefix and on what follows.
+            || prefix == Some(Vowel::U) && self.vowel(1) == Some(Vowel::U)
             || prefix == Some(Vowel::U) && inner == Some(Vowel::I) && !measure.with_u
     }
 }
@@ -274,5 +276,7 @@ mod tests {
         let moved = Vowels::of("تُنقل");
         assert!(moved.exclude("تَنَقَّل", false, false) && !moved.exclude("نَقَل", true, false));
         assert!(!Vowels::of("تُوفي").exclude("تَوَفَّى", false, true));
+        let died = Vowels::of("تُوُفِّي");
+        assert!(died.exclude("وَفَّى", true, false) && !died.exclude("تَوَفَّى", false, true));
     }
 }
