@@ -11,6 +11,14 @@ pub use hijri::{HIJRI_FIRST, HIJRI_LAST, HijriDate, days_in_hijri_month};
 /// The names of months in all traditions.
 pub(crate) const MONTHS: &str = include_str!("../data/months.tsv");
 
+/// The Arabic names of the days of the week, with the article.
+pub fn weekday_names() -> impl Iterator<Item = String> {
+    let rows =
+        include_str!("../data/time-words.tsv").lines().filter_map(|line| line.strip_prefix("weekday\t"));
+    let forms = rows.filter_map(|row| row.split('\t').nth(1)).flat_map(|forms| forms.split('|'));
+    forms.map(|form| format!("ال{}", form.trim()))
+}
+
 /// The names of the months of the Gregorian calendar in all its traditions, as they are written.
 pub fn month_names() -> impl Iterator<Item = &'static str> {
     let rows = MONTHS.lines().filter_map(|line| line.strip_prefix("gregorian\t"));

@@ -124,7 +124,10 @@ impl Evidence {
             if script::is_mark(c) || c == script::TATWEEL || c == '\u{200d}' || script::is_bidi_control(c) {
                 continue;
             }
-            self.read_word(&word, letters, weights);
+            // «و30»: a conjunction written onto digits, which is no word of any language.
+            if !(word == "و" && c.is_numeric()) {
+                self.read_word(&word, letters, weights);
+            }
             word.clear();
             letters = 0;
             if at > WORDS {

@@ -33,6 +33,7 @@ pub fn texts() -> Vec<(&'static str, String)> {
         ("huge number", "9".repeat(400)),
         ("colons", ":::: قال: : :قال :\n:".into()),
         ("deep brackets", "(".repeat(2_000) + &")".repeat(2_000)),
+        ("words that wait for another", "طول 5 ".to_owned() + &"square ".repeat(5_000)),
         ("deep quotes", "«".repeat(2_000)),
     ]
 }

@@ -5,7 +5,7 @@ mod rank;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use warraq_arabic::calendar::month_names;
+use warraq_arabic::calendar::{month_names, weekday_names};
 use warraq_arabic::lexed::fold::folded;
 use warraq_arabic::stopwords::StopWords;
 use warraq_core::create::{ColumnIn, ColumnOut, LayerIn, LayerOut};
@@ -41,7 +41,7 @@ pub struct ExtractKeyphrase {
     boilerplate: Sym,
     time: Option<LayerIn>,
     entity: Option<LayerIn>,
-    /// Words of the calendar, which stand with every piece of news.
+    /// Days and months, which stand with every piece of news: asked where there is no layer `time`.
     calendar: HashSet<String>,
     noun: [Sym; 2],
     adjective: Sym,
@@ -113,14 +113,12 @@ impl Component for ExtractKeyphrase {
     }
 }
 
-/// The names of days and months, and the words around them.
+/// The names of days and months, for texts whose times nobody has marked. No other word: «العام» is also the adjective of
+/// «القطاع العام».
 fn calendar() -> HashSet<String> {
-    let single = month_names().filter(|name| !name.contains(' '));
-    DAYS.split(' ').chain(single).map(folded).collect()
+    let months = month_names().filter(|name| !name.contains(' ')).map(folded);
+    weekday_names().map(|name| folded(&name)).chain(months).collect()
 }
-
-const DAYS: &str = "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يوم أيام اليوم أمس غدا ليلة الليلة صباح مساء \
-                    ظهر فجر ساعة الساعة أسبوع الأسبوع شهر الشهر سنة السنة عام العام";
 
 impl Process for ExtractKeyphrase {
     type Worker = Keyphrases;
@@ -175,8 +173,10 @@ impl ExtractKeyphrase {
                 let noun = self.noun.contains(&upos);
                 let name = names.at(span);
                 let content = noun || upos == self.adjective;
-                let dated =
-                    times.at(span).is_some() || name.is_none() && self.calendar.contains(&folded(form));
+                let dated = match self.time {
+                    Some(_) => times.at(span).is_some(),
+                    None => name.is_none() && self.calendar.contains(&folded(form)),
+                };
                 if !content || dated || form.chars().count() < 2 || self.stop.contains(form) {
                     run_on = false;
                     continue;
@@ -316,6 +316,18 @@ mod tests {
                 || rows.contains(&"keyphrase «برنامجا جديدا»".to_owned()),
             "{rows:?}"
         );
+    }
+
+    /// «العام» is the year, and the adjective of these two.
+    #[test]
+    fn general_is_no_year() {
+        let story = "يقود/VERB القطاع/NOUN العام/ADJ الاقتصاد/NOUN
+يراقب/VERB الرأي/NOUN العام/ADJ القطاع/NOUN العام/ADJ
+يريد/VERB الرأي/NOUN العام/ADJ جوابا/NOUN";
+        let rows = found(json!({"most": 50}), story);
+        for phrase in ["القطاع العام", "الرأي العام"] {
+            assert!(rows.contains(&format!("keyphrase «{phrase}»")), "{rows:?}");
+        }
     }
 
     #[test]

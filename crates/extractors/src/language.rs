@@ -193,6 +193,15 @@ mod tests {
         assert_eq!(field(json!({}), "12 % — 2020"), None);
     }
 
+    /// A conjunction written onto digits is no word of Kurdish.
+    #[test]
+    fn short_texts_that_show_nothing_are_arabic() {
+        for text in ["دفعت 20 دولارا و30.", "سدد 250 دولارا و75 لاحقا.", "كرسي و٣ و٥ و۷"]
+        {
+            assert_eq!(field(json!({}), text).as_deref(), Some("ar"), "{text}");
+        }
+    }
+
     #[test]
     fn a_paragraph_that_says_little_follows_the_document() {
         let text = "وزیر گفت که این طرح از فردا در تهران آغاز می‌شود و برای همه است.\nتهران";

@@ -297,14 +297,21 @@ pub(crate) fn thousandths(
     let comma = lexed.form(first + 1) == ","
         && lexed.gap(first + 1) == Gap::None
         && lexed.gap(first + 2) == Gap::None;
-    if !comma || group.len() != 3 || lexed.kind(first + 2) != Some(Kind::Number) || next > first + 4 {
+    // «0,125» is read as a decimal already.
+    if !comma
+        || lexed.form(first) == "0"
+        || group.len() != 3
+        || lexed.kind(first + 2) != Some(Kind::Number)
+        || next > first + 4
+    {
         return false;
     }
     let scaled = next == first + 4;
-    // Percentages of thousands are rare, those of thousandths are not.
     let before = first > 0 && lexed.form(first - 1) == "%" && lexed.gap(first) == Gap::None;
     if !scaled && (before || lexed.gap(next) <= Gap::Space && super::hundredths(lexed, next).is_some()) {
-        return true;
+        return percent_in_decimals(lexed.form(first), group, || {
+            matches!(lands.get_or_init(|| Lands::of(lexed)).code("dinar", home), Some("TND" | "DZD"))
+        });
     }
     let plural = ["ملايين", "الاف", "مليارات", "بلايين"].contains(&lexed.form(next.saturating_sub(1)));
     let few = lexed.form(first).parse().is_ok_and(|whole: u32| (2..=10).contains(&whole));
@@ -325,6 +332,13 @@ pub(crate) fn thousandths(
             name == "dinar" && lands.get_or_init(|| Lands::of(lexed)).code(name, home) == Some("TND")
         }
     }
+}
+
+/// Whether a percentage with a comma before three digits has decimals: «12,345 %», but not «1,000 %» or
+/// «1,250 %», unless the text is of a country that writes decimals so. What ends in two zeros is thousands: nobody writes
+/// those behind decimals.
+fn percent_in_decimals(whole: &str, group: &str, decimal_land: impl FnOnce() -> bool) -> bool {
+    !group.ends_with("00") && (whole.len() > 1 || decimal_land())
 }
 
 /// How often the text names each country, to tell whose dinar a dinar is.

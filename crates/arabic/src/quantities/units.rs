@@ -113,14 +113,19 @@ pub(super) fn of_one(lexed: &Lexed, i: usize) -> Option<Measure> {
 }
 
 fn read(lexed: &Lexed, i: usize, short: bool, attached: bool) -> Option<Measure> {
+    // One word may stand before a base, and no other before that one.
     if lexed.kind(i) == Some(Kind::Latin)
         && lexed.gap(i + 1) == Gap::Space
         && TABLES.befores.iter().any(|b| b.0 == lexed.form(i))
     {
-        let unit = read(lexed, i + 1, false, attached)?;
+        let unit = base(lexed, i + 1, false, attached)?;
         let (.., id) = TABLES.befores.iter().find(|b| b.0 == lexed.form(i) && b.1 == unit.id)?;
         return Some(Measure { id, ..unit });
     }
+    base(lexed, i, short, attached)
+}
+
+fn base(lexed: &Lexed, i: usize, short: bool, attached: bool) -> Option<Measure> {
     let hit = TABLES.units.find(lexed, i).filter(|h| attached || h.clitics.is_bare() || h.value.dual)?;
     if hit.value.short && !short || hit.clitics.article && lexed.kind(i) != Some(Kind::Word) {
         return None;

@@ -82,13 +82,27 @@ fn counted_from_anchor(s: &Stream, length: &Amount, sign: i64) -> Resolved {
         (None, Unit::Year) => (in_months(length), Unit::Month),
         (None, unit) => (None, unit),
     };
-    let period = s.anchor.zip(count).and_then(|(anchor, count)| of_unit(s, anchor, unit, sign * count));
-    if let Some(period) = period {
+    let at = |count: i64| of_unit(s, s.anchor?, unit, sign.checked_mul(count)?);
+    let (Some(count), Some(period)) = (count, count.and_then(at)) else { return resolved };
+    let Some(max) = length.max else {
         resolved.grain = Some(period.grain);
-        resolved.bounds = period.days.map(|(first, end)| (first.to_days() * DAY, end.to_days() * DAY));
+        resolved.bounds = period.days.map(days_from);
         resolved.value = Some(period.value);
+        return resolved;
+    };
+    // «قبل 3 إلى 5 أيام»: both ends, the earlier first; none where one of them is nowhere.
+    let other = max.to_i64().filter(|max| length.whole().is_some() && *max >= count).and_then(at);
+    if let Some(other) = other {
+        let (low, high) = if sign < 0 { (other, period) } else { (period, other) };
+        resolved.grain = Some(low.grain);
+        resolved.bounds = low.days.zip(high.days).map(|((first, _), (_, end))| days_from((first, end)));
+        (resolved.value, resolved.value_max) = (Some(low.value), Some(high.value));
     }
     resolved
+}
+
+fn days_from((first, end): (Date, Date)) -> (i64, i64) {
+    (first.to_days() * DAY, end.to_days() * DAY)
 }
 
 fn in_months(length: &Amount) -> Option<i64> {
@@ -105,6 +119,9 @@ fn in_months(length: &Amount) -> Option<i64> {
 /// Hours and minutes are counted from the document's time, where it has one.
 fn from_clock(s: &Stream, length: &Amount, sign: i64, out: &mut Resolved) {
     let Many::Exact(count) = length.many else { return };
+    if length.max.is_some() {
+        return;
+    }
     let Some((anchor, (hour, minute))) = s.anchor.zip(s.clock).filter(|_| length.rest.is_none()) else {
         return;
     };

@@ -49,7 +49,7 @@ pub(crate) fn clock(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     let bare = !headed && !colon && !matches!(s.lex(at), Lex::Hour(_)) && s.near(next) && names_day(s, next);
     let certain =
         headed || colon && !score(s, at, next) || frame.pod.is_some() && !bare || frame.zone.is_some();
-    (certain && clock.hour <= 24).then_some((frame, next))
+    (certain && clock.is_real()).then_some((frame, next))
 }
 
 /// An hour beside another that «الساعة» stands before: the «الرابعة» of «بين الساعة الثانية والرابعة مساء».
@@ -66,7 +66,7 @@ pub(super) fn bare(s: &Stream, i: usize) -> Option<Part> {
     let counts = s.near(next) && matches!(s.lex(next), Lex::Unit(..) | Lex::Fn(Fn::Counted));
     let (frame, next) = halves(s, Frame { clock: Some(clock), ..Frame::default() }, next);
     let (frame, next) = zone(s, frame, next);
-    (!counts && clock.hour <= 24).then_some((frame, next))
+    (!counts && clock.is_real()).then_some((frame, next))
 }
 
 /// «الساعة 15.30»: after the noun a point parts hours and minutes, too.
@@ -74,8 +74,7 @@ fn dotted_time(s: &Stream, i: usize) -> Option<(Clock, usize)> {
     let ((hour, 1..=2), (minute, 2)) = (s.digits(i)?, s.digits(i + 2)?) else { return None };
     let point = (s.sign(i + 1, ".") || s.comma(i + 1)) && s.touching(i + 1) && s.touching(i + 2);
     let clock = Clock { hour: hour as u8, minute: Some(minute as u8), second: None, exact: hour > 12 };
-    (point && hour <= 24 && minute < 60 && !(s.sign(i + 3, ".") && s.touching(i + 4)))
-        .then_some((clock, i + 3))
+    (point && clock.is_real() && !(s.sign(i + 3, ".") && s.touching(i + 4))).then_some((clock, i + 3))
 }
 
 /// «0755 بتوقيت غرينتش»: four digits before a time zone, as agencies write the hour.
@@ -84,7 +83,7 @@ fn compact_time(s: &Stream, i: usize) -> Option<(Clock, usize)> {
     let (hour, minute) = (value.div_euclid(100), value.rem_euclid(100));
     let clock = Clock { hour: hour as u8, minute: Some(minute as u8), second: None, exact: true };
     let zoned = s.near(i + 1) && (s.is(i + 1, Fn::Zone) || matches!(s.form(i + 1), "gmt" | "utc"));
-    (zoned && hour <= 24 && minute < 60 && s.whole(i)).then_some((clock, i + 1))
+    (zoned && clock.is_real() && s.whole(i)).then_some((clock, i + 1))
 }
 
 /// «منتصف الليل», «منتصف ليل الأربعاء», «منتصف النهار».

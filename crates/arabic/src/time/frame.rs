@@ -143,6 +143,14 @@ pub(crate) struct Clock {
     pub(crate) exact: bool,
 }
 
+impl Clock {
+    /// Whether there is such a time of day; midnight may be 24:00, and nothing is behind it.
+    pub(crate) fn is_real(self) -> bool {
+        let (minute, second) = (self.minute.unwrap_or(0), self.second.unwrap_or(0));
+        self.hour < 24 && minute < 60 && second < 60 || self.hour == 24 && minute == 0 && second == 0
+    }
+}
+
 /// A named part of a year: seasons from spring, quarters and halves from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum YearPart {

@@ -132,7 +132,7 @@ pub(crate) fn colon_time(s: &Stream, i: usize) -> Option<(Clock, usize)> {
         clock = Clock { second: Some(second as u8), exact: true, ..clock };
         next += 2;
     }
-    Some((clock, next))
+    clock.is_real().then_some((clock, next))
 }
 
 /// Hours of twelve are taken as written, unless coming times are preferred and the document's time is known.

@@ -1,6 +1,6 @@
 //! Periods from one point to another: «من 10 إلى 15 مارس», «بين عامي 2010 و2015», «2016-2017».
 
-use super::frame::{Calendar, Frame, Unit};
+use super::frame::{Calendar, Dir, Frame, Unit};
 use super::parts;
 use super::point::{Point, point};
 use super::resolve::{Context, Resolved, resolve};
@@ -41,6 +41,8 @@ fn follows_year(s: &Stream, p: &Point, q: &Point) -> bool {
     let Some(last) = bare(&q.frame) else { return true };
     // «السداسي الأول من 2015 إلى 383 ألف طن».
     let Some(first) = bare(&p.frame).or(p.frame.year) else { return true };
+    // «من 500 إلى 300 قبل الميلاد»: the era is that of both.
+    let first = if last <= 0 && first > 0 { 1 - first } else { first };
     let to = s.is(p.next, Fn::To);
     let near = s.near(q.next) && !s.word(q.next).conj && q.frame.calendar.is_none();
     let scale =
@@ -153,6 +155,10 @@ fn lend(a: &mut Frame, b: &mut Frame) {
         if b.year.is_none() && a.year.is_some() && b.around.is_none() {
             b.year = a.year.filter(|_| b.month >= a.month);
         }
+    }
+    // «من الخميس إلى الأحد المقبلين».
+    if weekday_only(a) && weekday_only(b) {
+        a.dir = a.dir.or(b.dir);
     }
     a.calendar = a.calendar.or(b.calendar);
     if a.clock.is_some() && b.clock.is_some() {
@@ -267,7 +273,7 @@ pub(crate) fn weekdays(s: &Stream, i: usize, context: Context) -> Option<Found> 
     }
     let mut resolved: Vec<Resolved> =
         days.iter().map(|(day, _)| resolve(s, &Frame { weekday: Some(*day), ..q.frame }, context)).collect();
-    let ahead = q.frame.dir == Some(super::frame::Dir::Future);
+    let ahead = q.frame.dir == Some(Dir::Future);
     for k in 1..resolved.len() {
         let k = if ahead { k } else { resolved.len() - k };
         let (before, after) = resolved.split_at_mut(k);
@@ -307,10 +313,12 @@ fn both(s: &Stream, p: &Point, q: &Point, a: &Frame, context: Context) -> Option
     let mut low = resolve(s, a, context);
     let mut high = resolve(s, &q.frame, context);
     if weekday_only(a) && weekday_only(&q.frame) {
-        let ahead = a.dir == Some(super::frame::Dir::Future) || matches!(s.lex(p.first), Lex::Weekday(_));
+        // Where only the end is said to be past, the beginning is counted back from it.
+        let back = p.frame.dir.is_none() && a.dir == Some(Dir::Past);
+        let ahead = a.dir == Some(Dir::Future) || !back && matches!(s.lex(p.first), Lex::Weekday(_));
         in_order(&mut low, &mut high, ahead);
     }
-    if low.kind != high.kind || low.value > high.value && low.grain == high.grain {
+    if low.kind != high.kind || backwards(&low, &high) {
         return None;
     }
     let bounds = low
@@ -324,6 +332,26 @@ fn both(s: &Stream, p: &Point, q: &Point, a: &Frame, context: Context) -> Option
     let resolved =
         Resolved { kind: low.kind, value, value_max, calendar, grain: low.grain, bounds, rule: "range" };
     Some(Found::new(p.start, s.end_before(q.next), q.next, resolved))
+}
+
+/// Whether the beginning is behind the end. Years before Christ have no order as text.
+fn backwards(low: &Resolved, high: &Resolved) -> bool {
+    if low.grain != high.grain {
+        return false;
+    }
+    if let (Some((low, _)), Some((high, _))) = (low.bounds, high.bounds) {
+        return low > high;
+    }
+    let year = |value: &Resolved| -> Option<i32> {
+        let text = value.value.as_deref()?;
+        let sign = usize::from(text.starts_with('-'));
+        let digits = text.get(sign..)?.split('-').next()?;
+        digits.parse::<i32>().ok().map(|year| if sign == 1 { -year } else { year })
+    };
+    match (year(low), year(high)) {
+        (Some(low), Some(high)) if low < 0 || high < 0 => low > high,
+        _ => low.value > high.value,
+    }
 }
 
 /// Puts two weekdays that were resolved apart into one week: the second follows the first, where `ahead`, else the

@@ -30,7 +30,8 @@ impl Scanner<'_> {
         true
     }
 
-    /// «3 دنانير و500»: a bare number after a sum that nothing follows is its subdivisions.
+    /// «3 دنانير و500»: a bare number after a sum that nothing follows is its subdivisions, in a currency that has
+    /// thousandths, and coins of it: fifties. Elsewhere it counts something that is not said («20 دولارا و30 للثاني»).
     pub(super) fn add_minor(&mut self, draft: &mut Draft, more: &Number) -> bool {
         let whole =
             draft.quantity.value.filter(|v| v.is_integer() && *v < Exact::int(1_000) && !v.is_negative());
@@ -38,13 +39,18 @@ impl Scanner<'_> {
             draft.quantity.label == Label::Money && draft.parts == 1 && draft.quantity.value_max.is_none();
         let joined = more.token == draft.next && more.parsed.clitics.wa && !more.parsed.ordinal;
         let Unit::Code(code) = draft.quantity.unit else { return false };
-        let parts = if money::in_thousandths(code) { 1_000 } else { 100 };
-        let minor =
-            more.parsed.value.filter(|v| v.is_integer() && *v < Exact::int(parts) && *v > Exact::int(4));
+        if !money::in_thousandths(code) {
+            return false;
+        }
+        let parts = 1_000;
+        let coins = |v: i64| (1..parts).contains(&v) && v % 50 == 0;
+        let minor = more.parsed.value.filter(|v| v.to_i64().is_some_and(coins));
         let after = more.next();
+        let priced =
+            || self.lexed.form(after).starts_with("لل") && units::of_one(self.lexed, after).is_some();
         let closed = self.lexed.gap(after) > Gap::Space
-            || self.lexed.kind(after) == Some(Kind::Punct)
-            || self.lexed.form(after).starts_with("لل");
+            || self.lexed.kind(after) == Some(Kind::Punct) && self.lexed.form(after) != "("
+            || priced();
         let (Some(whole), Some(minor), true) = (whole, minor, plain && joined && closed) else {
             return false;
         };
