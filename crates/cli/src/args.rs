@@ -42,7 +42,7 @@ pub enum Command {
     /// Run a pipeline over files, directories, patterns or standard input.
     #[command(after_help = "Examples:\n  warraq run article.txt --field published=2024-03-03\n  \
         warraq run crawl/ -o out/records.jsonl.zst\n  cat docs.jsonl | warraq run - --layers entity,time\n  \
-        warraq run -p my.toml --set step.number.words=false")]
+        warraq run -p my.toml --set step.number.vague=false")]
     Run(Run),
     /// Check a pipeline: everything that can be known without reading data.
     Check(Check),
@@ -85,7 +85,7 @@ pub struct Pipeline {
     /// Lay a profile of the file over it.
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Set one value, as in `--set step.number.words=false` or `--set run.memory=128MiB`.
+    /// Set one value, as in `--set step.number.vague=false` or `--set run.memory=128MiB`.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Set a field of every document, as in `--field published=2020-12-30`.

@@ -161,6 +161,16 @@ fn places_that_are_joined_need_less_the_more_there_are() {
     );
     let found = run("زار/VERB سوسة/PROPN و+المواطنين/NOUN .");
     assert!(found.iter().all(|row| !row.contains("المواطنين")), "{found:#?}");
+    for (sentence, word) in [
+        ("زار/VERB الوفد تونس/PROPN و+ليبيا/PROPN و+مصر/PROPN و+الأصدقاء .", "الأصدقاء"),
+        ("زار/VERB الوفد تونس/PROPN و+ليبيا/PROPN و+مصر/PROPN و+الشركات .", "الشركات"),
+        ("زار/VERB باريس/PROPN و+لندن/PROPN و+برلين/PROPN و+المتاحف .", "المتاحف"),
+        ("سافر/VERB إلى/ADP تونس/PROPN و+ليبيا/PROPN و+مزركشات .", "مزركشات"),
+    ] {
+        let found = run(sentence);
+        assert!(found.iter().all(|row| !row.contains(word)), "{found:#?}");
+        assert!(found.iter().filter(|row| row.contains("LOC")).count() > 1, "{found:#?}");
+    }
     has("وقف/VERB في/ADP شارع 12/NUM أمس/ADV", &["LOC «شارع 12»"]);
     has("سكن/VERB منطقة عين/NOUN الغزال/NOUN .", &["LOC «عين الغزال»"]);
 }

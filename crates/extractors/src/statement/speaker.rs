@@ -10,7 +10,7 @@ use super::mention::Mentions;
 use super::rules;
 use crate::inflect::Shape;
 
-/// How far before a dropped subject a document may be named, in tokens.
+/// How far before a dropped subject a document, a body or the subject of another verb may be named, in tokens.
 const WRITTEN: usize = 120;
 
 /// How far into a sentence its main verb is looked for, in tokens.
@@ -167,6 +167,7 @@ impl Finder<'_> {
 
     /// The speaker behind a dropped subject: the last one that agrees with the cue, in the same sentence first.
     fn dropped(&self, statement: &Statement, history: &[Last], sentence: usize) -> Option<Last> {
+        let history = history.get(history.len().saturating_sub(REMEMBERED)..).unwrap_or(history);
         let finite = matches!(statement.shape, Shape::Past | Shape::Present);
         let agrees = |last: &&Last| {
             let gender = statement.shape == Shape::Noun || last.feminine == statement.feminine;
@@ -224,7 +225,8 @@ impl Finder<'_> {
         }
         let sentences = &self.syntax.sentences;
         let &(from, _) = sentences.get(sentence)?;
-        let subject = self.subject_of(statement, from, statement.at);
+        let near = from.max(statement.at.saturating_sub(WRITTEN));
+        let subject = self.subject_of(statement, near, statement.at);
         let silent = last.is_none_or(|last| last.sentence + 1 < sentence);
         let before = || {
             let number = sentence
@@ -292,7 +294,8 @@ impl Finder<'_> {
             let speaks = limits.bodies.contains(core) || limits.roles.contains(core);
             speaks && fact.is_nominal() && syntax.settled(*k) && fact.feminine == statement.feminine
         };
-        let at = (from..statement.at).rev().find(fits)?;
+        let near = from.max(statement.at.saturating_sub(WRITTEN));
+        let at = (near..statement.at).rev().find(fits)?;
         let phrase =
             syntax.phrase(at, limits, Asked { barred: &[], transitive: true, limit: statement.at })?;
         Some(self.describe(phrase, phrase, statement, sentence))

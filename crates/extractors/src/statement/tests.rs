@@ -31,3 +31,19 @@ fn cues_of_the_config_are_found() {
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].contains("«الطريق مفتوح» cue=«غرد» source=«الوزير»"), "{found:?}");
 }
+
+/// What is looked for before a dropped subject is looked for near it: a sentence without end takes no time for its length.
+#[test]
+fn a_dropped_subject_is_looked_for_near_its_cue() {
+    let mut chain = Chain::new().step::<ExtractStatement>(json!({})).ready().unwrap();
+    let mut speaks = |between: usize, opening: &str| {
+        let filler = "في هذا ".repeat(between);
+        let text = format!("{opening} {filler}، وأضاف أن الطريق مغلق.");
+        let document = chain.run(&text).unwrap();
+        let found = rows(&document, &chain.schema, &chain.symbols, "statement");
+        found.iter().any(|row| row.contains("cue=«أضاف»") && row.contains("speaker=«الوزير»"))
+    };
+    let opening = "في تونس أمس انتقد الوزير القرار";
+    assert!(speaks(3, opening));
+    assert!(!speaks(200, opening));
+}

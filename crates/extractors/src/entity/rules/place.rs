@@ -48,20 +48,23 @@ impl Rules<'_> {
         }
     }
 
-    /// Puts in places that و joins to a place: the more there are before, the less another must look like one.
+    /// Puts in places that و joins to a place: the more there are before, the less another must look like one, and least where a kind
+    /// of place opened the list.
     pub(super) fn rows(&self, names: &mut Board) {
         for sentence in &self.reading.sentences {
-            let (mut at, mut members) = (sentence.start, 0);
+            let (mut at, mut members, mut opened) = (sentence.start, 0, false);
             while at < sentence.end {
                 if let Some(name) = names.at(at) {
                     let joined = self.kind(at).is_some_and(|k| k.clitics == clitics::CONJUNCTION);
+                    let goes_on = joined && members > 0;
                     members = match name.label {
                         Label::Loc if joined => members + 1,
                         Label::Loc => 1,
                         _ => 0,
                     };
+                    opened = opened && goes_on || self.opens(at, sentence);
                     at = name.units.end;
-                } else if let Some(end) = self.joins(at, sentence, members).filter(|_| members > 0) {
+                } else if let Some(end) = self.joins(at, sentence, members, opened).filter(|_| members > 0) {
                     let units = at..end;
                     if !names.free(&units) {
                         members = 0;
@@ -79,8 +82,17 @@ impl Rules<'_> {
         }
     }
 
+    /// Whether a kind of place opens a list of them: «معتمدية …», «جبلي … و…».
+    fn opens(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let before = at.checked_sub(1).and_then(|n| self.within(n, sentence));
+        before.is_some_and(|k| {
+            let head = k.asked.several() || k.asked.district() || k.asked.township();
+            head && !k.article && k.clitics & clitics::PRONOUN == 0
+        })
+    }
+
     /// The end of a place that و joins to so many before it, where one begins here.
-    fn joins(&self, at: usize, sentence: &Range<usize>, members: usize) -> Option<usize> {
+    fn joins(&self, at: usize, sentence: &Range<usize>, members: usize, opened: bool) -> Option<usize> {
         let kind = self.kind(at).filter(|k| k.clitics == clitics::CONJUNCTION)?;
         if kind.asked.topo() {
             return Some(self.toponym(at, sentence)).filter(|end| *end > at + 1);
@@ -92,9 +104,10 @@ impl Rules<'_> {
         let closed = self
             .within(at + 1, sentence)
             .is_none_or(|k| k.shape == Shape::Punct || k.clitics & clitics::CONJUNCTION != 0);
-        let fits = self.town(at, kind)
-            || kind.cluster == 0 && closed && !kind.classes.has(part)
-            || members > 2 && closed && kind.article;
+        let proper = matches!(kind.upos, PROPN | X);
+        let rare = kind.cluster == 0 && (proper || opened) && !kind.classes.has(part);
+        let late = members > 2 && kind.article && (kind.cluster > 0 || opened) && !self.everyday(at);
+        let fits = self.town(at, kind) || closed && (rare || late);
         let words = self.reading.units.get(at).map_or(1, |unit| usize::from(unit.words).max(1));
         fits.then_some(at + words)
     }

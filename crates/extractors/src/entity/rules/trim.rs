@@ -168,7 +168,7 @@ impl Rules<'_> {
 
     /// Whether a definite word of every day stands here that no list or context knows as a part of names. Without the article it
     /// may be a foreign name.
-    fn everyday(&self, at: usize) -> bool {
+    pub(super) fn everyday(&self, at: usize) -> bool {
         let part = Classes::GIVEN
             .with(Classes::SURNAME)
             .with(Classes::FAMILY)
