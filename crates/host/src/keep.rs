@@ -1,20 +1,35 @@
 //! What plugins say, kept as long as the process: a loaded plugin is never unloaded. Each value is kept once, however often
-//! plugins are loaded and their components looked at.
+//! plugins are loaded and their components looked at. Of a plugin that is only inspected nothing is kept.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashSet;
+use std::hash::Hash;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use warraq_core::Example;
 use warraq_core::options::OptionKind;
 
-/// The values of a type that are kept. They are few: what the manifests of a process say.
-type Kept<T> = Mutex<Vec<&'static T>>;
+/// Texts and lists of them: a manifest may have tens of thousands. Nothing goes through a set, so its order is not seen.
+type Set<T> = LazyLock<Mutex<HashSet<&'static T>>>;
 
-static TEXTS: Kept<str> = Mutex::new(Vec::new());
-static LISTS: Kept<[&'static str]> = Mutex::new(Vec::new());
-static KINDS: Kept<OptionKind> = Mutex::new(Vec::new());
-static EXAMPLES: Kept<[Example]> = Mutex::new(Vec::new());
+/// Values of which a manifest has as many as it has nested options and components.
+type Few<T> = Mutex<Vec<&'static T>>;
 
-fn once<T: PartialEq + ?Sized>(kept: &Kept<T>, value: Box<T>) -> &'static T {
+static TEXTS: Set<str> = LazyLock::new(Mutex::default);
+static LISTS: Set<[&'static str]> = LazyLock::new(Mutex::default);
+static KINDS: Few<OptionKind> = Mutex::new(Vec::new());
+static EXAMPLES: Few<[Example]> = Mutex::new(Vec::new());
+
+fn once<T: Eq + Hash + ?Sized>(kept: &Set<T>, value: Box<T>) -> &'static T {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(&*value) {
+        return known;
+    }
+    let value: &'static T = Box::leak(value);
+    kept.insert(value);
+    value
+}
+
+fn once_of_few<T: PartialEq + ?Sized>(kept: &Few<T>, value: Box<T>) -> &'static T {
     let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = kept.iter().find(|known| ***known == *value) {
         return known;
@@ -33,9 +48,15 @@ pub(crate) fn list(texts: &[String]) -> &'static [&'static str] {
 }
 
 pub(crate) fn kind(kind: OptionKind) -> &'static OptionKind {
-    once(&KINDS, Box::new(kind))
+    once_of_few(&KINDS, Box::new(kind))
 }
 
 pub(crate) fn examples(examples: Vec<Example>) -> &'static [Example] {
-    once(&EXAMPLES, examples.into())
+    once_of_few(&EXAMPLES, examples.into())
+}
+
+/// Whether a text is kept.
+#[cfg(test)]
+pub(crate) fn knows(text: &str) -> bool {
+    TEXTS.lock().unwrap_or_else(PoisonError::into_inner).contains(text)
 }

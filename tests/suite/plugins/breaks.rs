@@ -19,6 +19,11 @@ fn step(mode: &str) -> String {
     format!("[[step]]\nuse = \"acme.rows\"\nmode = \"{mode}\"\n")
 }
 
+/// A step of two of the same component, each with a layer of its own.
+fn named(id: &str, mode: &str) -> String {
+    format!("{}id = \"{id}\"\n", step(mode))
+}
+
 /// The pipeline with a bound on restarts.
 fn bounded(place: &Path, most: u64, rest: &str) {
     let text =
@@ -40,9 +45,15 @@ fn run(place: &Path) -> Ended {
 fn a_plugin_that_breaks_too_often_ends_the_run() {
     let place = tempfile::tempdir().expect("a directory");
     bad::build(place.path(), "bad", &[]);
-    documents(place.path(), (0..200).map(|at| if at % 10 == 3 { "POISON".into() } else { "ab".into() }));
-    // Twenty documents break it. One less allowed than that, over two steps of the plugin together, is too few.
-    bounded(place.path(), 19, &step("panic some"));
+    let text = |at: usize| match at % 20 {
+        3 => "DO panic. x",
+        13 => "POISON",
+        _ => "ab",
+    };
+    documents(place.path(), (0..200).map(|at| text(at).to_owned()));
+    // Ten documents break the first step and ten the second. One less than twenty, over both together, is too few.
+    let steps = format!("{}{}", named("a", "as told"), named("b", "panic some"));
+    bounded(place.path(), 19, &steps);
     let ended = run(place.path());
     assert_eq!(ended.status, 1, "{}", ended.stderr);
     let errors: Vec<&str> = ended.stderr.lines().filter(|line| line.starts_with("error:")).collect();
@@ -56,7 +67,7 @@ fn a_plugin_that_breaks_too_often_ends_the_run() {
         !made.iter().any(|name| name.contains("out")),
         "an output of a run that ended early stays: {made:?}"
     );
-    bounded(place.path(), 20, &step("panic some"));
+    bounded(place.path(), 20, &steps);
     let ended = run(place.path());
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     let output = fs::read_to_string(place.path().join("out.jsonl")).expect("an output");
