@@ -6,6 +6,8 @@ mod names;
 mod nominals;
 mod plurals;
 mod priors;
+#[cfg(test)]
+mod tests;
 mod verbs;
 
 use std::collections::{BTreeSet, HashMap};
@@ -13,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use warraq_arabic::morphology::lexicon::{Attach, LexiconBuilder, Tag};
+use warraq_arabic::morphology::lexicon::{Attach, Lexicon, LexiconBuilder, Tag};
 use warraq_arabic::morphology::{FUNCTION_WORDS, PLURALS};
 
 use crate::corpus::Counts;
@@ -47,6 +49,14 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
+    let (build, file) = compile(options)?;
+    let (forms, analyses) = build.builder.size();
+    println!("{forms} forms, {analyses} analyses, {} left out, {} bytes", build.dropped, file.len());
+    std::fs::write(&options.out, file).with_context(|| format!("cannot write {}", options.out.display()))
+}
+
+/// The lexicon of the sources, with all of their forms in it.
+fn compile(options: &Options) -> Result<(Build, Vec<u8>)> {
     let counts = Counts::read(&options.corpus)?;
     let mut build = Build { builder: LexiconBuilder::default(), counts, names: Names::default(), dropped: 0 };
     build.read_names(options)?;
@@ -61,9 +71,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let priors = priors::learn(&build.builder, &build.counts);
     build.builder.set_costs(priors.lemmas, &priors.tags);
     let file = build.builder.to_bytes(ABOUT);
-    let (forms, analyses) = build.builder.size();
-    println!("{forms} forms, {analyses} analyses, {} left out, {} bytes", build.dropped, file.len());
-    std::fs::write(&options.out, file).with_context(|| format!("cannot write {}", options.out.display()))
+    let lexicon = Lexicon::from_bytes(&file)?;
+    for (form, analyses) in build.builder.forms() {
+        anyhow::ensure!(
+            lexicon.lookup(form).eq(analyses.iter().copied()),
+            "{form} is not found as it was added"
+        );
+    }
+    Ok((build, file))
 }
 
 struct Build {

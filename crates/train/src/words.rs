@@ -51,7 +51,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 8)]
     epochs: usize,
     /// Models whose weights are averaged, each learned in an order of its own
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 15)]
     runs: usize,
     /// Where the orders begin
     #[arg(long, default_value_t = 7)]

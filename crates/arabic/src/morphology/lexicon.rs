@@ -1,18 +1,24 @@
 //! The compiled lexicon: inflected forms without marks, each with its possible tags and lemmas.
 //!
-//! A form is looked up by a hash of its letters; the file keeps 16 bits of that hash inside buckets of about eight forms, so that a
-//! form that is not in the lexicon is taken for another one in about one of ten thousand look-ups.
+//! A form is looked up by a hash of its letters; the file keeps 16 bits of that hash inside buckets of eight to sixteen forms, so that a
+//! form that is not in the lexicon is taken for another one in about one of five thousand look-ups. Forms of the lexicon are never taken
+//! for one another: where two share bucket and bits, both stand elsewhere, under the next hash.
 //!
-//! Layout, numbers little-endian: `WRQLEXIC`, version `u32` (1), log2 of buckets `u32`, lengths `u32` of: about text, tag lines, lemma
+//! Layout, numbers little-endian: `WRQLEXIC`, version `u32` (2), log2 of buckets `u32`, lengths `u32` of: about text, tag lines, lemma
 //! text, lemmas (a count), bucket bytes; then the about text, the tag lines, the lemma text (marked lemmas, one a line), one byte a
-//! lemma for its cost, one `u32` a bucket for its end, and the buckets: for each form 2 bytes of hash, how many analyses it has, and
-//! 3 bytes for each (tag, lemma).
+//! lemma for its cost, one `u32` a bucket for its end, and the buckets: for each form 2 bytes of hash, how many analyses it has (0: forms share
+//! this place, and each is found under its next hash), and 3 bytes for each (tag, lemma).
 
-use std::collections::BTreeMap;
+mod builder;
+
 use std::fmt;
 
+pub use builder::LexiconBuilder;
+
 const MAGIC: &[u8; 8] = b"WRQLEXIC";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// In how many places, one after the other, a form can stand.
+const PLACES: usize = 4;
 const HEADER: usize = 36;
 
 /// Whether a form stands before a pronoun suffix.
@@ -111,6 +117,13 @@ pub fn key(form: &str) -> u64 {
     h ^ (h >> 29)
 }
 
+/// The hash that says where a form stands if it shares the place of this one.
+fn next(key: u64) -> u64 {
+    let h = key.rotate_left(32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    h ^ (h >> 29)
+}
+
+/// The bucket of a hash, and its bits inside.
 fn split(key: u64, bits: u32) -> (usize, u16) {
     ((key >> (64 - bits)) as usize, key as u16)
 }
@@ -199,153 +212,40 @@ impl<'a> Lexicon<'a> {
     /// The analyses of the form with this [`key`].
     #[inline]
     pub fn lookup_key(&self, key: u64) -> impl Iterator<Item = Analysis> + use<'a> {
-        let (bucket, part) = split(key, self.bits);
-        let start = bucket.checked_sub(1).map_or(Some(0), |before| four(self.ends, before * 4));
-        let end = four(self.ends, bucket * 4);
-        let bytes = start.zip(end).and_then(|(a, b)| self.buckets.get(a as usize..b as usize)).unwrap_or(&[]);
-        let mut rest = bytes;
-        let mut found: &[u8] = &[];
-        while let [low, high, count, tail @ ..] = rest {
-            let size = usize::from(*count) * 3;
-            if u16::from_le_bytes([*low, *high]) == part {
-                found = tail.get(..size).unwrap_or(&[]);
+        let (mut key, mut found) = (key, self.at(key));
+        for _ in 1..PLACES {
+            if found != Some(&[]) {
                 break;
             }
-            rest = tail.get(size..).unwrap_or(&[]);
+            key = next(key);
+            found = self.at(key);
         }
-        found.chunks_exact(3).filter_map(|chunk| match chunk {
+        found.unwrap_or(&[]).chunks_exact(3).filter_map(|chunk| match chunk {
             [tag, low, high] => Some(Analysis { tag: *tag, lemma: u16::from_le_bytes([*low, *high]) }),
             _ => None,
         })
+    }
+
+    /// What stands at the place of a hash: analyses; nothing if forms share it; none if no form stands there.
+    #[inline]
+    fn at(&self, key: u64) -> Option<&'a [u8]> {
+        let (bucket, part) = split(key, self.bits);
+        let start = bucket.checked_sub(1).map_or(Some(0), |before| four(self.ends, before * 4));
+        let end = four(self.ends, bucket * 4);
+        let mut rest = self.buckets.get(start? as usize..end? as usize)?;
+        while let [low, high, count, tail @ ..] = rest {
+            let size = usize::from(*count) * 3;
+            if u16::from_le_bytes([*low, *high]) == part {
+                return tail.get(..size);
+            }
+            rest = tail.get(size..)?;
+        }
+        None
     }
 }
 
 fn four(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().map(|&four| u32::from_le_bytes(four))
-}
-
-/// Collects forms and writes the file that [`Lexicon::from_bytes`] reads.
-#[derive(Debug, Default)]
-pub struct LexiconBuilder {
-    tags: Vec<Tag>,
-    lemmas: Vec<String>,
-    lemma_numbers: BTreeMap<String, u16>,
-    forms: BTreeMap<String, Vec<Analysis>>,
-    costs: Vec<u8>,
-}
-
-impl LexiconBuilder {
-    /// Adds an analysis of a form; one that is there already, or that would go beyond 256 tags, 65,536 lemmas or 255 analyses, is
-    /// left out, which the result tells.
-    pub fn add(&mut self, form: &str, tag: &Tag, lemma: &str) -> bool {
-        let Some(tag) = self.tag_number(tag) else { return false };
-        let Some(lemma) = self.lemma_number(lemma) else { return false };
-        let analyses = self.forms.entry(form.to_owned()).or_default();
-        let analysis = Analysis { tag, lemma };
-        let new = analyses.len() < 255 && !analyses.contains(&analysis);
-        if new {
-            analyses.push(analysis);
-        }
-        new
-    }
-
-    fn tag_number(&mut self, tag: &Tag) -> Option<u8> {
-        let n = self.tags.iter().position(|t| t == tag).unwrap_or_else(|| {
-            self.tags.push(tag.clone());
-            self.tags.len() - 1
-        });
-        u8::try_from(n).ok()
-    }
-
-    fn lemma_number(&mut self, lemma: &str) -> Option<u16> {
-        if let Some(&n) = self.lemma_numbers.get(lemma) {
-            return Some(n);
-        }
-        let n = u16::try_from(self.lemmas.len()).ok()?;
-        self.lemmas.push(lemma.replace('\n', " "));
-        self.lemma_numbers.insert(lemma.to_owned(), n);
-        Some(n)
-    }
-
-    /// Whether a form has an analysis.
-    pub fn contains(&self, form: &str) -> bool {
-        self.forms.contains_key(form)
-    }
-
-    /// The lemmas of a form.
-    pub fn lemmas_of(&self, form: &str) -> impl Iterator<Item = &str> {
-        let analyses = self.forms.get(form).into_iter().flatten();
-        analyses.filter_map(|a| self.lemmas.get(usize::from(a.lemma)).map(String::as_str))
-    }
-
-    /// The analyses of a form so far.
-    pub fn analyses(&self, form: &str) -> &[Analysis] {
-        self.forms.get(form).map_or(&[], Vec::as_slice)
-    }
-
-    /// The tags so far, by number.
-    pub fn tags(&self) -> &[Tag] {
-        &self.tags
-    }
-
-    /// The number of lemmas so far.
-    pub fn lemma_count(&self) -> usize {
-        self.lemmas.len()
-    }
-
-    /// Sets what lemmas and tags cost (see [`Lexicon::cost`]), by number. Call it when all forms are added.
-    pub fn set_costs(&mut self, lemmas: Vec<u8>, tags: &[u8]) {
-        self.costs = lemmas;
-        for (tag, &cost) in self.tags.iter_mut().zip(tags) {
-            tag.cost = cost;
-        }
-    }
-
-    /// The number of forms, and of analyses.
-    pub fn size(&self) -> (usize, usize) {
-        (self.forms.len(), self.forms.values().map(Vec::len).sum())
-    }
-
-    /// The file. `about` names the sources and the licence.
-    pub fn to_bytes(&self, about: &str) -> Vec<u8> {
-        let bits = (self.forms.len() / 8).max(1).ilog2().clamp(1, 24);
-        let mut buckets: Vec<Vec<u8>> = vec![Vec::new(); 1 << bits];
-        let mut seen: Vec<Vec<u16>> = vec![Vec::new(); 1 << bits];
-        for (form, analyses) in &self.forms {
-            let (bucket, part) = split(key(form), bits);
-            let (Some(bytes), Some(parts)) = (buckets.get_mut(bucket), seen.get_mut(bucket)) else {
-                continue;
-            };
-            if parts.contains(&part) {
-                continue;
-            }
-            parts.push(part);
-            bytes.extend_from_slice(&part.to_le_bytes());
-            bytes.push(analyses.len() as u8);
-            for analysis in analyses {
-                bytes.push(analysis.tag);
-                bytes.extend_from_slice(&analysis.lemma.to_le_bytes());
-            }
-        }
-        let lines = |lines: &mut dyn Iterator<Item = String>| lines.map(|l| l + "\n").collect::<String>();
-        let tags = lines(&mut self.tags.iter().take(256).map(Tag::to_line));
-        let lemmas = lines(&mut self.lemmas.iter().cloned());
-        let total: usize = buckets.iter().map(Vec::len).sum();
-        let mut out = MAGIC.to_vec();
-        let numbers = [about.len(), tags.len(), lemmas.len(), self.lemmas.len(), total];
-        out.extend_from_slice(&VERSION.to_le_bytes());
-        out.extend_from_slice(&bits.to_le_bytes());
-        numbers.iter().for_each(|&n| out.extend_from_slice(&(n as u32).to_le_bytes()));
-        [about, &tags, &lemmas].iter().for_each(|t| out.extend_from_slice(t.as_bytes()));
-        out.extend((0..self.lemmas.len()).map(|n| self.costs.get(n).copied().unwrap_or(0)));
-        let mut end = 0u32;
-        for bucket in &buckets {
-            end += bucket.len() as u32;
-            out.extend_from_slice(&end.to_le_bytes());
-        }
-        buckets.iter().for_each(|b| out.extend_from_slice(b));
-        out
-    }
 }
 
 #[cfg(test)]

@@ -226,6 +226,7 @@ impl Readings {
         let rules = match rest {
             "منا" | "عنا" => return self.only(cut(OURS), tags::ADP, at.word),
             "أنت" | "أنتم" => return self.only(cut(0), tags::PRON, at.word),
+            "بإذن" => return self.only(at.cut(1, Article::None, 0, 0), tags::NOUN, at.word),
             "إنا" => return self.only(cut(OURS), tags::PART, at.word),
             "لعلنا" => return self.only(cut(OURS), tags::PART, at.word),
             "لعلك" => return self.only(cut(YOURS), tags::PART, at.word),

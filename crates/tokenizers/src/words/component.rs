@@ -14,7 +14,7 @@ use super::features::Counts;
 use super::worker::Worker;
 use super::{feats, tags};
 
-const LEXICON: &[u8] = include_bytes!("../../models/words.lexicon");
+pub(super) const LEXICON: &[u8] = include_bytes!("../../models/words.lexicon");
 const SEEN: &[u8] = include_bytes!("../../models/words.seen");
 const WEIGHTS: &[u8] = include_bytes!("../../models/words.weights");
 const COUNTS: &[u8] = include_bytes!("../../models/words.counts");

@@ -1,10 +1,13 @@
 //! The component as a whole: words of sentences of our own, hostile tokens, conformance.
 
 use serde_json::json;
+use warraq_arabic::morphology::lexicon::{Lexicon, Tag};
+use warraq_arabic::morphology::{FUNCTION_WORDS, PLURALS};
 use warraq_conformance::{Chain, GivenLayer, check_processor, rows};
 use warraq_core::{Component, Document};
 
 use super::Words;
+use super::component::LEXICON;
 use crate::arabic::TokenizeArabic;
 
 fn run(text: &str) -> Vec<String> {
@@ -71,6 +74,32 @@ fn sentences_of_our_own() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(features > 50, "features of {features} words");
+}
+
+/// No form of the lists of the repository is hidden by another form of the lexicon.
+#[test]
+fn listed_words_are_in_the_lexicon() {
+    let lexicon = Lexicon::from_bytes(LEXICON).expect("a lexicon");
+    let has = |form: &str, fits: &dyn Fn(&Tag, &str) -> bool| {
+        let mut analyses = lexicon.lookup(form);
+        analyses.any(|a| {
+            lexicon.tag(a.tag).zip(lexicon.lemma(a.lemma)).is_some_and(|(tag, lemma)| fits(tag, lemma))
+        })
+    };
+    let mut wrong = Vec::new();
+    for line in FUNCTION_WORDS.lines().filter(|l| !l.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [form, lemma, upos, ..] = columns.as_slice() else { panic!("no function word: {line}") };
+        let all = upos.split(',').all(|upos| has(form, &|tag, own| tag.upos == upos && own == *lemma));
+        wrong.extend((!all).then_some(*form));
+    }
+    for line in PLURALS.lines().filter(|l| !l.starts_with('#')) {
+        let (_, plural) = line.split_once('\t').expect("singular and plural");
+        wrong.extend((!has(plural, &|tag, _| tag.feats.contains("Number=Plur"))).then_some(plural));
+    }
+    // It shares its place with another form.
+    wrong.extend((!has("نشرت", &|_, lemma| lemma == "نَشَر")).then_some("نشرت"));
+    assert!(wrong.is_empty(), "not in the lexicon: {wrong:?}");
 }
 
 #[test]
