@@ -9,6 +9,7 @@ pub mod feats;
 pub mod features;
 pub mod known;
 pub mod lemma;
+pub mod own;
 pub mod parts;
 pub mod questions;
 pub mod readings;

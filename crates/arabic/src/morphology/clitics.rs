@@ -19,6 +19,15 @@ const ASKING_CONJUNCTION: u8 = 3;
 pub const SUFFIXES: [&str; 15] =
     ["", "ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "ي", "ني", "نا", "ما", "من"];
 
+/// The number of ك among the suffixes.
+pub const YOURS: u8 = 6;
+
+/// The number of ي among the suffixes.
+pub const MINE: u8 = 10;
+
+/// The number of نا among the suffixes; ما and من are behind it.
+pub const OURS: u8 = 12;
+
 /// How the definite article is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Article {
@@ -252,11 +261,11 @@ pub fn restored(cut: &Cut, word: &str, feminine: bool) -> Option<String> {
     match stem {
         "علي" | "عل" => return Some("على".to_owned()),
         "إلي" | "الي" | "إل" => return Some("إلى".to_owned()),
-        "ع" if cut.suffix >= 12 => return Some("عن".to_owned()),
-        "م" if cut.suffix >= 12 => return Some("من".to_owned()),
-        "إ" if cut.suffix == 12 => return Some("إن".to_owned()),
-        "ف" if cut.suffix == 10 => return Some("في".to_owned()),
-        "لد" if cut.suffix == 10 => return Some("لدى".to_owned()),
+        "ع" if cut.suffix >= OURS => return Some("عن".to_owned()),
+        "م" if cut.suffix >= OURS => return Some("من".to_owned()),
+        "إ" if cut.suffix == OURS => return Some("إن".to_owned()),
+        "ف" if cut.suffix == MINE => return Some("في".to_owned()),
+        "لد" if cut.suffix == MINE => return Some("لدى".to_owned()),
         _ => {}
     }
     let start = stem.strip_suffix('ت').filter(|_| feminine)?;

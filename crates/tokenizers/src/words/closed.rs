@@ -3,7 +3,7 @@
 //! The treebank has too few of them to learn from, or writes them in one way only. They take the place of all other readings of a token when
 //! the weights are there; where two readings are left, the words on either side decide, and the weights where those do not tell.
 
-use warraq_arabic::morphology::clitics::{Article, Cut};
+use warraq_arabic::morphology::clitics::{Article, Cut, MINE, OURS, YOURS};
 use warraq_arabic::morphology::lexicon;
 use warraq_model::hash::text;
 
@@ -17,7 +17,7 @@ use super::tags::{self, TagSet};
 const BESIDE: &str = include_str!("closed.tsv");
 
 /// The names of the lists; a list's place here is its bit in [`Side::lists`].
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 16] = [
     "before-name",
     "after-name",
     "speech",
@@ -30,6 +30,10 @@ const NAMES: [&str; 12] = [
     "letter",
     "place",
     "body",
+    "own-before",
+    "own-behind",
+    "own-still",
+    "preposition",
 ];
 
 /// The words of all lists, their hashes sorted.
@@ -112,6 +116,12 @@ pub enum Rule {
     Mine,
     /// «ولي» as a noun: «ولي العهد».
     Guardian,
+    /// A noun before ي.
+    Own,
+    /// A feminine before ي, or in the dual.
+    OwnOrDual,
+    /// One that is an adjective more often: «عن بلدي وعن».
+    OwnBehind,
 }
 
 impl Rule {
@@ -130,6 +140,11 @@ impl Rule {
             Rule::Spelled => Some(first.is("letter") || next.is("letter") || next.number),
             Rule::Within => Some(next.is("body")),
             Rule::Mine => Some(next.is("place")),
+            Rule::Own if next.is("own-still") => Some(true),
+            Rule::Own | Rule::OwnOrDual => {
+                Some(first.is("own-before") || next.is("own-behind") || next.is("stop"))
+            }
+            Rule::OwnBehind => Some(first.is("preposition") && (next.is("own-behind") || next.is("stop"))),
             Rule::Preposition => not(Rule::Name),
             Rule::Guardian => not(Rule::Mine),
             Rule::Unnamed => not(Rule::Named),
@@ -175,11 +190,6 @@ pub fn lemma(cut: &Cut, core: &str, tag: u8) -> Option<&'static str> {
         _ => return None,
     })
 }
-
-/// The numbers of ك, ي and نا among the suffixes.
-const YOURS: u8 = 6;
-const MINE: u8 = 10;
-const OURS: u8 = 12;
 
 /// Relative pronouns behind ل: what is written behind it, and how much of that is the lam of the article.
 const RELATIVES: [(&str, u16); 6] =

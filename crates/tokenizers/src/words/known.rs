@@ -18,6 +18,8 @@ pub struct Facts {
     pub imperative: bool,
     /// The form is feminine.
     pub feminine: bool,
+    /// It is a dual.
+    pub dual: bool,
     /// Where the form comes from.
     pub origin: Origin,
 }
@@ -76,6 +78,7 @@ impl Facts {
             attach: tag.attach,
             imperfect: tag.feats.contains("Aspect=Imp"),
             imperative: tag.feats.contains("Mood=Imp"),
+            dual: tag.feats.contains("Number=Dual"),
             feminine: tag.feats.contains("Gender=Fem"),
             origin,
         })

@@ -160,6 +160,25 @@ fn is_verb(facts: Facts) -> bool {
     matches!(facts.upos, tags::VERB | tags::AUX)
 }
 
+/// The logarithm of the count of a form that may not be in plain text at all, since counts share places.
+const RARE: u64 = 5;
+
+/// Whether a cut is the interrogative before a perfect, of a token that plain text hardly has and that is no likelier verb as a whole: «أسافرت».
+fn asks_of_past(cut: &Cut, word: &str, rival: Rival, (known, counts): (&Known<'_>, &Counts<'_>)) -> bool {
+    let core = cut.core_of(word);
+    let cost = |form: &str| {
+        let perfect = known.lookup_key(lexicon::key(form)).filter(|(_, facts)| {
+            is_verb(*facts) && facts.origin != Origin::Short && !facts.imperfect && !facts.imperative
+        });
+        perfect.map(|(analysis, _)| known.lexicon.cost(analysis)).min()
+    };
+    rival <= Rival::OtherVerb
+        && cut.proclitics().count() == 1
+        && (core.ends_with('ت') || core.ends_with("تم"))
+        && counts.log(word) <= RARE
+        && cost(core).is_some_and(|own| cost(word).is_none_or(|whole| own < whole))
+}
+
 /// When a cut with the interrogative is the right one, beside a rival.
 fn holds(cut: &Cut, word: &str, rival: Rival, (known, counts): (&Known<'_>, &Counts<'_>)) -> Option<When> {
     let core = cut.core_of(word);
@@ -176,6 +195,9 @@ fn holds(cut: &Cut, word: &str, rival: Rival, (known, counts): (&Known<'_>, &Cou
             (Worth::Weak, Rival::Name) | (Worth::Firm, Rival::Function) => Some(When::Asking),
             _ => None,
         };
+    }
+    if asks_of_past(cut, word, rival, (known, counts)) {
+        return Some(When::Asking);
     }
     let future = cut.proclitics().last() == Some('س');
     let with = proclitics - usize::from(future);

@@ -1,0 +1,93 @@
+//! Nouns before the pronoun ي, where the words on either side tell: «هذه مدرستي», «جاء أبي من السفر».
+//!
+//! Treebanks of news hardly have them, and their letters are those of duals before a noun («مدينتي صفاقس وسوسة»), of relational adjectives
+//! («بلدي») and of surnames («صبري»). So only feminines in ة and a list of nouns are looked at; elsewhere the weights choose as before.
+
+use warraq_arabic::morphology::clitics::MINE;
+use warraq_arabic::morphology::lexicon::Attach;
+
+use super::closed::Rule;
+use super::features::Counts;
+use super::known::{Facts, Known};
+use super::questions::When;
+use super::readings::{Reading, Readings, fits};
+use super::tags::{self, TagSet};
+
+/// Nouns of people and of what is somebody's own, which are rarely anything else before ي.
+const OWN: [&str; 19] = [
+    "أب",
+    "أخ",
+    "أم",
+    "ابن",
+    "ابنت",
+    "بنت",
+    "أخت",
+    "صديق",
+    "زميل",
+    "زوج",
+    "والد",
+    "شقيق",
+    "أستاذ",
+    "أولاد",
+    "أطفال",
+    "أبنائ",
+    "أصدقائ",
+    "زملائ",
+    "أحلام",
+];
+
+/// Nouns that often are adjectives before ي.
+const DOUBTFUL: [&str; 14] =
+    ["بلد", "وطن", "حزب", "شعب", "قلب", "حقوق", "اسم", "كتاب", "منزل", "بيت", "فريق", "أهل", "كلام", "ضمير"];
+
+/// The logarithm of the count of a feminine that is common enough; names end in تي as well («كانتي»).
+const OFTEN: u64 = 5;
+
+/// «رأيي», which is never a dual.
+const OPINION: &str = "رأي";
+
+impl Readings {
+    /// Adds a noun before ي to [`Readings::asked`], after [`Readings::ask`].
+    pub fn own(&mut self, word: &str, lexicon: &Known<'_>, counts: &Counts<'_>) {
+        if !word.ends_with('ي') || !self.asked.is_empty() {
+            return;
+        }
+        let nouns = self.list.iter().filter(|r| {
+            r.cut.suffix == MINE && r.known.has(tags::NOUN) && r.cut.proclitics().all(|letter| letter != 'ك')
+        });
+        let Some(reading) = nouns.min_by_key(|r| r.cost) else { return };
+        let core = reading.cut.core_of(word);
+        if core == OPINION {
+            let reading = Reading { tags: TagSet::of(&[tags::NOUN]), ..*reading };
+            self.list.clear();
+            self.list.push(reading);
+            return;
+        }
+        let rule = if DOUBTFUL.contains(&core) {
+            Rule::OwnBehind
+        } else if OWN.contains(&core) {
+            Rule::Own
+        } else if counts.log(&format!("{}ة", core.trim_end_matches('ت'))) >= OFTEN
+            && self.only_dual_beside(reading, word, lexicon)
+        {
+            Rule::OwnOrDual
+        } else {
+            return;
+        };
+        let noun = TagSet::of(&[tags::NOUN]);
+        self.asked.push((Reading { tags: noun, known: noun, ..*reading }, When::Beside(rule)));
+    }
+
+    /// Whether a stem is a feminine without its ة, and the token could be nothing else but its dual.
+    fn only_dual_beside(&self, own: &Reading, word: &str, lexicon: &Known<'_>) -> bool {
+        let all = |reading: &Reading, test: &dyn Fn(Facts) -> bool| {
+            let core = reading.cut.core_of(word);
+            let mut fitting =
+                lexicon.lookup_key(reading.key).filter(|(_, facts)| fits(&reading.cut, core, *facts));
+            fitting.all(|(_, facts)| test(facts))
+        };
+        own.cut.core_of(word).ends_with('ت')
+            && all(own, &|facts| facts.attach == Attach::Only)
+            && self.list.iter().all(|other| other.cut == own.cut || all(other, &|facts| facts.dual))
+    }
+}
