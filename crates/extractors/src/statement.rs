@@ -10,9 +10,11 @@ use warraq_core::{
 
 use crate::syntax::{Syntax, SyntaxLayers, Words};
 
+mod cluster;
 mod complement;
 mod content;
 mod cues;
+mod dropped;
 mod finder;
 mod formula;
 mod lexicon;
@@ -20,6 +22,7 @@ mod lists;
 mod mention;
 mod nominal;
 mod object;
+mod reference;
 mod speaker;
 mod subject;
 #[cfg(test)]
@@ -159,6 +162,7 @@ impl Processor for Worker {
     fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
         let shared = &self.shared;
         self.syntax.read(doc, &shared.layers, &shared.words);
+        self.syntax.mend_names(&shared.lists.limits);
         let finder = Finder::run(&self.syntax, &shared.lexicon, &shared.lists);
         for statement in &finder.statements {
             shared.push(statement, finder.label(statement), &self.syntax, out);

@@ -2,6 +2,7 @@
 
 mod classes;
 mod layers;
+mod names;
 mod phrase;
 mod quotes;
 mod subject;
@@ -109,8 +110,8 @@ impl Syntax {
 
     /// The span of a noun phrase: quotation marks at its ends stay outside.
     pub(crate) fn phrase_span(&self, phrase: Phrase) -> Span {
-        let whole = self.closing(phrase.first) == Some(phrase.last);
-        let first = if whole { phrase.first + 1 } else { phrase.first };
+        let opens = self.closing(phrase.first).is_some_and(|close| close <= phrase.last);
+        let first = if opens { phrase.first + 1 } else { phrase.first };
         let last = if self.opening(phrase.last).is_some() { phrase.last - 1 } else { phrase.last };
         self.span(first, last.max(first))
     }
@@ -131,7 +132,8 @@ impl Syntax {
     /// The head of a noun phrase: behind a demonstrative, behind ذات and نفس.
     pub(crate) fn head_of(&self, phrase: Phrase) -> usize {
         let first = phrase.first;
-        let outer = self.class(first) == Class::Pronoun || self.same_follows(first) && first < phrase.last;
+        let outer = self.class(first) == Class::Pronoun
+            || first < phrase.last && (self.same_follows(first) || self.closing(first).is_some());
         if outer { first + 1 } else { first }
     }
 

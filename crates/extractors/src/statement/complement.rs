@@ -1,5 +1,7 @@
 //! What a cue introduces: the way from the cue to the first word of its content.
 
+use warraq_arabic::lexed::Gap;
+
 use crate::syntax::{Asked, Class, Name, Syntax};
 
 use super::finder::Finder;
@@ -58,6 +60,15 @@ impl Finder<'_> {
             _ if syntax.closing(k).is_some() => {
                 // «مطالبا "بمساواة …"»: the preposition is inside.
                 if let Some(inside) = self.preposition(k + 1, to, cue).filter(|_| near) {
+                    return Some(inside);
+                }
+                // «ودعا "كل الأطراف إلى الحوار"»
+                let inner = (k + 2..to.min(k + 7)).take_while(|k| syntax.closing(*k).is_none());
+                let called = cue.addressee && !cue.takes.quote && near;
+                if let Some(inside) = inner
+                    .filter(|_| called)
+                    .find_map(|k| self.preposition(k, to, cue).filter(|c| c.skip == 0))
+                {
                     return Some(inside);
                 }
                 let long = syntax.closing(k).is_some_and(|close| close > k + 6);
@@ -175,11 +186,11 @@ impl Finder<'_> {
         let mut fallback = None;
         let mut k = from;
         let mut near = true;
-        let farthest = if cue.near { 1 } else { FARTHEST };
+        let farthest = if cue.near && close { 1 } else { FARTHEST };
         while k < to.min(from + farthest) {
             let class = syntax.class(k);
             // A full stop inside an abbreviation ends nothing.
-            if class == Class::Stop && syntax.lexed.gap(k + 1) != warraq_arabic::lexed::Gap::None {
+            if class == Class::Stop && syntax.lexed.gap(k + 1) != Gap::None {
                 break;
             }
             if let Some(content) = self.introduced(k, to, cue, near)
@@ -200,21 +211,22 @@ impl Finder<'_> {
                 k = end + 1;
                 continue;
             }
-            if close && class == Class::Comma {
+            if close && class == Class::Comma && !is_saying(syntax.form(k + 1)) {
                 return self.past_commas(k, to, cue).or(fallback);
             }
             // «وكتب الوزير على موقعه "…"»
             let wrote = close && class == Class::Preposition && cue.takes.quote && !cue.near;
-            if let Some(quotation) = Some(k).filter(|_| wrote).and_then(|k| self.quotation_near(k, to)) {
+            if wrote && let Some(quotation) = self.quotation_near(k, to) {
                 return Some(quotation);
             }
             // «متهما الصحيفة التي نشرت الخبر بالتضليل»: whom an accusation meets may be described.
             let accused = class == Class::Relative && FRAMES.get(cue.frame) == Some(&"accuse");
-            if close && matches!(class, Class::Preposition | Class::Relative) && !accused {
-                break;
-            }
-            let clause = class == Class::Pronoun && syntax.fact(k).joined || self.other_clause(k, found);
-            if k > from && clause || class == Class::Comma && fallback.is_some() {
+            let other = matches!(class, Class::Preposition | Class::Relative) && !accused;
+            // «علق على الانتقادات، قائلا»: the participle has the content.
+            let says = class == Class::Comma && is_saying(syntax.form(k + 1));
+            let pronoun = class == Class::Pronoun && syntax.fact(k).joined;
+            let clause = says || pronoun || self.other_clause(k, found);
+            if close && other || k > from && clause || class == Class::Comma && fallback.is_some() {
                 break;
             }
             near = class == Class::Comma || class == Class::Adverb && near;
@@ -277,6 +289,10 @@ impl Finder<'_> {
         let before = self.syntax.class(k - 1);
         let separate = before == Class::Comma || self.syntax.fact(k).joined;
         let reading = self.readings(k).first();
+        // «وأكد فلان، على هامش الندوة، أكد أن»: said again.
+        if before == Class::Comma && reading.is_some_and(|r| r.cue == found.cue && r.shown == found.shown) {
+            return false;
+        }
         // «نفى التهم، مؤكدا أنها كاذبة»
         let told = self.syntax.class(k + 1) == Class::That || self.syntax.class(k + 1) == Class::Preposition;
         let participle = before == Class::Comma
@@ -287,6 +303,11 @@ impl Finder<'_> {
                 && self.may_be_verb(k)
                 && reading.is_some_and(|other| !other.shown.pronoun && other.shown.shape == found.shown.shape)
     }
+}
+
+/// Whether a word is «قائلا» or one of its forms.
+pub(super) fn is_saying(form: &str) -> bool {
+    matches!(form, "قايلا" | "قايله" | "قايلين")
 }
 
 /// The first token at or behind `k` that is no adverb, no word of time and no «من جهته».

@@ -6,7 +6,7 @@ use crate::syntax::{Asked, Class, Phrase, VerbForm};
 
 use super::complement::{Content, past_adverbs};
 use super::finder::{Finder, Statement};
-use super::lexicon::{Cue, Found};
+use super::lexicon::{Cue, FRAMES, Found};
 use super::rules;
 use crate::inflect::Shape;
 
@@ -27,8 +27,8 @@ impl Finder<'_> {
         if fact.class == Class::Preposition && syntax.class(i + 1) != Class::That && !voiced {
             return Vec::new();
         }
-        let close = cue.near || cue.strict && !sure && !named && !voiced;
-        let before = self.subject_before(i, found, from);
+        let close = !voiced && (cue.near || cue.strict && !sure && !named);
+        let before = self.subject_before(i, found, from).filter(|before| self.says_itself(i, *before));
         // What follows at once.
         if let Some(content) = self.introduced(i + 1, to, cue, true) {
             if !self.may_say(i, found, cue, before, content) {
@@ -36,17 +36,16 @@ impl Finder<'_> {
             }
             return vec![self.statement(i, found, cue, content, before, to)];
         }
+        if let Some(statement) = self.called(i, found, cue, to) {
+            return vec![statement];
+        }
+        let topic = before.filter(|before| self.is_topic(*before, i, from));
         let start = match before {
             Some(_) => past_adverbs(syntax, i + 1, to, self),
             None => self.subject_start(i, to),
         };
         let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
-        let whole = (!found.shown.plural)
-            .then(|| syntax.phrase(start, &self.lists.limits, asked))
-            .flatten()
-            .filter(|phrase| !self.tells_how(*phrase) && syntax.fact(phrase.first).particle.is_none());
-        let split =
-            whole.and_then(|_| syntax.phrase(start, &self.lists.limits, Asked { transitive: true, ..asked }));
+        let (whole, split) = self.behind_verb(start, found, asked);
         let subject = if cue.addressee { split } else { whole };
         let subject = subject.filter(|phrase| !self.is_what_was_said(*phrase, cue, to));
         let behind = subject.map_or(start, |phrase| phrase.last + 1);
@@ -56,18 +55,62 @@ impl Finder<'_> {
         let subject = subject.or(Some(Phrase { first: start, last: start }).filter(|_| {
             name && syntax.class(start) == Class::Verb && syntax.class(start + 1) == Class::That
         }));
-        if self.prefers_object(cue, split.filter(|split| split.first == start), content, to)
+        let judged = topic.is_some() && is_judging(cue) && content.is_none_or(|content| content.quoted);
+        if (judged || self.prefers_object(cue, split.filter(|split| split.first == start), content, to))
             && let Some(statement) = self.object(i, found, cue, (start, split), from, to)
         {
             return vec![statement];
         }
         match content {
             Some(content) => {
-                let source = self.choose_subject(i, found, subject, cue, content, before);
+                let source = topic.or_else(|| self.choose_subject(i, found, subject, cue, content, before));
                 self.told(i, found, cue, (content, source), from, to)
             }
             None => self.otherwise(i, found, cue, (start, whole, split), (from, to)),
         }
+    }
+
+    /// The noun phrase behind a verb in the singular, read to its end, and as far as a subject reaches before an object.
+    fn behind_verb(&self, start: usize, found: &Found, asked: Asked<'_>) -> (Option<Phrase>, Option<Phrase>) {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let whole = (!found.shown.plural)
+            .then(|| syntax.phrase(start, limits, asked))
+            .flatten()
+            .filter(|phrase| !self.tells_how(*phrase) && syntax.fact(phrase.first).particle.is_none());
+        let split = whole.and_then(|_| syntax.phrase(start, limits, Asked { transitive: true, ..asked }));
+        (whole, split)
+    }
+
+    /// Whether a noun phrase before the verb at token `i` is its subject beyond doubt: a clause begins with it and the verb follows.
+    fn is_topic(&self, before: Phrase, i: usize, from: usize) -> bool {
+        let syntax = self.syntax;
+        let opens = before.first.checked_sub(1).filter(|k| *k >= from).map(|k| syntax.class(k));
+        let joins = opens.is_none_or(|class| matches!(class, Class::That | Class::Conjunction));
+        let next = (before.last + 1..i)
+            .all(|k| matches!(syntax.class(k), Class::Particle | Class::Adverb | Class::Conjunction));
+        joins && next && self.is_agent(before)
+    }
+
+    /// Whether what a relative clause describes is who speaks in it: not in «التعاون الذي قال إنه ضعيف».
+    fn says_itself(&self, i: usize, before: Phrase) -> bool {
+        let syntax = self.syntax;
+        // «من جهة أخرى أكدت»
+        let of = before.first > 0 && syntax.form(before.first - 1) == "من";
+        if of && self.lists.sides.contains(syntax.core(before.first)) {
+            return false;
+        }
+        let relative = i > 0 && syntax.class(i - 1) == Class::Relative;
+        let that = if syntax.closing(i + 1).is_some() { i + 2 } else { i + 1 };
+        let resumed = syntax.class(that) == Class::That && syntax.form(that).ends_with(['ه', 'ا', 'م']);
+        !(relative && resumed) || self.is_agent(before)
+    }
+
+    /// «ما سمته تدخل إيران»: what somebody calls something by a name.
+    fn called(&self, i: usize, found: &Found, cue: &Cue, to: usize) -> Option<Statement> {
+        let names = found.shown.pronoun && cue.addressee && FRAMES.get(cue.frame) == Some(&"judge");
+        let what = i.checked_sub(1).is_some_and(|k| self.syntax.form(k).ends_with("ما"));
+        let content = Content { first: i + 1, skip: 0, mark: i, quoted: false, preposition: false };
+        (names && what && self.is_object(i + 1, to)).then(|| self.statement(i, found, cue, content, None, to))
     }
 
     /// Whether a noun phrase is a quotation by itself and nothing else follows that could be the content: «قال فيها "…"».
@@ -76,7 +119,10 @@ impl Finder<'_> {
         let whole = syntax.closing(phrase.first) == Some(phrase.last);
         let next = past_adverbs(syntax, phrase.last + 1, to, self);
         let told = matches!(syntax.class(next), Class::That | Class::Colon) || syntax.closing(next).is_some();
-        cue.takes.quote && whole && !told && phrase.last > phrase.first + 2
+        // «أضافت "يديعوت أحرونوت"»: a name.
+        let named = (phrase.first + 1..phrase.last)
+            .all(|k| syntax.class(k) == Class::Proper || syntax.fact(k).name.is_some());
+        cue.takes.quote && whole && !told && phrase.last > phrase.first + 2 && !named
     }
 
     /// Whether a noun phrase is the content rather than what was found behind it: «أعلنت كشفها عن», «أكد الوزير أهمية المشروع على».
@@ -176,7 +222,15 @@ impl Finder<'_> {
                 let joined = (phrase.first + 1..=phrase.last).any(|k| syntax.fact(k).joined);
                 let next = past_adverbs(syntax, phrase.last + 1, to, self);
                 let next = if syntax.class(next) == Class::Comma { next + 1 } else { next };
-                !joined && syntax.class(next) == Class::That
+                let that = |k: &usize| syntax.class(*k) == Class::That && syntax.class(k - 1) == Class::Comma;
+                // «وبيّن فلان، في تصريح لإذاعة محلية، أن»
+                let apart = syntax.class(phrase.last + 1) == Class::Comma
+                    && syntax.settled(phrase.first)
+                    && (i == from || syntax.fact(i).joined)
+                    && (next..to.min(next + 60))
+                        .take_while(|k| syntax.class(*k) != Class::Stop)
+                        .any(|k| that(&k));
+                !joined && (syntax.class(next) == Class::That || apart)
             }
             _ => (i + 1..to.min(i + 40))
                 .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
@@ -223,8 +277,8 @@ impl Finder<'_> {
     /// Direct speech that ends right before token `i`: «"…"، قال فلان».
     pub(super) fn quoted_before(&self, i: usize, from: usize) -> Option<Content> {
         let syntax = self.syntax;
-        let mut k = i.checked_sub(1)?;
-        while k > 0
+        let mut k = i.checked_sub(1).filter(|k| *k >= from)?;
+        while k > from
             && k + 3 > i
             && matches!(syntax.class(k), Class::Comma | Class::Stop)
             && !syntax.is_quote(k)
@@ -315,4 +369,9 @@ impl Finder<'_> {
         }
         statement
     }
+}
+
+/// «الجبهة تعتبر المشروع "عبئا"»: whether a cue tells what its object is thought to be.
+fn is_judging(cue: &Cue) -> bool {
+    cue.takes.object && FRAMES.get(cue.frame) == Some(&"judge")
 }

@@ -122,9 +122,18 @@ impl<'a> Finder<'a> {
                 continue;
             }
             if i >= passed {
+                if let Some(passed) = if opens { self.passed_by(i, from, to) } else { None } {
+                    i = passed.iter().map(|statement| statement.cue_last).max().unwrap_or(i) + 1;
+                    self.statements.extend(passed);
+                    continue;
+                }
                 if let Some(statement) = if opens { self.formula(i, from, to, first) } else { None } {
                     i = statement.cue_last.max(i) + 1;
                     self.statements.push(statement);
+                    continue;
+                }
+                if self.joins_name(i, first) {
+                    i += 1;
                     continue;
                 }
                 let (statements, next) = self.cue(i, from, to);
@@ -135,6 +144,24 @@ impl<'a> Finder<'a> {
             i += 1;
         }
         self.ends(first, from, to);
+    }
+
+    /// «أكد وزير العدل الطيب لوح أنه»: what looks like a verb between a speaker's name and أن is his family's name.
+    fn joins_name(&mut self, i: usize, own: usize) -> bool {
+        let syntax = self.syntax;
+        let person = i > 0 && syntax.fact(i - 1).name == Some(crate::syntax::Name::Person);
+        if !person || syntax.class(i + 1) != Class::That || syntax.fact(i).joined || !self.may_be_verb(i) {
+            return false;
+        }
+        let Some(last) = self.statements.get_mut(own..).and_then(<[Statement]>::last_mut) else {
+            return false;
+        };
+        let between = last.cue_last < i && last.first == i + 2;
+        match &mut last.source {
+            Some(source) if between && source.last + 1 == i => source.last = i,
+            _ => return false,
+        }
+        true
     }
 
     /// The token behind an editorial opening at `i`: «يذكر أن», «تجدر الإشارة إلى».
@@ -214,6 +241,16 @@ impl<'a> Finder<'a> {
         let purpose =
             finite && cue.strict && found.skip > 0 && !found.joined && self.syntax.form(i).starts_with('ل');
         if self.lists.no_verbs.contains(self.bare(i)) || passive || purpose {
+            return false;
+        }
+        // «يكفي طالب اللجوء أن»: a verb has its subject behind it.
+        let behind = i > 0 && {
+            let last = self.syntax.fact(i - 1);
+            last.class == Class::Verb && last.sure && !self.lists.limits.auxiliaries.contains(before)
+        };
+        let of_all = i > 0 && self.lists.wholes.contains(self.syntax.core(i - 1));
+        let bare = cue.strict && !found.joined && found.shown.shape == Shape::Past;
+        if bare && (of_all || behind && before != "قد") {
             return false;
         }
         // A verbal noun in a chain («تأكيد الخبر») is tried by its own rule; a finite verb stands behind no preposition.

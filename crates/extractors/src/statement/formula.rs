@@ -70,32 +70,40 @@ impl Finder<'_> {
             start += 1;
         }
         let told = Some(start).filter(|_| last > at).map(|start| self.told_by(start, to));
-        let source =
-            told.and_then(|told| self.formula_source(told, to)).or_else(|| self.formula_source(start, to))?;
+        let source = told
+            .and_then(|told| self.formula_source(told, to))
+            .or_else(|| self.formula_source(start, to))
+            .filter(|source| last == at || !self.tells_how(*source));
+        let Some(source) = source else {
+            // «بحسب ما يقول»: whoever spoke last.
+            return (last > at && self.may_be_verb(last))
+                .then(|| self.attribution(i, last, None, from, to))?;
+        };
         // «بحسب تقديراتنا» is said in the speaker's own words.
         let own = syntax.fact(source.first).suffix && syntax.form(source.first).ends_with("نا");
         if last == at && (own || self.lists.not_sources.contains(syntax.core(source.first))) {
             return None;
         }
-        self.attribution(i, last, source, from, to)
+        self.attribution(i, last, Some(source), from, to)
     }
 
     /// The statement of a formula at tokens `i..=last` whose source follows at once.
     fn attributed_to(&self, i: usize, last: usize, from: usize, to: usize) -> Option<Statement> {
-        self.attribution(i, last, self.formula_source(last + 1, to)?, from, to)
+        self.attribution(i, last, Some(self.formula_source(last + 1, to)?), from, to)
     }
 
     fn attribution(
         &self,
         i: usize,
         last: usize,
-        source: Phrase,
+        source: Option<Phrase>,
         from: usize,
         to: usize,
     ) -> Option<Statement> {
         let mut statement = self.new_statement(i, &self.formula_reading(i), &NO_CUE, last, rules::FORMULA);
-        statement.source = Some(source);
-        self.clause(&mut statement, i, source, from, to)?;
+        statement.source = source;
+        statement.feminine = self.syntax.form(last).starts_with('ت') || self.syntax.form(last).ends_with('ت');
+        self.clause(&mut statement, i, source.map_or(last, |source| source.last), from, to)?;
         Some(statement)
     }
 
@@ -148,7 +156,7 @@ impl Finder<'_> {
         &self,
         statement: &mut Statement,
         i: usize,
-        source: Phrase,
+        source: usize,
         from: usize,
         to: usize,
     ) -> Option<()> {
@@ -156,12 +164,11 @@ impl Finder<'_> {
         statement.fixed = true;
         if i <= from + 1 && (i == from || !syntax.fact(from).is_nominal()) {
             // «ووفقا للموقع فإن …»
-            let then = source.last + 1;
+            let then = source + 1;
             if syntax.class(then) == Class::That && syntax.fact(then).joined && then + 1 < to {
                 return self.open_content(statement, then + 1, to);
             }
-            let comma = (source.last + 1..to.min(source.last + LONGEST))
-                .find(|k| syntax.class(*k) == Class::Comma)?;
+            let comma = (source + 1..to.min(source + LONGEST)).find(|k| syntax.class(*k) == Class::Comma)?;
             let mut first = comma + 1;
             if syntax.class(first) == Class::That {
                 first += 1;
@@ -169,7 +176,7 @@ impl Finder<'_> {
             return self.open_content(statement, first, to).filter(|()| first + 1 < to);
         }
         // «ذكرت الوكالة، نقلا عن صحيفة، أن»: what was said stands behind.
-        let behind = source.last + 1;
+        let behind = source + 1;
         let that = if syntax.class(behind) == Class::Comma { behind + 1 } else { behind };
         if syntax.class(that) == Class::That && !syntax.fact(that).joined && that + 1 < to {
             return self.open_content(statement, that + 1, to);
@@ -233,6 +240,9 @@ impl Finder<'_> {
         // A name that the tagger took for something else is one if it speaks below.
         let source = source.or(Some(name).filter(|_| words && colon <= from + 4))?;
         let state = from + 1 == colon && self.lists.states.contains(syntax.form(from));
+        // «الجزائر: الوزير يدعو إلى»: where it is, and below who speaks.
+        let own = |s: &Statement| s.at > colon && s.at < to && s.source.is_some();
+        let state = state && !self.statements.iter().take(500).any(own);
         let roles = &self.lists.limits.roles;
         let quoted = syntax.closing(colon + 1).is_some_and(|close| close > colon + 3);
         // «عدد قياسي: …» counts and is no office.
@@ -280,6 +290,9 @@ impl Finder<'_> {
                 let inside =
                     |k: usize| (source.first..=source.last).any(|s| syntax.core(s) == syntax.core(k));
                 let place = syntax.fact(name.first).name == Some(Name::Place);
+                if place && name.first == name.last && source.first < source.last {
+                    return false;
+                }
                 let family = syntax.fact(name.last).name == Some(Name::Person) && inside(name.last);
                 let whole =
                     family || !place && name.last > name.first && (name.first..=name.last).all(inside);
@@ -291,14 +304,17 @@ impl Finder<'_> {
     /// أميركي»), not the place of what follows; a capital always.
     fn is_heard(&self, k: usize) -> bool {
         let syntax = self.syntax;
-        let Some(land) = syntax.core(k).strip_suffix('ا').filter(|land| land.chars().count() > 2) else {
+        if self.lists.capitals.contains(syntax.form(k)) {
             return true;
-        };
-        self.statements
-            .iter()
-            .take(500)
-            .filter_map(|statement| statement.source)
-            .any(|source| (source.first..=source.last).any(|s| syntax.core(s).starts_with(land)))
+        }
+        let core = syntax.core(k);
+        let land = core.strip_suffix(['ا', 'ه']).unwrap_or(core);
+        if land.chars().count() < 3 {
+            return false;
+        }
+        self.statements.iter().take(500).filter_map(|statement| statement.source).any(|source| {
+            (source.first..=source.last).any(|s| syntax.core(s).starts_with(land) && syntax.describes(s))
+        })
     }
 
     fn has_verb(&self, from: usize, to: usize) -> bool {

@@ -48,6 +48,7 @@ struct File {
     envoys: Vec<String>,
     named: Vec<String>,
     states: Vec<String>,
+    capitals: Vec<String>,
 }
 
 /// The lists, folded.
@@ -100,6 +101,8 @@ pub(crate) struct Lists {
     pub(super) kin: WordSet,
     /// States and capitals.
     pub(super) states: WordSet,
+    /// Capitals and seats that stand for who governs there.
+    pub(super) capitals: WordSet,
     /// What ends noun phrases.
     pub(crate) limits: Limits,
 }
@@ -141,6 +144,7 @@ impl Lists {
             back: set(&file.back),
             kin: set(&file.kin),
             states: set(&file.states),
+            capitals: set(&file.capitals),
             limits: Limits {
                 roles: set(&file.roles),
                 bodies: set(&file.bodies),

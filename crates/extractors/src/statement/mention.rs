@@ -17,25 +17,27 @@ pub(super) struct Mention {
     /// The noun phrase.
     pub(super) phrase: Phrase,
     /// How many words it has.
-    words: usize,
+    pub(super) words: usize,
     /// The tokens of the name: a person's, or the whole of a body's or place's.
-    name: Option<Phrase>,
+    pub(super) name: Option<Phrase>,
     /// Whether it is of several who are coordinated.
-    several: bool,
+    pub(super) several: bool,
 }
 
 /// All mentions so far, by the words that short references use.
 pub(super) struct Mentions<'a> {
-    syntax: &'a Syntax,
-    lists: &'a Lists,
-    all: Vec<Mention>,
-    by_word: HashMap<&'a str, Vec<u32>>,
+    pub(super) syntax: &'a Syntax,
+    pub(super) lists: &'a Lists,
+    pub(super) all: Vec<Mention>,
+    pub(super) by_word: HashMap<&'a str, Vec<u32>>,
+    /// The mentions by which somebody spoke, the last ones.
+    pub(super) speakers: Vec<Mention>,
     read: usize,
 }
 
 impl<'a> Mentions<'a> {
     pub(super) fn new(syntax: &'a Syntax, lists: &'a Lists) -> Self {
-        Self { syntax, lists, all: Vec::new(), by_word: HashMap::new(), read: 0 }
+        Self { syntax, lists, all: Vec::new(), by_word: HashMap::new(), speakers: Vec::new(), read: 0 }
     }
 
     /// Notes all noun phrases before token `to`.
@@ -57,6 +59,9 @@ impl<'a> Mentions<'a> {
     pub(super) fn add(&mut self, phrase: Phrase) {
         self.read = self.read.max(phrase.last + 1);
         self.inside(phrase);
+        if self.is_one(phrase) {
+            return self.part(phrase);
+        }
         let mut first = phrase.first;
         let mut parts = 0;
         for k in phrase.first + 1..=phrase.last {
@@ -70,7 +75,7 @@ impl<'a> Mentions<'a> {
         self.part(Phrase { first, last: phrase.last });
         if parts > 0 {
             let whole = Mention { phrase, words: self.words(phrase), name: None, several: true };
-            self.push(self.syntax.core(self.syntax.head_of(phrase)), whole);
+            self.push(self.key(self.syntax.head_of(phrase)), whole);
         }
     }
 
@@ -84,8 +89,7 @@ impl<'a> Mentions<'a> {
             let asked = Asked { barred: &[], transitive: true, limit: phrase.last + 1 };
             let owner = syntax.begins_name(k) == Some(Name::Person) && self.is_owned(phrase.first, k);
             let inner = if owner {
-                let role = |k: &usize| self.lists.limits.roles.contains(syntax.core(*k));
-                let first = (phrase.first + 1..k).rev().take_while(role).last().unwrap_or(k);
+                let first = (phrase.first + 1..k).find(|k| self.is_office(*k)).unwrap_or(k);
                 Some(Phrase { first, last: syntax.name_end(k).min(phrase.last) })
             } else if named && syntax.fact(k).name == Some(Name::Place) {
                 Some(Phrase { first: k, last: syntax.name_end(k).min(phrase.last) })
@@ -102,7 +106,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// Whether the coordinated token `k` begins somebody else, not a second word of a name («وزارة العدل والداخلية»).
-    fn is_conjunct(&self, k: usize) -> bool {
+    pub(super) fn is_conjunct(&self, k: usize) -> bool {
         let syntax = self.syntax;
         let (before, core) = (syntax.fact(k - 1), syntax.core(k));
         // «المنظمة التونسية للأمن والمواطن»: both are what the body is for.
@@ -121,6 +125,23 @@ impl<'a> Mentions<'a> {
             || before.class == Class::Proper
     }
 
+    /// «المحلل السياسي ومدير المركز فلان»: two offices of one man, whose name stands behind the last.
+    fn is_one(&self, phrase: Phrase) -> bool {
+        let syntax = self.syntax;
+        let head = syntax.head_of(phrase);
+        let joint = (phrase.first + 1..=phrase.last).find(|k| syntax.fact(*k).joined && self.is_office(*k));
+        let Some(joint) = joint.filter(|_| self.is_office(head)) else { return false };
+        let named = |from: usize, to: usize| (from..=to).any(|k| syntax.fact(k).name == Some(Name::Person));
+        let again = (joint + 1..=phrase.last).any(|k| syntax.fact(k).joined && self.is_conjunct(k));
+        let (one, other) = (syntax.fact(head), syntax.fact(joint));
+        !again
+            && !named(phrase.first, joint)
+            && named(joint, phrase.last)
+            && one.feminine == other.feminine
+            && !one.plural
+            && !other.plural
+    }
+
     fn part(&mut self, part: Phrase) {
         if part.first > part.last {
             return;
@@ -128,7 +149,7 @@ impl<'a> Mentions<'a> {
         let mention = self.describe(part);
         let syntax = self.syntax;
         let Some(name) = mention.name else {
-            self.push(syntax.core(syntax.head_of(mention.phrase)), mention);
+            self.push(self.key(syntax.head_of(mention.phrase)), mention);
             // A holder of an office whose name nobody found: «رئيس الحكومة الحبيب الصيد».
             let (head, last) = (syntax.head_of(part), part.last);
             if last > head + 1 && self.is_office(head) && !self.is_kind(last) {
@@ -141,12 +162,16 @@ impl<'a> Mentions<'a> {
         }
         let head = self.syntax.head_of(mention.phrase);
         if head < name.first || head > name.last {
-            self.push(syntax.core(head), mention);
+            self.push(self.key(head), mention);
+        }
+        // «فلان الفلاني وزير النقل»
+        if let Some(office) = (name.last + 1..=mention.phrase.last).find(|k| self.is_office(*k)) {
+            self.push(self.key(office), mention);
         }
     }
 
     /// Whether a token is a kind of body, office, place or document, or describes one, and so no family's name.
-    fn is_kind(&self, k: usize) -> bool {
+    pub(super) fn is_kind(&self, k: usize) -> bool {
         let core = self.syntax.core(k);
         let limits = &self.lists.limits;
         [&limits.roles, &limits.bodies, &limits.places, &limits.documents]
@@ -154,6 +179,26 @@ impl<'a> Mentions<'a> {
             .any(|set| set.contains(core))
             || self.syntax.describes(k)
             || self.syntax.fact(k).name.is_some()
+    }
+
+    /// The word by which a head is found: plurals in any case («خاطفو الطائرة», «خاطفي الطائرة»), one word for what bodies issue.
+    pub(super) fn key(&self, k: usize) -> &'a str {
+        let core = self.syntax.core(k);
+        match core {
+            "بلاغ" => return "بيان",
+            "ناطق" => return "متحدث",
+            "ناطقه" => return "متحدثه",
+            _ => {}
+        }
+        // «أصدرت النقابة بيانا»
+        let case = core.strip_suffix('ا').filter(|bare| self.lists.limits.documents.contains(bare));
+        if let Some(bare) = case {
+            return if bare == "بلاغ" { "بيان" } else { bare };
+        }
+        let construct = !self.syntax.fact(k).article && self.syntax.fact(k).name.is_none();
+        let ending = ["ون", "ين"].iter().find_map(|ending| core.strip_suffix(ending));
+        let bare = core.strip_suffix(['و', 'ي']).filter(|_| construct);
+        ending.or(bare).filter(|stem| stem.chars().count() > 3).unwrap_or(core)
     }
 
     fn push(&mut self, word: &'a str, mention: Mention) {
@@ -175,14 +220,7 @@ impl<'a> Mentions<'a> {
         let syntax = self.syntax;
         let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
         let role = |k: usize| self.lists.limits.roles.contains(syntax.core(k));
-        let mut from = (phrase.first..=phrase.last).find(|k| person(*k));
-        let proper = |k: &usize| syntax.class(*k) == Class::Proper && syntax.fact(*k).name.is_none();
-        if from.is_none() && (phrase.first..=phrase.last).any(|k| proper(&k)) {
-            let office = (phrase.first..=phrase.last).find(|k| role(*k));
-            from = office
-                .and_then(|office| (office + 1..=phrase.last).find(proper))
-                .or(Some(phrase.first).filter(proper));
-        }
+        let from = (phrase.first..=phrase.last).find(|k| person(*k)).or_else(|| self.unknown_person(phrase));
         let Some(from) = from else {
             let head = syntax.fact(phrase.first);
             let end = syntax.name_end(phrase.first);
@@ -197,6 +235,14 @@ impl<'a> Mentions<'a> {
         {
             to += 1;
         }
+        // «وكالة الترقيم "فيتش"»: the body by its name.
+        let head = syntax.head_of(phrase);
+        let titled = syntax.quotation(from).is_some_and(|(open, _)| open >= phrase.first)
+            && self.lists.limits.is_body(syntax.core(head));
+        if titled {
+            let name = Some(Phrase { first: from, last: to });
+            return Mention { phrase, words: self.words(phrase), name, several: false };
+        }
         if self.is_owned(phrase.first, from) {
             return Mention { phrase, words: self.words(phrase), name: None, several: false };
         }
@@ -206,7 +252,10 @@ impl<'a> Mentions<'a> {
         };
         let owner = (phrase.first..from).rev().find(kin).map_or(phrase.first, |k| k + 1);
         let described = syntax.fact(owner).article && syntax.fact(owner).name.is_none();
-        let first = if described { owner } else { (owner..from).find(|k| role(*k)).unwrap_or(from) };
+        let title = (owner..from).find(|k| role(*k));
+        // «المشروع الجديد المهندس فلان»: what an adjective parts from the title is something else.
+        let described = described && title.is_none_or(|title| title < owner + 2);
+        let first = if described { owner } else { title.unwrap_or(from) };
         let phrase = Phrase { first, last: phrase.last };
         Mention {
             phrase,
@@ -216,113 +265,55 @@ impl<'a> Mentions<'a> {
         }
     }
 
+    /// Where a person's name begins that no step found: behind an office, but not as what the office is of («وزير الداخلية»).
+    fn unknown_person(&self, phrase: Phrase) -> Option<usize> {
+        let syntax = self.syntax;
+        let proper = |k: &usize| syntax.class(*k) == Class::Proper && syntax.fact(*k).name.is_none();
+        let free = |k: &usize| !syntax.fact(*k).article || syntax.settled(k - 1) || syntax.describes(k - 1);
+        let office = (phrase.first..=phrase.last).find(|k| self.is_office(*k));
+        // The last words, also in quotation marks: «مدير مجموعة كلاشنيكوف "أليكسي كريفوروتشكو"».
+        let end =
+            phrase.last - usize::from(syntax.opening(phrase.last).is_some_and(|open| open > phrase.first));
+        let run = office.and_then(|office| {
+            let run =
+                (office + 1..=end).rev().take_while(|k| proper(k) && !syntax.fact(*k).article).last()?;
+            (run < end).then_some(run)
+        });
+        run.or(office.and_then(|office| (office + 1..=phrase.last).find(|k| proper(k) && free(k))))
+            .or(Some(phrase.first).filter(proper))
+    }
+
     /// Whether the name that begins with token `name` is whose the body or the kin is that begins the noun phrase: «مكتب الرئيس فلان», «حكومة
     /// فلان», «والد فلان».
     fn is_owned(&self, first: usize, name: usize) -> bool {
         let syntax = self.syntax;
         let limits = &self.lists.limits;
+        // «حملة فلان», «حملة المرشح فلان»: what is somebody's.
+        let head = syntax.fact(first);
+        let thing =
+            head.class == Class::Noun && head.name.is_none() && !head.article && !self.is_office(first);
+        if thing && first < name && (first + 1 == name || self.is_office(first + 1)) {
+            return true;
+        }
+        let kin = |k: usize| self.lists.kin.contains(syntax.core(k)) && !syntax.fact(k).article;
         let mut k = name;
-        while k > first && (syntax.is_quote(k - 1) || limits.roles.contains(syntax.core(k - 1))) {
+        while k > first && (syntax.is_quote(k - 1) || self.is_office(k - 1) && !kin(k - 1)) {
             k -= 1;
         }
         let body = k.checked_sub(1).filter(|k| *k >= first);
         body.is_some_and(|k| {
             let core = syntax.core(k);
-            let head = k == first && (self.lists.kin.contains(core) || limits.documents.contains(core));
+            let head = kin(k) && (k == first || kin(first)) || k == first && limits.documents.contains(core);
             (head || limits.bodies.contains(core)) && !syntax.fact(k).article
         })
     }
 
-    /// The mention with the most words so far of whom a source means, the earliest at a tie; `None` where the source itself is it.
-    pub(super) fn fullest(&self, source: Phrase) -> Option<Phrase> {
-        let own = self.describe(source);
-        let syntax = self.syntax;
-        let several = (source.first + 1..=source.last).any(|k| syntax.fact(k).joined && self.is_conjunct(k));
-        let key = match own.name {
-            Some(name) => syntax.core(name.last),
-            None => syntax.core(self.syntax.head_of(source)),
-        };
-        let mut best: Option<&Mention> = None;
-        // Where a name was found in one place only, the head is the same.
-        let head = syntax.core(self.syntax.head_of(source));
-        let by_head = self.by_word.get(head).filter(|_| head != key);
-        for row in self.by_word.get(key).into_iter().chain(by_head).flatten() {
-            let Some(mention) = self.all.get(*row as usize) else { continue };
-            let fits = match own.name {
-                Some(name) => self.same_name(mention, name),
-                None => self.same_thing(mention, source),
-            };
-            if fits
-                && (mention.several || !several)
-                && mention.words >= own.words
-                && best.is_none_or(|best| mention.words > best.words)
-            {
-                best = Some(mention);
-            }
-        }
-        best.map(|mention| mention.phrase)
-    }
-
-    /// Whether a mention's name has all words of another name.
-    fn same_name(&self, mention: &Mention, name: Phrase) -> bool {
-        let syntax = self.syntax;
-        let Some(other) = mention.name else {
-            let phrase = mention.phrase;
-            return phrase.last - phrase.first == name.last - name.first
-                && (0..=name.last - name.first)
-                    .all(|k| syntax.core(phrase.first + k) == syntax.core(name.first + k));
-        };
-        let kind = |k: usize| syntax.fact(k).name;
-        // A country's name is no agency's of that country; the same words may be taken for a body here and a place there.
-        let kinds = kind(name.first).is_none()
-            || kind(other.first).is_none()
-            || kind(name.first) == kind(other.first)
-            || syntax.core(name.first) == syntax.core(other.first);
-        // «الحزب» is no part of «مكتب الحزب».
-        let headed = !self.lists.limits.bodies.contains(syntax.core(name.first))
-            || syntax.core(other.first) == syntax.core(name.first);
-        kinds
-            && headed
-            && (name.first..=name.last)
-                .all(|k| (other.first..=other.last).any(|o| syntax.core(o) == syntax.core(k)))
-    }
-
-    /// Whether a mention without a name of its own in the source can be the same: «الوزارة» after «وزارة الصحة», «رئيس الحكومة» after
-    /// «رئيس الحكومة فلان».
-    fn same_thing(&self, mention: &Mention, source: Phrase) -> bool {
-        let syntax = self.syntax;
-        let head = self.syntax.head_of(source);
-        let definite = (head..=source.last).any(|k| {
-            let fact = syntax.fact(k);
-            fact.article || fact.name.is_some() || fact.suffix
-        });
-        let inside = |k: usize| {
-            syntax.is_same(k)
-                || (mention.phrase.first..=mention.phrase.last).any(|m| syntax.core(m) == syntax.core(k))
-        };
-        let body = self.lists.limits.bodies.contains(syntax.core(head));
-        let headed = !body || syntax.core(syntax.head_of(mention.phrase)) == syntax.core(head);
-        let same = headed && (head..=source.last).all(inside);
-        if mention.several && !(head + 1..=source.last).any(|k| syntax.fact(k).joined) {
-            return false;
-        }
-        let named = mention.name.is_some_and(|name| {
-            (name.first..=name.last).any(|k| syntax.core(k) == syntax.core(source.last))
-                && syntax.fact(name.first).name == Some(Name::Person)
-        });
-        if named && head == source.last && !self.is_office(head) {
-            return true;
-        }
-        let equal = mention.phrase.last - mention.phrase.first == source.last - source.first;
-        same && (definite && !self.is_vague(mention.phrase) || equal && head < source.last)
-    }
-
-    fn is_office(&self, k: usize) -> bool {
-        self.lists.limits.roles.contains(self.syntax.core(k))
+    pub(super) fn is_office(&self, k: usize) -> bool {
+        self.lists.limits.is_role(self.syntax.core(k))
     }
 
     /// «تقارير»: a single indefinite noun stands for nobody in particular.
-    fn is_vague(&self, phrase: Phrase) -> bool {
+    pub(super) fn is_vague(&self, phrase: Phrase) -> bool {
         phrase.first == phrase.last && !self.syntax.settled(phrase.first)
     }
 
@@ -333,6 +324,6 @@ impl<'a> Mentions<'a> {
 
     /// Whether a mention of the source's head is known.
     pub(super) fn knows(&self, source: Phrase) -> bool {
-        self.by_word.contains_key(self.syntax.core(self.syntax.head_of(source)))
+        self.by_word.contains_key(self.key(self.syntax.head_of(source)))
     }
 }

@@ -22,7 +22,7 @@ impl Finder<'_> {
             return Vec::new();
         }
         let attribute = found.shown.shape == Shape::Attribute;
-        if self.is_predicate(i, from) {
+        if self.is_predicate(i, from) || !attribute && i > from && self.only_describes(i, found) {
             return Vec::new();
         }
         let behind_preposition = i > from && syntax.class(i - 1) == Class::Preposition;
@@ -35,10 +35,8 @@ impl Finder<'_> {
         let accuses = super::lexicon::FRAMES.get(cue.frame) == Some(&"accuse");
         if let Some(content) = content.filter(|_| !passive && !accuses) {
             let source = if attribute { self.attributed(i, from) } else { None };
-            if attribute && source.is_none() {
-                return Vec::new();
-            }
-            return vec![self.statement(i, found, cue, content, source, to)];
+            let told = !attribute || source.is_some();
+            return told.then(|| self.statement(i, found, cue, content, source, to)).into_iter().collect();
         }
         if attribute {
             return Vec::new();
@@ -48,7 +46,7 @@ impl Finder<'_> {
         let object = syntax
             .phrase(start, &self.lists.limits, asked)
             .filter(|phrase| !syntax.fact(phrase.first).joined);
-        let behind = object.map_or(start, |phrase| phrase.last + 1);
+        let behind = object.map_or_else(|| self.past_occasion(start, to), |phrase| phrase.last + 1);
         let reachable = cue.addressee || object.is_none() || syntax.fact(i + 1).particle.is_some();
         if let Some(content) =
             self.search(behind, to, found, cue, object.is_some() || cue.strict).filter(|_| reachable)
@@ -68,6 +66,33 @@ impl Finder<'_> {
             return vec![self.statement(i, found, cue, content, None, to)];
         }
         Vec::new()
+    }
+
+    /// «عقوبات مشددة تتراوح», «4 متهمين»: a description of what stands before it, and those who are counted.
+    fn only_describes(&self, i: usize, found: &Found) -> bool {
+        let syntax = self.syntax;
+        let (before, next) = (syntax.fact(i - 1), syntax.fact(i + 1));
+        let agrees = found.shown.feminine
+            && !found.shown.plural
+            && before.is_nominal()
+            && (before.feminine || before.plural)
+            && !syntax.settled(i - 1);
+        let open = matches!(next.class, Class::That | Class::Preposition) || next.is_nominal();
+        !found.joined && (agrees && !open || found.shown.plural && before.class == Class::Number)
+    }
+
+    /// The token behind where it was said: «لافتا في هذا السياق، إلى أن».
+    fn past_occasion(&self, start: usize, to: usize) -> usize {
+        let syntax = self.syntax;
+        let occasions = &self.lists.limits.occasions;
+        let at = start + 1;
+        if syntax.class(start) != Class::Preposition || !occasions.contains(syntax.stem(at)) {
+            return start;
+        }
+        let asked = Asked { barred: &[], transitive: true, limit: to };
+        let Some(phrase) = syntax.phrase(at, &self.lists.limits, asked) else { return start };
+        let next = phrase.last + 1;
+        if syntax.class(next) == Class::Comma { next + 1 } else { next }
     }
 
     /// «إعلان وزير الخارجية أن», «تأكيد وزارة الصحة أن»: an office or body that what follows makes definite.

@@ -50,6 +50,8 @@ impl Finder<'_> {
         let source = own.or(before);
         // What stands between commas is passed over: «أكدت تونس، في بيان، تضامنها».
         let k = match own {
+            // «اعتبر البابا، رأس الكنيسة، الهجمات جزءا من»: behind an apposition.
+            Some(own) if self.is_apposed(own) => self.object_start(own.last + 2, to),
             Some(own) => self.object_start(own.last + 1, to),
             None => self.object_start(start, to),
         };
@@ -65,13 +67,22 @@ impl Finder<'_> {
         Some(self.statement(i, found, cue, content, source, to))
     }
 
+    /// Whether a noun phrase has an apposition between commas.
+    fn is_apposed(&self, phrase: Phrase) -> bool {
+        let comma = |k: usize| self.syntax.class(k) == Class::Comma;
+        comma(phrase.last + 1) && (phrase.first..phrase.last).any(comma)
+    }
+
     /// An object behind the comma that ends where and when it was said: «أكد الوزير في حوار مع صحيفة محلية اليوم، معارضته المشروع».
     fn object_behind_comma(&self, k: usize, to: usize) -> Option<usize> {
         let syntax = self.syntax;
         let comma = (k..to.min(k + ADJUNCTS))
             .take_while(|k| {
-                !matches!(syntax.class(*k), Class::Stop | Class::That | Class::Verb | Class::Relative)
-                    && !syntax.fact(*k).joined
+                // «تقرير نشرته الصحيفة اليوم، منحى تصاعديا»
+                let described = syntax.class(*k) == Class::Verb && syntax.fact(*k).suffix;
+                let ends =
+                    matches!(syntax.class(*k), Class::Stop | Class::That | Class::Verb | Class::Relative);
+                (!ends || described) && !syntax.fact(*k).joined
             })
             .find(|k| syntax.class(*k) == Class::Comma)?;
         let fact = syntax.fact(comma + 1);

@@ -139,7 +139,9 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let head = syntax.head_of(phrase);
         let fact = syntax.fact(head);
-        let clear = fact.class == Class::Noun && fact.name.is_none() && fact.article;
+        let clear = matches!(fact.class, Class::Noun | Class::Proper)
+            && matches!(fact.name, None | Some(Name::Place))
+            && fact.article;
         clear && !feminine && fact.feminine
     }
 
@@ -165,8 +167,9 @@ impl Finder<'_> {
         let mut k = behind;
         for _ in 0..3 {
             k = past_adverbs(syntax, k, to, self);
-            let occasion =
-                limits.occasions.contains(syntax.stem(k + 1)) || syntax.class(k + 1) == Class::Adverb;
+            let occasion = limits.occasions.contains(syntax.stem(k + 1))
+                || limits.occasions.contains(syntax.core(k + 1))
+                || syntax.class(k + 1) == Class::Adverb;
             if syntax.class(k) == Class::Comma {
                 let possessed = syntax.fact(k + 1).suffix && self.is_object(k + 1, to);
                 if possessed {
@@ -197,6 +200,9 @@ impl Finder<'_> {
         let fact = syntax.fact(k);
         // «نفى ما نشرته الصحف»
         let clause = syntax.form(k) == "ما" && syntax.class(k + 1) == Class::Verb;
+        // «نفى أي علاقة»
+        let any = syntax.form(k) == "اي" && syntax.fact(k + 1).is_nominal();
+        let clause = clause || any;
         k < to
             && (fact.is_nominal() || clause)
             && !fact.joined

@@ -64,6 +64,31 @@ impl Finder<'_> {
         Some((source, self.mark_behind(source, 20, false, to)?, i))
     }
 
+    /// «ونقل البيان عن صحفيين قولهم إن»: who passes it on says it, and who is quoted, each with a cue.
+    pub(super) fn passed_by(&self, i: usize, from: usize, to: usize) -> Option<[Statement; 2]> {
+        let syntax = self.syntax;
+        if !matches!(self.bare(i), "نقل" | "نقلت" | "تنقل" | "ينقل") {
+            return None;
+        }
+        let told = self.written(i, from, to)?;
+        let quoted = told.source?;
+        let asked = Asked { barred: &[], transitive: false, limit: to };
+        let passer =
+            syntax.phrase(i + 1, &self.lists.limits, asked).filter(|phrase| self.is_agent(*phrase))?;
+        let said =
+            if syntax.class(quoted.last + 1) == Class::Comma { quoted.last + 2 } else { quoted.last + 1 };
+        if passer.last >= quoted.first || !self.is_closing(said) {
+            return None;
+        }
+        let mut inner = told.clone();
+        inner.at = said;
+        inner.cue = syntax.span(said, said);
+        inner.cue_last = said;
+        inner.shape = Shape::Noun;
+        let outer = Statement { source: Some(passer), ..told };
+        Some([outer, inner])
+    }
+
     /// «معلومات مفادها أن», and «وردت معلومات صباح اليوم مفادها».
     fn amounts_to(&self, i: usize, from: usize) -> Option<Told> {
         let (syntax, limits) = (self.syntax, &self.lists.limits);

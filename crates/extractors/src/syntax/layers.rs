@@ -193,6 +193,11 @@ impl SyntaxLayers {
                 // A place has nothing attached inside; what follows there is another word («داكا لرويترز»).
                 let clause = matches!(fact.class, Class::That | Class::Relative);
                 let another = i > from && (fact.particle.is_some() && name == Name::Place || clause);
+                // «به بيان»: a preposition with its pronoun begins no name.
+                let pronoun = i == from && name == Name::Person && fact.class == Class::Adverb && !fact.sure;
+                if pronoun && to > from + 1 {
+                    continue;
+                }
                 if another {
                     if let Some(before) = facts.get_mut(i - 1) {
                         before.more = false;
@@ -208,6 +213,7 @@ impl SyntaxLayers {
                 } else if i == from && token < span.start {
                     fact.stem = fact.stem.max(attached(lexed, i, span.start));
                     fact.core = fact.core.max(fact.stem);
+                    fact.joined |= lexed.form(i).starts_with(['و', 'ف']);
                 } else if fact.stem > 0 && (name != Name::Body || i == from || fact.particle.is_none()) {
                     whole(lexed.form(i), fact);
                 }

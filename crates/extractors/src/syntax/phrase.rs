@@ -55,6 +55,13 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
+    /// Whether a word without article is an office, also in the dual and the sound plural.
+    pub(crate) fn is_role(&self, core: &str) -> bool {
+        let several = || ["ان", "ين", "ون", "ات"].iter().find_map(|ending| core.strip_suffix(ending));
+        self.roles.contains(core)
+            || several().is_some_and(|one| one.chars().count() > 3 && self.roles.contains(one))
+    }
+
     /// Whether a word without article is a kind of body, in the singular or the plural of ة.
     pub(crate) fn is_body(&self, core: &str) -> bool {
         let bodies = &self.bodies;
@@ -207,11 +214,8 @@ impl Reading<'_> {
     /// Reads the first token, or the quotation or name that it begins.
     fn begin(&mut self) {
         let (syntax, i) = (self.syntax, self.phrase.first);
-        if let Some(close) = syntax.closing(i).filter(|close| *close < self.limit) {
-            self.phrase.last = close;
-            return;
-        }
-        let i = if syntax.shows(i) { i + 1 } else { i };
+        let close = syntax.closing(i).filter(|close| *close < self.limit);
+        let i = if close.is_some() || syntax.shows(i) { i + 1 } else { i };
         self.head = i;
         let core = syntax.core(i);
         let inside = matches!(core, "ذات" | "نفس" | "احد" | "احدي" | "بعض" | "كل" | "جميع");
@@ -220,6 +224,10 @@ impl Reading<'_> {
         self.document = self.limits.documents.contains(word);
         self.partitive = self.limits.partitives.contains(core);
         self.phrase.last = i;
+        if let Some(close) = close {
+            self.phrase.last = close;
+            return;
+        }
         self.note(i);
         if syntax.begins_name(i).is_some() {
             self.take(syntax.name_end(i).min(self.limit - 1));
@@ -238,7 +246,7 @@ impl Reading<'_> {
     fn note(&mut self, k: usize) {
         let (fact, core) = (self.syntax.fact(k), self.syntax.core(k));
         let held = matches!(fact.name, Some(Name::Body | Name::Person));
-        let role = self.limits.roles.contains(core);
+        let role = self.limits.is_role(core);
         let coordinated =
             k > self.phrase.first && (fact.joined || self.syntax.class(k - 1) == Class::Conjunction);
         if coordinated {
@@ -322,18 +330,47 @@ impl Reading<'_> {
             Class::Pronoun if syntax.shows(k) && !self.settled(last) => Some(k + 1),
             _ if !fact.is_nominal() => None,
             _ if limits.adverbs.contains(syntax.stem(k)) && fact.name.is_none() => None,
-            _ if fact.article
-                && (syntax.class(k + 1) == Class::Preposition || syntax.fact(k + 1).particle.is_some())
-                && limits.reduced.contains(syntax.core(k).trim_end_matches('ه'))
-                && fact.name.is_none() =>
-            {
-                None
-            }
+            _ if fact.article && fact.name.is_none() && self.is_clause(k) => None,
             _ if fact.particle.is_some() => self.particle(k),
             _ if fact.joined => (!fact.suffix || !self.asked.transitive).then(|| syntax.name_end(k)),
             Class::Number if fact.article || self.phrase.first == last => Some(k),
             _ => self.bare(k, fact),
         }
+    }
+
+    /// Whether token `k` stands for a relative clause by its complement: «الواقعة في», «المكونة من»; but «المبعوث الخاص للأمين».
+    fn is_clause(&self, k: usize) -> bool {
+        let (syntax, limits) = (self.syntax, self.limits);
+        let particle = syntax.fact(k + 1).particle;
+        // «العضو في المركز الخاص بالإعلام، فلان»: the holder's name is still to come.
+        if self.office && !self.person && self.is_held(k) {
+            return false;
+        }
+        let core = syntax.core(k);
+        let word = core.trim_end_matches('ه');
+        if syntax.class(k + 1) == Class::Preposition {
+            // «الحزب المتطرف في هولندا»: where it is.
+            let there = syntax.form(k + 1) == "في" && self.body && self.is_place(k + 2);
+            let open = !there && matches!(syntax.form(k + 1), "من" | "في" | "الي" | "عن" | "بين" | "علي");
+            let participle = core.starts_with('م')
+                && core.chars().count() > 3
+                && syntax.class(k) == Class::Adjective
+                && !self.office
+                && !limits.roles.contains(core);
+            return limits.reduced.contains(word) || open && participle;
+        }
+        let own = self.office && word == "خاص" && particle == Some('ل');
+        particle.is_some() && limits.reduced.contains(word) && !own
+    }
+
+    /// Whether a comma and a person's name follow token `k` soon.
+    fn is_held(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let ends =
+            |k: &usize| matches!(syntax.class(*k), Class::Verb | Class::Stop | Class::That | Class::Relative);
+        let comma =
+            (k..self.limit.min(k + 10)).take_while(|k| !ends(k)).find(|k| syntax.class(*k) == Class::Comma);
+        comma.is_some_and(|comma| syntax.begins_name(comma + 1) == Some(Name::Person))
     }
 
     /// As [`Syntax::settled`], but kinds of body and place are common nouns, whatever the tagger says.
@@ -354,6 +391,9 @@ impl Reading<'_> {
 
     /// Whether token `k` of the phrase describes its head.
     fn describes(&self, k: usize) -> bool {
-        k > self.head && self.syntax.describes(k)
+        let (one, head) = (self.syntax.fact(k), self.syntax.fact(self.head));
+        // «وزير داخلية النمسا»: no adjective of a man.
+        let other = !one.article && one.feminine && !head.feminine && !head.plural;
+        k > self.head && self.syntax.describes(k) && !(other && self.office)
     }
 }

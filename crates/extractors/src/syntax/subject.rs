@@ -2,7 +2,7 @@
 
 use crate::inflect::{Shape, Shown};
 
-use super::{Asked, Class, Limits, Phrase, Syntax};
+use super::{Asked, Class, Limits, Name, Phrase, Syntax};
 
 /// How far before its verb a subject that commas part from it may begin, in tokens.
 const AHEAD: usize = 30;
@@ -56,10 +56,11 @@ impl Syntax {
             let was = self.behind_auxiliary(k, from, limits);
             let was = was.filter(|phrase| self.agrees(*phrase, verb.shown));
             if was.is_some() || self.class(k) == Class::Comma {
-                return was;
+                return was.or_else(|| self.ahead(k, i, verb, from, limits));
             }
         }
         let mut phrase = self.phrase_before(k, from, limits)?;
+        phrase = self.held(phrase, from, limits).unwrap_or(phrase);
         // A verb without relative pronoun describes the indefinite noun phrase next to it.
         let within = (phrase.first + 1..phrase.last).rev().find(|k| self.class(*k) == Class::Preposition);
         if let Some(within) =
@@ -67,12 +68,47 @@ impl Syntax {
         {
             phrase.first = within + 1;
         }
+        if relative && let Some(first) = self.who_of(phrase, verb.shown, limits) {
+            phrase.first = first;
+        }
         if relative && self.form(i - 1) == "الذين" {
             phrase.first = self.people_of(phrase, limits).unwrap_or(phrase.first);
         }
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
+    }
+
+    /// The holder of an office together with it: «رئيس الجمهورية السابق، فلان الفلاني» where `phrase` is the name.
+    fn held(&self, phrase: Phrase, from: usize, limits: &Limits) -> Option<Phrase> {
+        let comma = phrase.first.checked_sub(1).filter(|k| *k > from && self.class(*k) == Class::Comma)?;
+        self.begins_name(phrase.first).filter(|name| *name == Name::Person)?;
+        let office = self.phrase_before(comma - 1, from, limits)?;
+        let head = self.head_of(office);
+        let asked = Asked { barred: &[], transitive: false, limit: phrase.last + 1 };
+        let whole =
+            limits.roles.contains(self.core(head)).then(|| self.phrase(office.first, limits, asked))??;
+        (whole.last == phrase.last).then_some(whole)
+    }
+
+    /// «إصدار البيان الذي أكد»: who or what can speak is described, not what is done with it.
+    fn who_of(&self, phrase: Phrase, shown: Shown, limits: &Limits) -> Option<usize> {
+        let speaks = |k: usize| {
+            let core = self.core(k);
+            limits.roles.contains(core) || limits.is_body(core) || limits.documents.contains(core)
+        };
+        let head = self.head_of(phrase);
+        let fact = self.fact(head);
+        let thing = fact.class == Class::Noun && fact.name.is_none() && !fact.article && !speaks(head);
+        let inner = head + 1;
+        let whole = Phrase { first: inner, last: phrase.last };
+        let fits = inner <= phrase.last
+            && thing
+            && self.fact(inner).article
+            && self.fact(inner).particle.is_none()
+            && speaks(inner)
+            && self.agrees(whole, shown);
+        fits.then_some(inner)
     }
 
     /// «مشاعر التونسيين الذين عبّروا»: people are described, not what is theirs.
@@ -97,6 +133,17 @@ impl Syntax {
         let phrase = self.phrase(at + 1, limits, Asked { barred: &[], transitive: false, limit })?;
         let closed = if apart { self.class(phrase.last + 1) == Class::Comma } else { phrase.last == last };
         closed.then_some(phrase)
+    }
+
+    /// A clause's opening noun phrase that a comma parts from its auxiliary and verb: «أن قوات الحكومة، كانت أعلنت».
+    fn ahead(&self, comma: usize, i: usize, verb: VerbForm, from: usize, limits: &Limits) -> Option<Phrase> {
+        if self.class(comma) != Class::Comma || comma + 1 == i || comma <= from {
+            return None;
+        }
+        let was = (comma + 1..i).any(|k| limits.auxiliaries.contains(self.form(k)));
+        let phrase = self.phrase_before(comma - 1, from, limits).filter(|_| was)?;
+        let opens = phrase.first == from || self.class(phrase.first - 1) == Class::That;
+        (opens && self.agrees(phrase, verb.shown)).then_some(phrase)
     }
 
     /// What «أما» brings up, where token `i` is the verb of its clause: «أما الوزير، فقد أكد».

@@ -21,6 +21,9 @@ impl Reading<'_> {
         }
         let office = self.limits.roles.contains(syntax.core(at));
         let described = fact.article && fact.name.is_none() && syntax.fact(at + 1).article;
+        // «البابا فلان، بابا الفاتيكان، الهجمات الأخيرة»: one apposition, and of one man.
+        let again = (self.phrase.first..=self.phrase.last).any(|k| syntax.class(k) == Class::Comma);
+        let described = described && !fact.plural && !again;
         if !self.person || !(office || described) {
             return None;
         }
@@ -31,6 +34,10 @@ impl Reading<'_> {
     /// The person's name that begins with token `at`.
     fn holder(&self, at: usize) -> Option<usize> {
         let syntax = self.syntax;
+        // «فلان الفلاني رئيس القسم، استقبال»: he has his name.
+        if syntax.begins_name(self.phrase.first) == Some(Name::Person) {
+            return None;
+        }
         if let Some(name) = syntax.begins_name(at) {
             let end = syntax.name_end(at);
             return (name == Name::Person).then_some(end);
@@ -87,7 +94,7 @@ impl Reading<'_> {
     }
 
     /// Whether a place is named by token `k`.
-    fn is_place(&self, k: usize) -> bool {
+    pub(super) fn is_place(&self, k: usize) -> bool {
         self.syntax.fact(k).name == Some(Name::Place) || self.limits.places.contains(self.syntax.core(k))
     }
 
@@ -150,6 +157,9 @@ impl Reading<'_> {
             || limits.audience.contains(syntax.core(k))
             || limits.audience.contains(syntax.stem(k))
             || limits.adverbs.contains(syntax.stem(k));
+        // «الإعلامي بقناة محلية»: where he works.
+        let works = particle == 'ب' && self.office && !self.person && self.head == self.phrase.last;
+        let outside = outside && !(works && limits.audience.contains(syntax.core(k)));
         let named = syntax.stem(k) == "اسم";
         let whose = self.document && particle == 'ل' && self.head == self.phrase.last;
         let outside = outside && syntax.core(self.phrase.last) != "مكلف" && !whose;
@@ -166,7 +176,9 @@ impl Reading<'_> {
             'ب' => {
                 named && (self.office || !barred)
                     || syntax.core(last) == "مكلف" && definite
-                    || !barred && self.office && definite
+                    || !barred
+                        && self.office
+                        && (definite || works && limits.audience.contains(syntax.core(k)))
                     || !barred && (self.body || self.partitive) && self.is_place(k)
             }
             'ل' => {

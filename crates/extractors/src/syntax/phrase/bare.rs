@@ -122,7 +122,8 @@ impl Reading<'_> {
         let syntax = self.syntax;
         let plain = |k: usize| {
             let fact = syntax.fact(k);
-            fact.is_nominal() && !fact.article && !fact.suffix && fact.stem == 0 && !fact.accusative
+            let noun = fact.is_nominal() && fact.class != Class::Number;
+            noun && !fact.article && !fact.suffix && fact.stem == 0 && !fact.accusative
         };
         let mut end = k;
         while end < k + 4 && plain(end) {

@@ -1,0 +1,177 @@
+//! Which mentions are of one and the same: the fullest one of whom a source means.
+
+use crate::syntax::{Name, Phrase};
+
+use super::mention::{Mention, Mentions};
+
+/// How many speakers are remembered.
+const SPEAKERS: usize = 24;
+
+impl Mentions<'_> {
+    /// Notes that somebody spoke by this mention.
+    pub(super) fn speak(&mut self, source: Phrase) {
+        if self.speakers.len() >= 2 * SPEAKERS {
+            self.speakers.drain(..SPEAKERS);
+        }
+        let mention = self.describe(source);
+        self.speakers.push(mention);
+    }
+
+    /// The mention with the most words so far of whom a source means, the earliest at a tie; `None` where the source itself is it.
+    pub(super) fn fullest(&self, source: Phrase) -> Option<Phrase> {
+        let own = self.describe(source);
+        let anchor = self.anchor(&own, source).unwrap_or(own);
+        let syntax = self.syntax;
+        let several = (source.first + 1..=source.last).any(|k| syntax.fact(k).joined && self.is_conjunct(k));
+        let mut best: Option<&Mention> = None;
+        let mut keys = self.keys(&own, source).to_vec();
+        keys.extend(self.keys(&anchor, anchor.phrase));
+        for mention in keys.iter().filter_map(|key| self.by_word.get(key)).flatten() {
+            let Some(mention) = self.all.get(*mention as usize) else { continue };
+            let fuller = |best: &Mention| {
+                mention.words > best.words
+                    || mention.words == best.words && mention.phrase.first < best.phrase.first
+            };
+            if mention.words >= own.words
+                && (mention.several || !several)
+                && best.is_none_or(fuller)
+                && (self.fits(mention, &own, source) && self.goes_with(mention, &anchor)
+                    || self.is_known_as(mention, &anchor))
+            {
+                best = Some(mention);
+            }
+        }
+        let inside = |phrase: &Phrase| source.first <= phrase.first && phrase.last <= source.last;
+        // «مطاردة العواصف فلانة»: the source itself says more than the name in it.
+        best.map(|mention| mention.phrase).filter(|phrase| own.name.is_none() || !inside(phrase))
+    }
+
+    /// The words by which mentions of a source are found: the last one of its name, and its head.
+    fn keys(&self, own: &Mention, source: Phrase) -> [&str; 2] {
+        let head = self.key(self.syntax.head_of(source));
+        [own.name.map_or(head, |name| self.syntax.core(name.last)), head]
+    }
+
+    /// Whom a short source means: the last one who spoke that it fits and that says more, else the last mention.
+    fn anchor(&self, own: &Mention, source: Phrase) -> Option<Mention> {
+        let says_more = |mention: &&Mention| {
+            let longer =
+                |name: Phrase| own.name.is_none_or(|own| name.last - name.first > own.last - own.first);
+            let known = |name: Phrase| (name.first..=name.last).all(|k| self.syntax.fact(k).name.is_some());
+            let more = match own.name {
+                Some(_) => mention.name.is_some_and(|name| longer(name) && known(name)),
+                None => mention.words > own.words,
+            };
+            more && !mention.several && self.fits(mention, own, source)
+        };
+        let spoke = self.speakers.iter().rev().find(says_more);
+        let named = || {
+            let keys = self.keys(own, source);
+            let rows = keys.iter().filter_map(|key| self.by_word.get(key)).flatten();
+            rows.filter_map(|row| self.all.get(*row as usize))
+                .filter(says_more)
+                .max_by_key(|m| m.phrase.first)
+        };
+        spoke.or_else(named).copied()
+    }
+
+    fn fits(&self, mention: &Mention, own: &Mention, source: Phrase) -> bool {
+        match own.name {
+            Some(name) => self.same_name(mention, name),
+            None => self.same_thing(mention, source),
+        }
+    }
+
+    /// Whether a mention can be of the same one as another: one of two names has all words of the other.
+    fn goes_with(&self, mention: &Mention, anchor: &Mention) -> bool {
+        let (Some(one), Some(other)) = (mention.name, anchor.name) else { return true };
+        self.same_name(mention, other) || self.same_name(anchor, one)
+    }
+
+    /// Whether a mention has the whole name of the one who is meant: «فلان الفلاني رئيس الحزب» for «الوزير» after «الوزير فلان الفلاني».
+    fn is_known_as(&self, mention: &Mention, anchor: &Mention) -> bool {
+        let (Some(_), Some(name)) = (mention.name, anchor.name) else { return false };
+        name.last > name.first && !mention.several && self.same_name(mention, name)
+    }
+
+    /// Whether a mention's name has all words of another name.
+    fn same_name(&self, mention: &Mention, name: Phrase) -> bool {
+        let syntax = self.syntax;
+        let Some(other) = mention.name else {
+            let phrase = mention.phrase;
+            // «المتحدث سامر الفلاني» where nobody found the name.
+            let held = self.is_office(syntax.head_of(phrase)) && phrase.last > phrase.first + 1;
+            if held && name.first == name.last && syntax.core(phrase.last) == syntax.core(name.last) {
+                return !self.is_kind(phrase.last);
+            }
+            return phrase.last - phrase.first == name.last - name.first
+                && (0..=name.last - name.first)
+                    .all(|k| syntax.core(phrase.first + k) == syntax.core(name.first + k));
+        };
+        let kind = |k: usize| syntax.fact(k).name;
+        // A country's name is no agency's of that country; the same words may be taken for a body here and a place there.
+        let kinds = kind(name.first).is_none()
+            || kind(other.first).is_none()
+            || kind(name.first) == kind(other.first)
+            || syntax.core(name.first) == syntax.core(other.first);
+        // «الحزب» is no part of «مكتب الحزب».
+        let headed = !self.lists.limits.bodies.contains(syntax.core(name.first))
+            || syntax.core(other.first) == syntax.core(name.first);
+        kinds && headed && self.in_order(name, other)
+    }
+
+    /// Whether a name has all words of another one in their order: «أحمد بن علي» is not «علي بن أحمد».
+    fn in_order(&self, name: Phrase, other: Phrase) -> bool {
+        let mut words = other.first..=other.last;
+        (name.first..=name.last).all(|k| words.any(|o| self.syntax.core(o) == self.syntax.core(k)))
+    }
+
+    /// Whether a mention without a name of its own in the source can be the same: «الوزارة» after «وزارة الصحة», «رئيس الحكومة» after
+    /// «رئيس الحكومة فلان».
+    fn same_thing(&self, mention: &Mention, source: Phrase) -> bool {
+        let syntax = self.syntax;
+        let head = self.syntax.head_of(source);
+        let definite = (head..=source.last).any(|k| {
+            let fact = syntax.fact(k);
+            fact.article || fact.name.is_some() || fact.suffix
+        });
+        let other = syntax.head_of(mention.phrase);
+        let inside = |k: usize| {
+            syntax.is_same(k)
+                || self.is_land(k) && (other..=mention.phrase.last).any(|m| self.is_of_land(k, m))
+                || k == head && self.key(other) == self.key(head)
+                || (mention.phrase.first..=mention.phrase.last).any(|m| syntax.core(m) == syntax.core(k))
+        };
+        let body = self.lists.limits.bodies.contains(syntax.core(head));
+        let headed = !body || syntax.core(other) == syntax.core(head);
+        let same = headed && (head..=source.last).all(inside);
+        if mention.several && !(head + 1..=source.last).any(|k| syntax.fact(k).joined) {
+            return false;
+        }
+        let named = mention.name.is_some_and(|name| {
+            (name.first..=name.last).any(|k| syntax.core(k) == syntax.core(source.last))
+                && syntax.fact(name.first).name == Some(Name::Person)
+        });
+        if named && head == source.last && !self.is_office(head) {
+            return true;
+        }
+        let equal = mention.phrase.last - mention.phrase.first == source.last - source.first;
+        // «البيان» after «إصدار بيان»: a document is first told of without article.
+        let written = self.lists.limits.documents.contains(syntax.core(head)) && !syntax.fact(head).plural;
+        same && (definite && (written || !self.is_vague(mention.phrase)) || equal && head < source.last)
+    }
+
+    /// Whether token `k` is an adjective with article that may be made from a country's name.
+    fn is_land(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.fact(k).article && syntax.describes(k) && syntax.core(k).chars().count() > 4
+    }
+
+    /// Whether an adjective is made from a place: «النمساوي» and «النمسا».
+    fn is_of_land(&self, adjective: usize, place: usize) -> bool {
+        let core = self.syntax.core(adjective);
+        let root = core.trim_end_matches(['ه', 'ي']).trim_end_matches('و').trim_end_matches('ا');
+        let land = self.syntax.core(place).trim_end_matches(['ا', 'ه']);
+        root.chars().count() > 2 && self.syntax.fact(place).name == Some(Name::Place) && land == root
+    }
+}

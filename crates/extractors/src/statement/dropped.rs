@@ -1,0 +1,265 @@
+//! Dropped subjects: who spoke last and agrees, or whom the sentence, or the one before, tells of.
+
+use crate::inflect::{Shape, Shown};
+use crate::syntax::{Asked, Class, Name, Phrase, VerbForm};
+
+use super::complement::past_adverbs;
+use super::finder::{Finder, Statement};
+use super::speaker::{Last, REMEMBERED};
+
+/// How far before a dropped subject a document, a body or the subject of another verb may be named, in tokens.
+const WRITTEN: usize = 120;
+
+/// How far into a sentence its main verb is looked for, in tokens.
+const OPENING: usize = 12;
+
+impl Finder<'_> {
+    /// The speaker behind a dropped subject: the last one that agrees with the cue, in the same sentence first.
+    pub(super) fn dropped(&self, statement: &Statement, history: &[Last], sentence: usize) -> Option<Last> {
+        let history = history.get(history.len().saturating_sub(REMEMBERED)..).unwrap_or(history);
+        let finite = matches!(statement.shape, Shape::Past | Shape::Present);
+        let agrees = |last: &&Last| {
+            let gender = statement.shape == Shape::Noun || last.feminine == statement.feminine;
+            let one = finite && !statement.plural && !statement.feminine;
+            let number = !statement.plural || last.plural || !last.proper;
+            let number = number && !(one && last.plural && !last.feminine);
+            gender && number
+        };
+        let outer = |last: &&Last| {
+            // A speaker inside somebody's words is not who goes on after them.
+            let nested = history.iter().any(|other| {
+                other.sentence == last.sentence
+                    && other.content.contains(last.content)
+                    && other.content != last.content
+            });
+            let inside = last.content.contains(statement.cue)
+                || history.iter().any(|o| o.sentence == sentence && o.content.contains(statement.cue));
+            !nested || inside && last.sentence == sentence
+        };
+        let form = self.syntax.form(statement.at);
+        let dual = form.ends_with('ا') && !form.ends_with("وا");
+        if finite
+            && statement.plural
+            && !dual
+            && !history.iter().rev().take(6).any(|last| last.plural)
+            && let Some(several) = self.several_before(statement, sentence)
+        {
+            return Some(several);
+        }
+        if let Some(document) = self.document_before(statement, history, sentence) {
+            return Some(document);
+        }
+        let here =
+            |main: bool| {
+                history.iter().rev().take(12).find(|last| {
+                    last.sentence == sentence && (last.main || !main) && agrees(last) && outer(last)
+                })
+            };
+        let found = here(true)
+            .or_else(|| here(false))
+            .copied()
+            .or_else(|| self.going_on(statement, sentence, history.last()))
+            .or_else(|| {
+                let recent =
+                    history.iter().rev().take(12).find(|last| agrees(last) && outer(last) && last.main);
+                let recent =
+                    recent.or_else(|| history.iter().rev().take(12).find(|last| agrees(last) && outer(last)));
+                recent.or_else(|| history.iter().rev().take(6).find(|last| agrees(last))).copied()
+            })
+            .or_else(|| self.agent_before(statement, sentence, false))
+            .or_else(|| self.topic_before(statement, sentence))
+            .or_else(|| self.agent_before(statement, sentence, true))
+            .or_else(|| self.first_subject(statement, sentence))
+            .or_else(|| history.last().copied())?;
+        Some(Last { sentence, content: statement.content, ..found })
+    }
+
+    /// The subject of a main verb that a dropped one goes on from: before the statement in its sentence («انتقد الوزير القرار، واصفا إياه»),
+    /// or of the sentence before, where nobody spoke since («وجه الوزير رسالة. وأضاف»).
+    fn going_on(&self, statement: &Statement, sentence: usize, last: Option<&Last>) -> Option<Last> {
+        let sentences = &self.syntax.sentences;
+        let &(from, _) = sentences.get(sentence)?;
+        let near = from.max(statement.at.saturating_sub(WRITTEN));
+        let subject = self.subject_of(statement, near, statement.at);
+        let silent = last.is_none_or(|last| last.sentence + 1 < sentence);
+        let before = || {
+            let number = sentence.checked_sub(1).filter(|number| {
+                silent && !statement.plural && !self.syntax.headings.get(*number).copied().unwrap_or(false)
+            })?;
+            let &(from, to) = sentences.get(number)?;
+            self.subject_of(statement, from, to.min(from + OPENING))
+        };
+        let phrase = subject.or_else(before)?;
+        let core = self.syntax.core(self.syntax.head_of(phrase));
+        let named = (phrase.first..=phrase.last).any(|k| self.syntax.class(k) == Class::Proper);
+        // «وندد ضيف البرنامج …، إلا أنه شدد»: who spoke last is meant by an office without name, and by a body of the same kind.
+        let known = last.filter(|last| {
+            let office = self.lists.limits.roles.contains(core) && last.proper;
+            !named && last.feminine == statement.feminine && (office || self.is_headed(last.phrase, core))
+        });
+        Some(match known {
+            Some(last) => Last { sentence, content: statement.content, ..*last },
+            None => self.describe(phrase, phrase, statement, sentence),
+        })
+    }
+
+    /// Whether a word without article is the head of a noun phrase.
+    pub(super) fn is_headed(&self, phrase: Phrase, core: &str) -> bool {
+        self.syntax.core(self.syntax.head_of(phrase)) == core
+    }
+
+    /// The subject of the first main verb between two tokens that agrees with a statement and can speak.
+    fn subject_of(&self, statement: &Statement, from: usize, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let mut k = from;
+        while k < to {
+            if let Some(close) = syntax.closing(k) {
+                k = close + 1;
+                continue;
+            }
+            let fact = syntax.fact(k);
+            let under =
+                k > from && matches!(syntax.class(k - 1), Class::That | Class::Relative | Class::Preposition);
+            if fact.class == Class::Verb && fact.sure && !under && fact.feminine == statement.feminine {
+                let asked = Asked { barred: &[], transitive: true, limit: to };
+                let start = past_adverbs(syntax, k + 1, to, self);
+                let subject = syntax.phrase(start, &self.lists.limits, asked).filter(|phrase| {
+                    let head = syntax.fact(syntax.head_of(*phrase));
+                    let gender = head.name == Some(Name::Person) || head.feminine == statement.feminine;
+                    let gender = gender || head.name.is_some() || head.class == Class::Proper;
+                    let number = head.plural == statement.plural;
+                    head.particle.is_none() && gender && number && self.is_agent(*phrase)
+                });
+                let subject = subject.or_else(|| self.named_before(k, from));
+                if subject.is_some() {
+                    return subject;
+                }
+            }
+            k += 1;
+        }
+        None
+    }
+
+    /// The subject that stands before the verb at token `k` and can speak: «وكان المغرب قد اعتذر».
+    fn named_before(&self, k: usize, from: usize) -> Option<Phrase> {
+        let fact = self.syntax.fact(k);
+        if fact.suffix {
+            return None;
+        }
+        let present = self.syntax.stem(k).starts_with(['ي', 'ت', 'ن']);
+        let shown = Shown {
+            shape: if present { Shape::Present } else { Shape::Past },
+            feminine: fact.feminine,
+            plural: fact.plural,
+            pronoun: false,
+            maqsura: false,
+        };
+        let verb = VerbForm { shown, joined: fact.joined, future: false };
+        let subject = self.syntax.subject_before(k, verb, from, &self.lists.limits)?;
+        self.is_agent(subject).then_some(subject)
+    }
+
+    /// The nearest body or office in the sentence that agrees, where nobody who spoke does: «بمراجعة النيابة العمومية أذنت بـ».
+    fn agent_before(&self, statement: &Statement, sentence: usize, hanging: bool) -> Option<Last> {
+        let syntax = self.syntax;
+        let &(from, _) = syntax.sentences.get(sentence)?;
+        let limits = &self.lists.limits;
+        let fits = |k: &usize| {
+            let (fact, core) = (syntax.fact(*k), syntax.core(*k));
+            let speaks = limits.bodies.contains(core) || limits.roles.contains(core);
+            let hangs = fact.particle.is_some() || *k > 0 && syntax.class(*k - 1) == Class::Preposition;
+            (hanging || !hangs)
+                && speaks
+                && fact.is_nominal()
+                && syntax.settled(*k)
+                && fact.feminine == statement.feminine
+        };
+        let near = from.max(statement.at.saturating_sub(WRITTEN));
+        let at = (near..statement.at).rev().find(fits)?;
+        let phrase =
+            syntax.phrase(at, limits, Asked { barred: &[], transitive: true, limit: statement.at })?;
+        Some(self.describe(phrase, phrase, statement, sentence))
+    }
+
+    /// The first person whom the sentence before tells of, where nobody who spoke agrees: «يذكر أن فلان الفلاني كان نفى ذلك. واعتبر».
+    fn topic_before(&self, statement: &Statement, sentence: usize) -> Option<Last> {
+        let syntax = self.syntax;
+        let number = sentence.checked_sub(1)?;
+        if statement.feminine || statement.plural || syntax.headings.get(number).copied().unwrap_or(false) {
+            return None;
+        }
+        let &(from, to) = syntax.sentences.get(number)?;
+        let at = (from..to.min(from + OPENING)).find(|k| {
+            let fact = syntax.fact(*k);
+            let hangs = *k > from && syntax.class(*k - 1) == Class::Preposition || fact.particle.is_some();
+            syntax.begins_name(*k) == Some(Name::Person) && !hangs
+        })?;
+        let phrase = Phrase { first: at, last: syntax.name_end(at) };
+        Some(self.describe(phrase, phrase, statement, sentence))
+    }
+
+    /// Whether a noun phrase names a person or an office.
+    pub(super) fn is_man(&self, phrase: Phrase) -> bool {
+        let syntax = self.syntax;
+        self.lists.limits.is_role(syntax.core(syntax.head_of(phrase)))
+            || (phrase.first..=phrase.last).any(|k| syntax.fact(k).name == Some(Name::Person))
+    }
+
+    /// Several who speak and were told of before: «انتشلت الوحدات تسعة مهاجرين … وصرحوا».
+    fn several_before(&self, statement: &Statement, sentence: usize) -> Option<Last> {
+        let syntax = self.syntax;
+        let people = |k: &usize| {
+            let fact = syntax.fact(*k);
+            let form = syntax.form(*k);
+            let counted = *k > 0 && syntax.class(*k - 1) == Class::Number;
+            let singular = form.strip_suffix("ين").or_else(|| form.strip_suffix("ون"));
+            let people = singular.is_some_and(|word| {
+                let word = word.strip_prefix("ال").unwrap_or(word);
+                counted || word.ends_with('ي') || self.lists.limits.roles.contains(word)
+            });
+            fact.class == Class::Noun && fact.plural && people
+        };
+        let from = statement.at.saturating_sub(WRITTEN);
+        let at = (from..statement.at).rev().find(people)?;
+        let counted = at.checked_sub(1).filter(|k| syntax.class(*k) == Class::Number);
+        let asked = Asked { barred: &[], transitive: true, limit: statement.at };
+        let phrase = syntax.phrase(counted.unwrap_or(at), &self.lists.limits, asked)?;
+        Some(self.describe(phrase, phrase, statement, sentence))
+    }
+
+    /// What was written and goes on for a feminine body that published it: «قالت الوزارة في بلاغ … وأضاف أن».
+    fn document_before(&self, statement: &Statement, history: &[Last], sentence: usize) -> Option<Last> {
+        let syntax = self.syntax;
+        let last = history.last()?;
+        let finite = matches!(statement.shape, Shape::Past | Shape::Present);
+        if !finite
+            || statement.feminine
+            || statement.plural
+            || !last.feminine
+            || last.proper
+            || sentence == last.sentence
+        {
+            return None;
+        }
+        let from = last.phrase.last.min(statement.at).max(statement.at.saturating_sub(WRITTEN));
+        let at = (from..statement.at)
+            .find(|k| self.lists.issued.contains(syntax.core(*k)) && syntax.fact(*k).is_nominal())?;
+        let asked = Asked { barred: &[], transitive: true, limit: statement.at };
+        let phrase = syntax.phrase(at, &self.lists.limits, asked)?;
+        Some(self.describe(phrase, phrase, statement, sentence))
+    }
+
+    /// The subject of the sentence in which nobody has spoken yet.
+    fn first_subject(&self, statement: &Statement, sentence: usize) -> Option<Last> {
+        let &(from, _) = self.syntax.sentences.get(sentence)?;
+        let asked = Asked { barred: &[], transitive: true, limit: statement.at };
+        let verb = self.syntax.class(from) == Class::Verb || self.may_be_verb(from);
+        let start = if verb { from + 1 } else { from };
+        let phrase = self.syntax.phrase(start, &self.lists.limits, asked)?;
+        let head = self.syntax.fact(phrase.first);
+        let agrees = head.feminine == statement.feminine
+            || head.class == Class::Proper
+            || statement.shape == Shape::Noun;
+        (agrees && self.is_agent(phrase)).then(|| self.describe(phrase, phrase, statement, sentence))
+    }
+}

@@ -1,0 +1,105 @@
+//! Sources that name nobody and point back: «المصدر ذاته», «الرجل», «المدير».
+
+use crate::syntax::{Name, Phrase};
+
+use super::finder::{Finder, Statement};
+use super::mention::Mentions;
+use super::speaker::Last;
+
+/// What a source that points back is.
+struct Pointer {
+    /// Its head.
+    head: usize,
+    /// Whether it is one word, or one with ذاته or نفس.
+    alone: bool,
+    /// Whether adjectives describe it: «المسؤولة الإيرانية».
+    described: bool,
+}
+
+impl Finder<'_> {
+    /// What a source that can point back is; `None` for one that names somebody.
+    fn pointer(&self, source: Phrase) -> Option<Pointer> {
+        let syntax = self.syntax;
+        let before = syntax.same_follows(source.first);
+        let same = before || syntax.is_same(source.last);
+        let head = if before { source.first + 1 } else { source.first };
+        let adjective = |k: usize| syntax.describes(k) && syntax.fact(k).article;
+        // «المسؤولة الإيرانية» after her name
+        let described = self.lists.back.contains(syntax.core(head))
+            && source.last > head
+            && (head + 1..=source.last).all(adjective);
+        // «الرئيس المحتمل لفرنسا»: an office with adjectives and what it is for.
+        let office = self.lists.limits.roles.contains(syntax.core(head))
+            && (head + 1..=source.last).all(|k| adjective(k) || syntax.fact(k).particle == Some('ل'));
+        let one = source.first == source.last;
+        let single = (one || described || office) && syntax.fact(head).article
+            || same && source.last <= source.first + 1;
+        (single && syntax.fact(head).name.is_none()).then_some(Pointer {
+            head,
+            alone: one || same,
+            described,
+        })
+    }
+
+    /// Whom a source that names nobody points back to: «المصدر ذاته» to whoever spoke last, «الرجل» and «المدير» to the last person.
+    pub(super) fn reference(
+        &self,
+        mentions: &Mentions<'_>,
+        source: Phrase,
+        statement: &Statement,
+        (history, anybody): (&[Last], Option<Last>),
+        sentence: usize,
+    ) -> Option<Last> {
+        let syntax = self.syntax;
+        let Pointer { head, alone, described } = self.pointer(source)?;
+        let core = syntax.core(head);
+        let here = |last: Last| Last { sentence, content: statement.content, ..last };
+        if self.lists.generic.contains(core) {
+            return self.dropped(statement, history, sentence);
+        }
+        // Who spoke last by this office or kind: «المسؤول» after «مسؤول كبير في الوزارة».
+        let office = self.lists.limits.roles.contains(core);
+        let titled = |last: &&Last| {
+            alone
+                && (last.phrase.first..=last.phrase.last)
+                    .any(|k| syntax.core(k) == core && syntax.fact(k).name.is_none())
+        };
+        let back = self.lists.back.contains(core);
+        let female = syntax.fact(head).feminine;
+        if described && let Some(last) = history.iter().rev().find(|last| self.is_person(last, female)) {
+            return Some(here(*last));
+        }
+        // «الحركة» is the one that spoke last.
+        let body = self.lists.limits.bodies.contains(core);
+        if body && let Some(last) = history.iter().rev().find(|last| self.is_headed(last.phrase, core)) {
+            return Some(here(*last));
+        }
+        if (back || office)
+            && let Some(last) = history.iter().rev().find(titled)
+        {
+            return Some(here(*last));
+        }
+        let one = |last: &&Last| last.main && !last.plural && self.is_man(last.phrase);
+        if back && alone {
+            let man = history.iter().rev().find(one).filter(|_| office).copied();
+            return man.or(anybody).map(here);
+        }
+        if !office || mentions.knows(source) || syntax.fact(head).plural {
+            return None;
+        }
+        history
+            .iter()
+            .rev()
+            .find(|last| last.main && last.proper && last.feminine == syntax.fact(head).feminine)
+            .copied()
+            .map(here)
+    }
+
+    /// Whether who spoke is named as a man or woman.
+    fn is_person(&self, last: &Last, feminine: bool) -> bool {
+        let syntax = self.syntax;
+        let head = syntax.fact(syntax.head_of(last.phrase)).feminine;
+        let named = (last.phrase.first..=last.phrase.last).any(|k| syntax.fact(k).name == Some(Name::Person));
+        named && (last.feminine || head) == feminine
+    }
+}

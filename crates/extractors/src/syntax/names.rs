@@ -1,0 +1,189 @@
+//! Names by the whole text: offices out of people's names, people out of bodies' names, families into people's names.
+
+use std::collections::{HashMap, HashSet};
+
+use warraq_arabic::lexed::Gap;
+
+use super::{Class, Limits, Name, Syntax};
+
+impl Syntax {
+    /// Mends the names that an earlier step found, by what the text shows elsewhere.
+    pub(crate) fn mend_names(&mut self, limits: &Limits) {
+        self.common_kinds(limits);
+        self.part_offices(limits);
+        self.part_people(limits);
+        self.join_families(limits);
+    }
+
+    /// «بيان», «سلطان»: kinds of document, body and place, and offices before what they are of, are common nouns, whatever the tagger says.
+    fn common_kinds(&mut self, limits: &Limits) {
+        for k in 0..self.len() {
+            let fact = self.fact(k);
+            let core = self.core(k);
+            let alone = self.begins_name(k) == Some(Name::Person) && !fact.more;
+            let written = alone && limits.documents.contains(core);
+            if fact.class != Class::Proper || fact.name.is_some() && !written || fact.article || !fact.sure {
+                continue;
+            }
+            let kind =
+                limits.is_body(core) || limits.documents.contains(core) || limits.places.contains(core);
+            let next = self.fact(k + 1);
+            let office = limits.roles.contains(core) && next.article && next.name != Some(Name::Person);
+            if let Some(fact) = self.facts.get_mut(k).filter(|_| kind || office) {
+                (fact.class, fact.name) = (Class::Noun, None);
+            }
+        }
+    }
+
+    /// The tokens of all names of one kind, as first and last.
+    fn names(&self, kind: Name) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < self.len() {
+            let end = self.name_end(i);
+            if self.fact(i).name == Some(kind) {
+                out.push((i, end));
+            }
+            i = end + 1;
+        }
+        out
+    }
+
+    /// «البابا», «الرئيس ترامب»: an office with its article is no part of the name; a family's name that looks like one is known from a
+    /// longer name («عمار الحكيم»).
+    fn part_offices(&mut self, limits: &Limits) {
+        let people = self.names(Name::Person);
+        let families: HashSet<String> = people
+            .iter()
+            .flat_map(|(first, last)| first + 1..=*last)
+            .map(|k| self.form(k).to_owned())
+            .collect();
+        let alone: HashSet<String> = people
+            .iter()
+            .filter(|(first, last)| first == last && self.fact(*first).article)
+            .map(|(first, _)| self.core(*first).to_owned())
+            .filter(|core| limits.roles.contains(core))
+            .collect();
+        for (first, last) in people {
+            // «بابا الفاتيكان» where «البابا» stands elsewhere.
+            if last == first + 1 && self.fact(last).article && alone.contains(self.core(first)) {
+                for (k, name, class) in [(first, None, Class::Noun), (last, Some(Name::Place), Class::Proper)]
+                {
+                    if let Some(fact) = self.facts.get_mut(k) {
+                        (fact.name, fact.more, fact.class) = (name, false, class);
+                    }
+                }
+            }
+            let mut k = first;
+            while k <= last
+                && self.fact(k).article
+                && limits.roles.contains(self.core(k))
+                && !families.contains(self.form(k))
+            {
+                if let Some(fact) = self.facts.get_mut(k) {
+                    (fact.name, fact.more, fact.class) = (None, false, Class::Noun);
+                }
+                k += 1;
+            }
+        }
+    }
+
+    /// «حزب الأفق سامي الحداد» as a body's name: who is named by himself elsewhere is no part of a body that is.
+    fn part_people(&mut self, limits: &Limits) {
+        let bodies = self.names(Name::Body);
+        let ends: HashSet<&str> = bodies.iter().map(|(_, last)| self.form(*last)).collect();
+        let mut people: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        for (first, last) in self.names(Name::Person) {
+            let known = people.entry(self.core(first)).or_default();
+            if last > first && known.len() < 8 {
+                known.push((first, last));
+            }
+        }
+        let same = |k: usize, end: usize, &(first, last): &(usize, usize)| {
+            last - first == end - k && (0..=end - k).all(|o| self.core(k + o) == self.core(first + o))
+        };
+        let mut found = Vec::new();
+        for (first, last) in bodies {
+            let holder = (first + 2..last).find(|k| {
+                let whole = self.describes(k - 1) && !limits.roles.contains(self.core(k - 1));
+                (whole || ends.contains(self.form(k - 1)))
+                    && people.get(self.core(*k)).is_some_and(|known| known.iter().any(|p| same(*k, last, p)))
+            });
+            found.extend(holder.map(|k| (k, last)));
+        }
+        for (first, last) in found {
+            if let Some(before) = self.facts.get_mut(first - 1) {
+                before.more = false;
+            }
+            for fact in self.facts.get_mut(first..=last).unwrap_or_default() {
+                fact.name = Some(Name::Person);
+            }
+        }
+    }
+
+    /// «أحمد | الصديق»: a given name by itself and the word behind it are one name where they stand together twice, or where the noun
+    /// phrase ends there.
+    fn join_families(&mut self, limits: &Limits) {
+        let given: Vec<usize> = self
+            .names(Name::Person)
+            .into_iter()
+            .filter(|(first, last)| first == last)
+            .map(|(first, _)| first)
+            .filter(|k| self.is_family(k + 1, limits))
+            .collect();
+        let mut pairs: HashMap<(&str, &str), usize> = HashMap::new();
+        for k in &given {
+            *pairs.entry((self.form(*k), self.form(k + 1))).or_default() += 1;
+        }
+        let mut seen: HashMap<&str, usize> = given.iter().map(|k| (self.form(k + 1), 0)).collect();
+        for k in 0..self.len() {
+            if let Some(times) = seen.get_mut(self.form(k)) {
+                *times += 1;
+            }
+        }
+        let ends = |k: usize| matches!(self.class(k), Class::Comma | Class::That | Class::Colon);
+        let closed =
+            |k: usize| ends(k) || matches!(self.class(k), Class::Adverb | Class::Preposition | Class::Stop);
+        // «رئيس الحكومة الحبيب الصيد اليوم» where «الصيد» stands elsewhere.
+        let held = |k: usize| {
+            let before = k.checked_sub(1).is_some_and(|k| self.fact(k).is_nominal() && self.fact(k).article);
+            before
+                && self.fact(k).article
+                && closed(k + 2)
+                && seen.get(self.form(k + 1)).is_some_and(|times| *times > 1)
+        };
+        let together: Vec<usize> = given
+            .iter()
+            .copied()
+            .filter(|k| {
+                let twice = pairs.get(&(self.form(*k), self.form(k + 1))).is_some_and(|times| *times > 1);
+                let plain = !self.fact(*k).article;
+                self.fact(k + 1).article && (plain && ends(k + 2) || held(*k)) || plain && twice
+            })
+            .collect();
+        for k in together {
+            if let Some(fact) = self.facts.get_mut(k) {
+                fact.more = true;
+            }
+            if let Some(fact) = self.facts.get_mut(k + 1) {
+                (fact.name, fact.class) = (Some(Name::Person), Class::Proper);
+            }
+        }
+    }
+
+    /// Whether token `k` may be a family's name behind a given name.
+    fn is_family(&self, k: usize, limits: &Limits) -> bool {
+        let fact = self.fact(k);
+        fact.is_nominal()
+            && fact.class != Class::Number
+            && fact.name.is_none()
+            && !fact.joined
+            && !fact.suffix
+            && !fact.accusative
+            && fact.particle.is_none()
+            && self.lexed.gap(k) <= Gap::Space
+            && !limits.roles.contains(self.core(k))
+            && !limits.bodies.contains(self.core(k))
+            && !limits.adverbs.contains(self.stem(k))
+    }
+}
