@@ -174,7 +174,7 @@ mod tests {
         let (mut wrong, mut read) = (Vec::new(), 0);
         for line in include_str!("language/cases.tsv").lines().filter(|line| !line.starts_with('#')) {
             let Some((tag, text)) = line.split_once('\t') else { continue };
-            let text = testing::unescape(text);
+            let text = warraq_conformance::unescape(text);
             let Answer { tag: found, score, .. } = identifier.text(&text);
             let right = if tag == "?" { score < 0.45 } else { found == tag && score >= 0.45 };
             if !right {

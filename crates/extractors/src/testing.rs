@@ -83,16 +83,3 @@ pub(crate) fn holds<C: Process>(cases: &str) {
         assert_eq!(found, expected, "{text}");
     }
 }
-
-/// Resolves `\u{…}` in a line of a file of cases.
-pub(crate) fn unescape(line: &str) -> String {
-    let mut out = String::new();
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once("\\u{") {
-        let (code, after) = after.split_once('}').expect("a closed escape");
-        out.push_str(before);
-        out.push(char::from_u32(u32::from_str_radix(code, 16).expect("hex")).expect("a character"));
-        rest = after;
-    }
-    out + rest
-}

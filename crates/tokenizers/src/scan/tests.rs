@@ -1,8 +1,8 @@
 //! The scanner against the cases file, and against hostile text.
 
 use super::{Choices, Class, Token, arabic};
-use crate::testing::unescape;
 use proptest::prelude::*;
+use warraq_conformance::unescape;
 
 fn scan(text: &str, choices: Choices) -> Vec<Token> {
     let mut tokens = Vec::new();

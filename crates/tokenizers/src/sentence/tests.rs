@@ -4,7 +4,7 @@ use super::SegmentSentence;
 use crate::paragraph::SegmentParagraph;
 use crate::testing;
 use serde_json::json;
-use warraq_conformance::{Chain, rows};
+use warraq_conformance::{Chain, rows, unescape};
 
 #[test]
 fn conforms() {
@@ -16,10 +16,10 @@ fn cases() {
     let (mut wrong, mut count) = (Vec::new(), 0);
     for block in include_str!("../../cases/sentences.txt").split("\n\n") {
         let mut lines = block.lines().filter(|line| !line.starts_with("# "));
-        let Some(text) = lines.next().map(|line| testing::unescape(&line.replace("\\n", "\n"))) else {
+        let Some(text) = lines.next().map(|line| unescape(&line.replace("\\n", "\n"))) else {
             continue;
         };
-        let expected: Vec<_> = lines.map(|line| format!("sentence «{}»", testing::unescape(line))).collect();
+        let expected: Vec<_> = lines.map(|line| format!("sentence «{}»", unescape(line))).collect();
         let found = testing::run::<SegmentSentence>(json!({}), &text);
         if found != expected {
             wrong.push((found, expected));

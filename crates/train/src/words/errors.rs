@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use warraq_tokenizers::words::lemma::bare;
 
-use super::score::{aligned, folded, placed};
+use super::score::{File, aligned, folded, written};
 use crate::conllu::{Sentence, Token, Word};
 
 /// A word form with what it should have been and what it became.
@@ -82,14 +82,12 @@ fn faults(gold: &[Sentence], predicted: &[Sentence]) -> Result<Vec<Fault>> {
 
 /// Tokens that have not the words that they should have.
 fn cuts(gold: &[Sentence], predicted: &[Sentence]) -> Vec<Fault> {
-    let found: BTreeMap<_, _> = placed(predicted).collect();
     let mut out = Vec::new();
-    for (span, token) in placed(gold) {
-        let (own, other) = (written(token), found.get(&span).map(|token| written(token)));
+    for (token, beside) in File::of(gold).beside(&File::of(predicted)) {
+        let (own, other) = (written(token), beside.map(written));
         if other.as_ref() != Some(&own) {
-            let class = of_cut(token, found.get(&span).copied());
             let found = other.unwrap_or_else(|| "another token".to_owned());
-            out.push(Fault { class, form: bare(&token.text), gold: own, found });
+            out.push(Fault { class: of_cut(token, beside), form: bare(&token.text), gold: own, found });
         }
     }
     out
@@ -98,10 +96,6 @@ fn cuts(gold: &[Sentence], predicted: &[Sentence]) -> Vec<Fault> {
 /// A lemma without marks, the treebank's sign for a small alef among them.
 fn lemma(word: &Word) -> String {
     bare(&word.lemma).replace('`', "")
-}
-
-fn written(token: &Token) -> String {
-    token.words.iter().map(|w| bare(&w.form)).collect::<Vec<_>>().join("+")
 }
 
 /// Attached words before a stem.

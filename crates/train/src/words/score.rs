@@ -1,5 +1,7 @@
 //! Scores of words against a treebank: F1 by spans after the CoNLL 2018 shared task, word-level accuracy, features.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, bail};
 use warraq_tokenizers::words::lemma::bare;
 
@@ -26,17 +28,24 @@ impl Unit<'_> {
 }
 
 /// The words, tokens and sentences of a file.
-struct File<'a> {
+pub(super) struct File<'a> {
     text: String,
     units: Vec<Unit<'a>>,
+    /// The tokens, and where each stands.
+    all: Vec<&'a Token>,
     tokens: Vec<(usize, usize)>,
     sentences: Vec<(usize, usize)>,
 }
 
 impl<'a> File<'a> {
-    fn of(sentences: &'a [Sentence]) -> File<'a> {
-        let mut file =
-            File { text: String::new(), units: Vec::new(), tokens: Vec::new(), sentences: Vec::new() };
+    pub(super) fn of(sentences: &'a [Sentence]) -> File<'a> {
+        let mut file = File {
+            text: String::new(),
+            units: Vec::new(),
+            all: Vec::new(),
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+        };
         let mut at = 0;
         for sentence in sentences {
             let first = at;
@@ -46,6 +55,7 @@ impl<'a> File<'a> {
                     file.text.push(c);
                     at += 1;
                 }
+                file.all.push(token);
                 file.tokens.push((start, at));
                 file.units.extend(token.words.iter().map(|word| Unit { word, token, start, end: at }));
             }
@@ -55,16 +65,20 @@ impl<'a> File<'a> {
         }
         file
     }
+
+    /// Each token with the one of the same span in another file, if there is one.
+    pub(super) fn beside<'b>(
+        &self,
+        other: &File<'b>,
+    ) -> impl Iterator<Item = (&'a Token, Option<&'b Token>)> {
+        let found: BTreeMap<_, _> = other.tokens.iter().copied().zip(other.all.iter().copied()).collect();
+        self.tokens.iter().zip(&self.all).map(move |(span, token)| (*token, found.get(span).copied()))
+    }
 }
 
-/// The tokens of a file with their spans.
-pub(super) fn placed(sentences: &[Sentence]) -> impl Iterator<Item = ((usize, usize), &Token)> {
-    let mut at = 0;
-    sentences.iter().flatten().map(move |token| {
-        let start = at;
-        at += token.text.chars().filter(|c| !c.is_whitespace()).count();
-        ((start, at), token)
-    })
+/// The forms of a token's words without marks, with signs between them.
+pub(super) fn written(token: &Token) -> String {
+    token.words.iter().map(|w| bare(&w.form)).collect::<Vec<_>>().join("+")
 }
 
 /// Pairs of words that stand for each other: of the same span, or, where a token has several, in the longest common sequence of forms.
@@ -248,7 +262,10 @@ impl Scores {
             words: pairs.len(),
             tagged: count(&|g, p| tag(&g.upos, fold) == tag(&p.upos, fold)),
             lemmas: count(&|g, p| lemma(&g.lemma, fold) == lemma(&p.lemma, fold)),
-            whole: whole_tokens(&gold, &found),
+            whole: gold
+                .beside(&found)
+                .filter(|(own, other)| other.is_some_and(|other| written(own) == written(other)))
+                .count(),
             features: features.collect(),
             sentences: same(&gold.sentences, &found.sentences),
             tokens: same(&gold.tokens, &found.tokens),
@@ -283,22 +300,4 @@ pub(super) fn report(gold: &[Sentence], predicted: &[Sentence], fold: bool) -> R
         );
     }
     Ok(())
-}
-
-/// How many tokens have all their words right.
-fn whole_tokens(gold: &File<'_>, found: &File<'_>) -> usize {
-    let mut right = 0;
-    let mut rest = found.units.as_slice();
-    let mut units = gold.units.as_slice();
-    while let Some(first) = units.first() {
-        let (own, after) = units.split_at(first.token.words.len().min(units.len()));
-        units = after;
-        let passed = rest.iter().take_while(|u| u.start < first.start).count();
-        rest = rest.get(passed..).unwrap_or_default();
-        let other: Vec<&Unit<'_>> = rest.iter().take_while(|u| u.start == first.start).collect();
-        let fits = other.first().is_some_and(|u| u.end == first.end) && other.len() == own.len();
-        let forms = own.iter().zip(&other).all(|(g, p)| bare(&g.word.form) == bare(&p.word.form));
-        right += usize::from(fits && forms);
-    }
-    right
 }
