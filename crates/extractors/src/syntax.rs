@@ -11,12 +11,17 @@ pub(crate) use classes::{Class, Fact, Name, Words};
 pub(crate) use layers::SyntaxLayers;
 pub(crate) use phrase::{Asked, Limits, Phrase, WordSet};
 
+use std::borrow::Cow;
+
 use warraq_arabic::lexed::{Gap, Kind, Lexed};
 use warraq_core::{Doc, Span};
 
 pub(crate) use subject::VerbForm;
 
 use quotes::Quotes;
+
+/// The pronouns that are attached to nouns, the longest first.
+const PRONOUNS: [&str; 6] = ["هما", "هم", "ها", "هن", "نا", "ه"];
 
 /// The reading of one document. One value serves any number of documents and keeps its storage.
 #[derive(Default)]
@@ -72,10 +77,38 @@ impl Syntax {
         self.lexed.form(i).get(usize::from(self.fact(i).core)..).unwrap_or("")
     }
 
+    /// The folded form of token `i` without particles, article and pronoun: «رئيس» in «ورئيسها», «نقابة» in «نقابتهم».
+    pub(crate) fn noun(&self, i: usize) -> Cow<'_, str> {
+        let core = self.core(i);
+        let owned = Some(core).filter(|_| self.fact(i).suffix);
+        let bare = owned.and_then(|core| PRONOUNS.iter().find_map(|pronoun| core.strip_suffix(pronoun)));
+        match bare.filter(|bare| bare.chars().count() > 2) {
+            Some(bare) => match bare.strip_suffix('ت').filter(|stem| !stem.ends_with('ا')) {
+                Some(stem) => Cow::Owned(format!("{stem}ه")),
+                None => Cow::Borrowed(bare),
+            },
+            None => Cow::Borrowed(core),
+        }
+    }
+
+    /// Whether token `i` is what a speech act happens in: «تصريح», «تصريحاته», «الاجتماع».
+    pub(crate) fn is_occasion(&self, i: usize, limits: &Limits) -> bool {
+        let noun = self.noun(i);
+        let one = noun.strip_suffix("ات").filter(|_| self.fact(i).suffix);
+        limits.occasions.contains(self.stem(i))
+            || self.fact(i).suffix && limits.occasions.contains(&noun)
+            || one.is_some_and(|one| {
+                limits.occasions.contains(&format!("{one}ه")) || limits.occasions.contains(one)
+            })
+    }
+
     /// The folded form of token `i` without an attached و or ف; a root's own stays.
     pub(crate) fn bare(&self, i: usize) -> &str {
         let form = self.form(i);
-        form.strip_prefix(['و', 'ف']).filter(|_| self.fact(i).joined).unwrap_or(form)
+        // «ووجهت» has its own و behind the conjunction.
+        form.strip_prefix(['و', 'ف'])
+            .filter(|_| self.fact(i).joined || form.starts_with("وو"))
+            .unwrap_or(form)
     }
 
     /// Where token `i` starts once its attached particles are left out.

@@ -1,5 +1,7 @@
 //! Which mentions are of one and the same: the fullest one of whom a source means.
 
+use std::borrow::Cow;
+
 use crate::syntax::{Name, Phrase};
 
 use super::mention::{Mention, Mentions};
@@ -24,7 +26,9 @@ impl Mentions<'_> {
         let syntax = self.syntax;
         let several = (source.first + 1..=source.last).any(|k| syntax.fact(k).joined && self.is_conjunct(k));
         let mut best: Option<&Mention> = None;
+        let unnamed = self.unnamed(&own).or_else(|| self.unnamed(&anchor));
         let mut keys = self.keys(&own, source).to_vec();
+        keys.extend(unnamed.map(|phrase| self.key(syntax.head_of(phrase))));
         keys.extend(self.keys(&anchor, anchor.phrase));
         for mention in keys.iter().filter_map(|key| self.by_word.get(key)).flatten() {
             let Some(mention) = self.all.get(*mention as usize) else { continue };
@@ -36,7 +40,8 @@ impl Mentions<'_> {
                 && (mention.several || !several)
                 && best.is_none_or(fuller)
                 && (self.fits(mention, &own, source) && self.goes_with(mention, &anchor)
-                    || self.is_known_as(mention, &anchor))
+                    || self.is_known_as(mention, &anchor)
+                    || unnamed.is_some_and(|phrase| mention.phrase == phrase))
             {
                 best = Some(mention);
             }
@@ -46,10 +51,22 @@ impl Mentions<'_> {
         best.map(|mention| mention.phrase).filter(|phrase| own.name.is_none() || !inside(phrase))
     }
 
+    /// Who spoke by an office before his name was told: «المتحدث باسم السلطات» for «المتحدث فلان».
+    fn unnamed(&self, own: &Mention) -> Option<Phrase> {
+        let title = own.phrase.first;
+        own.name.filter(|name| {
+            name.first == title + 1 && self.syntax.fact(title).article && self.is_office(title)
+        })?;
+        let key = self.key(title);
+        let spoke = self.speakers.iter().rev().find(|m| self.key(self.syntax.head_of(m.phrase)) == key)?;
+        let settled = spoke.phrase.last > spoke.phrase.first && spoke.phrase.last < title;
+        (spoke.name.is_none() && !spoke.several && settled).then_some(spoke.phrase)
+    }
+
     /// The words by which mentions of a source are found: the last one of its name, and its head.
-    fn keys(&self, own: &Mention, source: Phrase) -> [&str; 2] {
+    fn keys(&self, own: &Mention, source: Phrase) -> [Cow<'_, str>; 2] {
         let head = self.key(self.syntax.head_of(source));
-        [own.name.map_or(head, |name| self.syntax.core(name.last)), head]
+        [own.name.map_or_else(|| head.clone(), |name| Cow::Borrowed(self.syntax.core(name.last))), head]
     }
 
     /// Whom a short source means: the last one who spoke that it fits and that says more, else the last mention.
@@ -84,8 +101,24 @@ impl Mentions<'_> {
 
     /// Whether a mention can be of the same one as another: one of two names has all words of the other.
     fn goes_with(&self, mention: &Mention, anchor: &Mention) -> bool {
-        let (Some(one), Some(other)) = (mention.name, anchor.name) else { return true };
-        self.same_name(mention, other) || self.same_name(anchor, one)
+        match (mention.name, anchor.name) {
+            (Some(one), Some(other)) => self.same_name(mention, other) || self.same_name(anchor, one),
+            // «البيان المشترك» is not «نص البيان».
+            (None, None) => {
+                self.has_words(mention.phrase, anchor.phrase) || self.has_words(anchor.phrase, mention.phrase)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a noun phrase has all nouns of another one.
+    fn has_words(&self, phrase: Phrase, other: Phrase) -> bool {
+        let syntax = self.syntax;
+        let (head, second) = (syntax.head_of(phrase), syntax.head_of(other));
+        (second..=other.last).filter(|k| syntax.fact(*k).is_nominal()).all(|k| {
+            k == second && self.key(k) == self.key(head)
+                || (phrase.first..=phrase.last).any(|p| syntax.core(p) == syntax.core(k))
+        })
     }
 
     /// Whether a mention has the whole name of the one who is meant: «فلان الفلاني رئيس الحزب» for «الوزير» after «الوزير فلان الفلاني».
@@ -143,7 +176,7 @@ impl Mentions<'_> {
                 || (mention.phrase.first..=mention.phrase.last).any(|m| syntax.core(m) == syntax.core(k))
         };
         let body = self.lists.limits.bodies.contains(syntax.core(head));
-        let headed = !body || syntax.core(other) == syntax.core(head);
+        let headed = !body || self.key(other) == self.key(head);
         let same = headed && (head..=source.last).all(inside);
         if mention.several && !(head + 1..=source.last).any(|k| syntax.fact(k).joined) {
             return false;

@@ -46,6 +46,10 @@ impl Finder<'_> {
                 let bare = fact.particle.is_none() && cue.takes.that || fact.particle == Some('ب');
                 (ours && bare && !because && k + 1 < to).then(|| self.after_that(content(k + 1, 0, k), to))
             }
+            // «توقعت ألا يؤثر»: أن and لا in one word, which the content keeps.
+            _ if near && cue.takes.that && syntax.form(k) == "الا" && syntax.class(k + 1) == Class::Verb => {
+                (k + 1 < to).then_some(content(k, 0, k))
+            }
             Class::Colon if cue.takes.quote => {
                 let first = k + 1;
                 let quoted = syntax.closing(first).is_some();
@@ -328,7 +332,11 @@ pub(super) fn past_adverbs(syntax: &Syntax, k: usize, to: usize, finder: &Finder
         let behind_one = k > 0
             && (syntax.class(k - 1) == Class::Adverb || finder.lists.sides.contains(syntax.form(k - 1)));
         if side {
-            k += 2;
+            // «من جهة ثانية»
+            let which = syntax.fact(k + 2);
+            let other =
+                matches!(syntax.form(k + 2), "ثانيه" | "اخري" | "ثالثه") || which.class == Class::Adjective;
+            k += if other && !which.article && which.stem == 0 { 3 } else { 2 };
         } else if adverb || comma && (before_one || behind_one) {
             k += 1;
         } else {

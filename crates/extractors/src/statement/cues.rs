@@ -110,7 +110,11 @@ impl Finder<'_> {
         let names = found.shown.pronoun && cue.addressee && FRAMES.get(cue.frame) == Some(&"judge");
         let what = i.checked_sub(1).is_some_and(|k| self.syntax.form(k).ends_with("ما"));
         let content = Content { first: i + 1, skip: 0, mark: i, quoted: false, preposition: false };
-        (names && what && self.is_object(i + 1, to)).then(|| self.statement(i, found, cue, content, None, to))
+        let asked = Asked { barred: &cue.takes.prepositions, transitive: true, limit: to };
+        let speaker =
+            self.syntax.phrase(i + 1, &self.lists.limits, asked).filter(|phrase| self.is_agent(*phrase));
+        (names && what && speaker.is_none() && self.is_object(i + 1, to))
+            .then(|| self.statement(i, found, cue, content, None, to))
     }
 
     /// Whether a noun phrase is a quotation by itself and nothing else follows that could be the content: «قال فيها "…"».

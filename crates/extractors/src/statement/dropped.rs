@@ -67,6 +67,7 @@ impl Finder<'_> {
                 recent.or_else(|| history.iter().rev().take(6).find(|last| agrees(last))).copied()
             })
             .or_else(|| self.agent_before(statement, sentence, false))
+            .or_else(|| history.last().filter(|last| !finite && last.sentence == sentence).copied())
             .or_else(|| self.topic_before(statement, sentence))
             .or_else(|| self.agent_before(statement, sentence, true))
             .or_else(|| self.first_subject(statement, sentence))
@@ -121,6 +122,11 @@ impl Finder<'_> {
             let under =
                 k > from && matches!(syntax.class(k - 1), Class::That | Class::Relative | Class::Preposition);
             if fact.class == Class::Verb && fact.sure && !under && fact.feminine == statement.feminine {
+                // «وكان فلان قد زار المدينة»: before the verb, whatever stands behind it.
+                let was = k > from && self.lists.limits.auxiliaries.contains(syntax.form(k - 1));
+                if let Some(subject) = if was { self.named_before(k, from) } else { None } {
+                    return Some(subject);
+                }
                 let asked = Asked { barred: &[], transitive: true, limit: to };
                 let start = past_adverbs(syntax, k + 1, to, self);
                 let subject = syntax.phrase(start, &self.lists.limits, asked).filter(|phrase| {
@@ -167,7 +173,11 @@ impl Finder<'_> {
         let fits = |k: &usize| {
             let (fact, core) = (syntax.fact(*k), syntax.core(*k));
             let speaks = limits.bodies.contains(core) || limits.roles.contains(core);
-            let hangs = fact.particle.is_some() || *k > 0 && syntax.class(*k - 1) == Class::Preposition;
+            let before = k
+                .checked_sub(1)
+                .map(|k| (syntax.class(k), syntax.fact(k).is_nominal() && !syntax.settled(k)));
+            let hangs = fact.particle.is_some()
+                || before.is_some_and(|(class, open)| class == Class::Preposition || open);
             (hanging || !hangs)
                 && speaks
                 && fact.is_nominal()

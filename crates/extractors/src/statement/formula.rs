@@ -41,7 +41,8 @@ impl Finder<'_> {
             return Some(statement);
         }
         // «…، كما جاء في البيان»
-        let came = bare == "كما" && matches!(syntax.form(i + 1), "جاء" | "ورد") && syntax.form(i + 2) == "في";
+        let came =
+            bare == "كما" && self.lists.coming_in.contains(syntax.form(i + 1)) && syntax.form(i + 2) == "في";
         if came && i > from {
             return self.attributed_to(i, i + 2, from, to).filter(|statement| statement.fixed);
         }
@@ -234,7 +235,9 @@ impl Finder<'_> {
         let whole = |phrase: &Phrase| {
             let next = syntax.fact(phrase.last + 1);
             let to = next.particle == Some('ل') && syntax.fact(from).name == Some(Name::Person);
-            phrase.last + 1 == colon || to
+            // «مسؤول إيراني حول قطر: …»
+            let about = next.class == Class::Preposition && self.lists.limits.is_role(syntax.core(from));
+            phrase.last + 1 == colon || to || about
         };
         let source = syntax.phrase(from, &self.lists.limits, asked).filter(whole);
         // A name that the tagger took for something else is one if it speaks below.

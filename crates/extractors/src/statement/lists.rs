@@ -32,6 +32,10 @@ struct File {
     courts: Vec<String>,
     reports: Vec<String>,
     saying: Vec<String>,
+    coming_in: Vec<String>,
+    passing: Vec<String>,
+    amounting: Vec<String>,
+    seeming: Vec<String>,
     lights: Vec<String>,
     reduced: Vec<String>,
     generic: Vec<String>,
@@ -61,6 +65,14 @@ pub(crate) struct Lists {
     pub(super) closing_nouns: WordSet,
     /// Heads behind «وفق» that speak for nobody.
     pub(super) not_sources: WordSet,
+    /// جاء, ورد before في and a document.
+    pub(super) coming_in: WordSet,
+    /// «نقلت» before who is quoted.
+    pub(super) passing: WordSet,
+    /// «مفادها».
+    pub(super) amounting: WordSet,
+    /// Verbs whose predicate a participle is: «يبدو».
+    pub(super) seeming: WordSet,
     /// All words with which a formula or an editorial opening begins.
     pub(super) openings: WordSet,
     /// Editorial openings, as their folded words.
@@ -117,8 +129,8 @@ impl Lists {
             toml::from_str(FILE).map_err(|error| Error::config(format!("cue-words.toml: {error}")))?;
         let set = |words: &[String]| WordSet::new(words);
         let editorial = by_first(&file.editorial);
-        let openings: Vec<String> =
-            editorial.keys().chain(&file.according).chain(&file.saying).cloned().collect();
+        let read = [&file.according, &file.saying, &file.coming_in, &file.passing, &file.amounting];
+        let openings: Vec<String> = editorial.keys().chain(read.into_iter().flatten()).cloned().collect();
         Ok(Self {
             according: set(&file.according),
             according_verbs: set(&file.according_verbs),
@@ -137,6 +149,10 @@ impl Lists {
             no_verbs: set(&file.no_verbs),
             labels: set(&file.labels),
             courts: set(&file.courts),
+            coming_in: set(&file.coming_in),
+            passing: set(&file.passing),
+            amounting: set(&file.amounting),
+            seeming: set(&file.seeming),
             reports: set(&file.reports),
             lights: set(&file.lights),
             named: set(&file.named),

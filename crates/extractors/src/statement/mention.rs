@@ -1,5 +1,6 @@
 //! The mentions of a text: who was named how fully, by name and by office.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use warraq_arabic::lexed::Gap;
@@ -29,7 +30,7 @@ pub(super) struct Mentions<'a> {
     pub(super) syntax: &'a Syntax,
     pub(super) lists: &'a Lists,
     pub(super) all: Vec<Mention>,
-    pub(super) by_word: HashMap<&'a str, Vec<u32>>,
+    pub(super) by_word: HashMap<Cow<'a, str>, Vec<u32>>,
     /// The mentions by which somebody spoke, the last ones.
     pub(super) speakers: Vec<Mention>,
     read: usize,
@@ -117,9 +118,15 @@ impl<'a> Mentions<'a> {
         {
             return false;
         }
+        // «حرس السواحل وسفينة تابعة له»: what has no article does not go on with what has one.
+        let fact = syntax.fact(k);
+        let open = fact.class == Class::Noun && !fact.article && !fact.suffix && !syntax.fact(k + 1).article;
+        if before.article && open && fact.name.is_none() && syntax.fact(k + 1).class == Class::Adjective {
+            return true;
+        }
         let limits = &self.lists.limits;
         syntax.fact(k).name.is_some()
-            || limits.roles.contains(core)
+            || self.is_office(k)
             || limits.bodies.contains(core)
             || before.name == Some(Name::Person)
             || before.class == Class::Proper
@@ -182,26 +189,29 @@ impl<'a> Mentions<'a> {
     }
 
     /// The word by which a head is found: plurals in any case («خاطفو الطائرة», «خاطفي الطائرة»), one word for what bodies issue.
-    pub(super) fn key(&self, k: usize) -> &'a str {
-        let core = self.syntax.core(k);
-        match core {
-            "بلاغ" => return "بيان",
-            "ناطق" => return "متحدث",
-            "ناطقه" => return "متحدثه",
-            _ => {}
+    pub(super) fn key(&self, k: usize) -> Cow<'a, str> {
+        let noun = self.syntax.noun(k);
+        let same = match noun.as_ref() {
+            "بلاغ" | "بلاغا" => Some("بيان"),
+            "ناطق" => Some("متحدث"),
+            "ناطقه" => Some("متحدثه"),
+            _ => None,
+        };
+        if let Some(word) = same {
+            return Cow::Borrowed(word);
         }
+        let Cow::Borrowed(core) = noun else { return noun };
         // «أصدرت النقابة بيانا»
         let case = core.strip_suffix('ا').filter(|bare| self.lists.limits.documents.contains(bare));
-        if let Some(bare) = case {
-            return if bare == "بلاغ" { "بيان" } else { bare };
-        }
         let construct = !self.syntax.fact(k).article && self.syntax.fact(k).name.is_none();
         let ending = ["ون", "ين"].iter().find_map(|ending| core.strip_suffix(ending));
         let bare = core.strip_suffix(['و', 'ي']).filter(|_| construct);
-        ending.or(bare).filter(|stem| stem.chars().count() > 3).unwrap_or(core)
+        let plural = ending.or(bare).filter(|stem| stem.chars().count() > 3);
+        Cow::Borrowed(case.or(plural).unwrap_or(core))
     }
 
-    fn push(&mut self, word: &'a str, mention: Mention) {
+    fn push(&mut self, word: impl Into<Cow<'a, str>>, mention: Mention) {
+        let word = word.into();
         if word.is_empty() {
             return;
         }
@@ -219,7 +229,7 @@ impl<'a> Mentions<'a> {
     pub(super) fn describe(&self, phrase: Phrase) -> Mention {
         let syntax = self.syntax;
         let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
-        let role = |k: usize| self.lists.limits.roles.contains(syntax.core(k));
+        let role = |k: usize| self.is_office(k);
         let from = (phrase.first..=phrase.last).find(|k| person(*k)).or_else(|| self.unknown_person(phrase));
         let Some(from) = from else {
             let head = syntax.fact(phrase.first);
@@ -309,7 +319,9 @@ impl<'a> Mentions<'a> {
     }
 
     pub(super) fn is_office(&self, k: usize) -> bool {
-        self.lists.limits.is_role(self.syntax.core(k))
+        let limits = &self.lists.limits;
+        limits.is_role(self.syntax.core(k))
+            || self.syntax.fact(k).suffix && limits.is_role(&self.syntax.noun(k))
     }
 
     /// «تقارير»: a single indefinite noun stands for nobody in particular.
@@ -324,6 +336,6 @@ impl<'a> Mentions<'a> {
 
     /// Whether a mention of the source's head is known.
     pub(super) fn knows(&self, source: Phrase) -> bool {
-        self.by_word.contains_key(self.key(self.syntax.head_of(source)))
+        self.by_word.contains_key(&self.key(self.syntax.head_of(source)))
     }
 }

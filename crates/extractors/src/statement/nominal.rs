@@ -43,6 +43,9 @@ impl Finder<'_> {
         }
         let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
         let start = past_adverbs(syntax, i + 1, to, self);
+        // «مضيفا القول»
+        let word = syntax.core(start) == "قول" || self.is_closing(start) && !cue.takes.object;
+        let start = if word { start + 1 } else { start };
         let object = syntax
             .phrase(start, &self.lists.limits, asked)
             .filter(|phrase| !syntax.fact(phrase.first).joined);
@@ -56,21 +59,23 @@ impl Finder<'_> {
         }
         let accusative =
             !found.shown.feminine || i > 0 && syntax.class(i - 1) == Class::Comma || found.joined;
-        if cue.takes.object
-            && accusative
-            && let Some(phrase) =
-                object.filter(|phrase| phrase.first == i + 1 && syntax.fact(phrase.first).particle.is_none())
-        {
+        let object = object.filter(|phrase| phrase.first == i + 1 && accusative && cue.takes.object);
+        let object = object.filter(|phrase| syntax.fact(phrase.first).particle.is_none());
+        let told = object.map(|object| {
             let content =
-                Content { first: phrase.first, skip: 0, mark: i, quoted: false, preposition: false };
-            return vec![self.statement(i, found, cue, content, None, to)];
-        }
-        Vec::new()
+                Content { first: object.first, skip: 0, mark: i, quoted: false, preposition: false };
+            self.statement(i, found, cue, content, None, to)
+        });
+        told.into_iter().collect()
     }
 
     /// «عقوبات مشددة تتراوح», «4 متهمين»: a description of what stands before it, and those who are counted.
     fn only_describes(&self, i: usize, found: &Found) -> bool {
         let syntax = self.syntax;
+        // «مقرا لها»
+        if matches!(syntax.form(i + 1), "له" | "لها" | "لهم") {
+            return true;
+        }
         let (before, next) = (syntax.fact(i - 1), syntax.fact(i + 1));
         let agrees = found.shown.feminine
             && !found.shown.plural
@@ -84,9 +89,11 @@ impl Finder<'_> {
     /// The token behind where it was said: «لافتا في هذا السياق، إلى أن».
     fn past_occasion(&self, start: usize, to: usize) -> usize {
         let syntax = self.syntax;
-        let occasions = &self.lists.limits.occasions;
         let at = start + 1;
-        if syntax.class(start) != Class::Preposition || !occasions.contains(syntax.stem(at)) {
+        // «مشيرا من جهة ثانية إلى»
+        let side = syntax.form(start) == "من" && self.lists.sides.contains(syntax.form(at));
+        let occasion = syntax.is_occasion(at, &self.lists.limits);
+        if syntax.class(start) != Class::Preposition || !(occasion || side) {
             return start;
         }
         let asked = Asked { barred: &[], transitive: true, limit: to };
@@ -103,8 +110,7 @@ impl Finder<'_> {
 
     /// «يبدو مرجحا أن»: the participle is what the verb before it says.
     fn is_predicate(&self, i: usize, from: usize) -> bool {
-        const VERBS: [&str; 7] = ["يبدو", "تبدو", "بدا", "بات", "كان", "كانت", "اصبح"];
-        i > from && VERBS.contains(&self.bare(i - 1))
+        i > from && self.lists.seeming.contains(self.bare(i - 1))
     }
 
     /// What a participle with article describes: the noun phrase before it.

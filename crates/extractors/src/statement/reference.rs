@@ -1,6 +1,6 @@
 //! Sources that name nobody and point back: «المصدر ذاته», «الرجل», «المدير».
 
-use crate::syntax::{Name, Phrase};
+use crate::syntax::Phrase;
 
 use super::finder::{Finder, Statement};
 use super::mention::Mentions;
@@ -99,7 +99,7 @@ impl Finder<'_> {
     fn is_person(&self, last: &Last, feminine: bool) -> bool {
         let syntax = self.syntax;
         let head = syntax.fact(syntax.head_of(last.phrase)).feminine;
-        let named = (last.phrase.first..=last.phrase.last).any(|k| syntax.fact(k).name == Some(Name::Person));
-        named && (last.feminine || head) == feminine
+
+        self.is_man(last.phrase) && (last.feminine || head) == feminine
     }
 }

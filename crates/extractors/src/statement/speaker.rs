@@ -78,7 +78,14 @@ impl Finder<'_> {
         let before = self.statements.get(..number)?.iter().rev().take(20);
         let closed =
             before.into_iter().find(|s| s.rule != rules::FORMULA && s.content == statement.content)?;
-        let phrase = closed.spoken_by?;
+        let inner = closed.spoken_by?;
+        // «أكد فلان أن الحزب يعتبر …، وفق تعبيره»: a man's words, not a body's.
+        let outer = || {
+            let earlier = self.statements.get(..number)?.iter().rev().take(20);
+            let mut around = earlier.filter(|s| s.rule != rules::FORMULA && s.content.contains(closed.cue));
+            around.find_map(|s| s.spoken_by.filter(|phrase| self.is_man(*phrase)))
+        };
+        let phrase = if self.is_man(inner) { inner } else { outer().unwrap_or(inner) };
         Some(self.describe(phrase, phrase, statement, self.syntax.sentence_of(statement.at)))
     }
 

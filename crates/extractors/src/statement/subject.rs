@@ -167,7 +167,7 @@ impl Finder<'_> {
         let mut k = behind;
         for _ in 0..3 {
             k = past_adverbs(syntax, k, to, self);
-            let occasion = limits.occasions.contains(syntax.stem(k + 1))
+            let occasion = syntax.is_occasion(k + 1, limits)
                 || limits.occasions.contains(syntax.core(k + 1))
                 || syntax.class(k + 1) == Class::Adverb;
             if syntax.class(k) == Class::Comma {

@@ -19,11 +19,15 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let mut reading = self.formula_reading(i);
         reading.shown.shape = Shape::Past;
-        let (source, mark, last) = match self.bare(i) {
-            "جاء" | "ورد" if syntax.form(i + 1) == "في" => self.came_in(i, to)?,
-            "نقل" | "نقلت" | "تنقل" | "ينقل" => self.passed_on(i, to)?,
-            "مفاده" | "مفادها" => self.amounts_to(i, from)?,
-            _ => return None,
+        let (lists, word) = (self.lists, self.bare(i));
+        let (source, mark, last) = if lists.coming_in.contains(word) && syntax.form(i + 1) == "في" {
+            self.came_in(i, to)?
+        } else if lists.passing.contains(word) {
+            self.passed_on(i, to)?
+        } else if lists.amounting.contains(word) {
+            self.amounts_to(i, from)?
+        } else {
+            return None;
         };
         let mut statement = self.new_statement(i, &reading, &NO_CUE, last, rules::VERB);
         statement.frame = 0;
@@ -67,7 +71,7 @@ impl Finder<'_> {
     /// «ونقل البيان عن صحفيين قولهم إن»: who passes it on says it, and who is quoted, each with a cue.
     pub(super) fn passed_by(&self, i: usize, from: usize, to: usize) -> Option<[Statement; 2]> {
         let syntax = self.syntax;
-        if !matches!(self.bare(i), "نقل" | "نقلت" | "تنقل" | "ينقل") {
+        if !self.lists.passing.contains(self.bare(i)) {
             return None;
         }
         let told = self.written(i, from, to)?;

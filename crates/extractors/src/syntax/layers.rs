@@ -1,6 +1,8 @@
 //! What earlier steps found and a reading uses where it is there: paragraphs, sentences, words, entities, times.
 
-use warraq_arabic::lexed::{Gap, Lexed};
+use std::collections::HashSet;
+
+use warraq_arabic::lexed::{Gap, Lexed, fold};
 use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, Span, Sym};
 
 use super::classes::{Class, Fact, Name, shape};
@@ -19,6 +21,7 @@ pub(crate) struct SyntaxLayers {
     heading: Sym,
     names: [(Sym, Name); 4],
     classes: Vec<(Sym, Part)>,
+    bal: HashSet<String>,
 }
 
 /// Words whose و is their own, folded: the tagger takes it for a conjunction now and then.
@@ -39,8 +42,11 @@ const OFFICES: [&str; 14] = [
     "وثايق",
 ];
 
-/// Places whose name begins with what looks like ب and the article, folded.
-const BAL: [&str; 8] = ["بالي", "باليرمو", "بالتيمور", "بالما", "بالو", "بالاتون", "بالاوان", "بالمونت"];
+/// Cities with the codes of their countries; those that begin with what looks like ب and the article are whole names.
+const CITIES: &str = include_str!("../../data/entity/cities.tsv");
+
+/// Islands, lakes and towns of the same kind that the list of cities has not.
+const BAL: [&str; 6] = ["بالي", "بالما", "بالو", "بالاتون", "بالاوان", "بالمونت"];
 
 /// The longest headline, in tokens.
 const TITLE: usize = 30;
@@ -104,6 +110,7 @@ impl SyntaxLayers {
                 (cx.intern("LOC"), Name::Place),
                 (cx.intern("MISC"), Name::Other),
             ],
+            bal: bal(),
             classes: PARTS.iter().map(|(name, part)| (cx.intern(name), *part)).collect(),
         })
     }
@@ -193,8 +200,9 @@ impl SyntaxLayers {
                 // A place has nothing attached inside; what follows there is another word («داكا لرويترز»).
                 let clause = matches!(fact.class, Class::That | Class::Relative);
                 let another = i > from && (fact.particle.is_some() && name == Name::Place || clause);
-                // «به بيان»: a preposition with its pronoun begins no name.
-                let pronoun = i == from && name == Name::Person && fact.class == Class::Adverb && !fact.sure;
+                // «به بيان», «فى بلاغ»: a preposition begins no name.
+                let closed = matches!(fact.class, Class::Adverb | Class::Preposition) && !fact.sure;
+                let pronoun = i == from && name == Name::Person && closed;
                 if pronoun && to > from + 1 {
                     continue;
                 }
@@ -207,7 +215,7 @@ impl SyntaxLayers {
                 if i == from
                     && name == Name::Place
                     && lexed.form(i).starts_with("بال")
-                    && !BAL.contains(&lexed.form(i))
+                    && !self.bal.contains(lexed.form(i))
                 {
                     (fact.particle, fact.article, fact.stem, fact.core) = (Some('ب'), true, 2, 6);
                 } else if i == from && token < span.start {
@@ -255,6 +263,15 @@ impl SyntaxLayers {
     fn part(&self, upos: Sym) -> Part {
         self.classes.iter().find(|(sym, _)| *sym == upos).map_or(Part::Other, |(_, part)| *part)
     }
+}
+
+/// Words with which the names of places begin as if with ب and the article, folded.
+fn bal() -> HashSet<String> {
+    let cities = CITIES
+        .lines()
+        .filter(|line| line.starts_with("بال"))
+        .filter_map(|line| line.split(['\t', ' ']).next());
+    cities.chain(BAL).map(fold::folded).collect()
 }
 
 /// The tokens that overlap a span.

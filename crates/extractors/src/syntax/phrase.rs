@@ -62,6 +62,12 @@ impl Limits {
             || several().is_some_and(|one| one.chars().count() > 3 && self.roles.contains(one))
     }
 
+    /// Whether a word without article is whom news speaks to, also in the plural of ة: «شبكات».
+    pub(crate) fn is_audience(&self, core: &str) -> bool {
+        self.audience.contains(core)
+            || core.strip_suffix("ات").is_some_and(|stem| self.audience.contains(&format!("{stem}ه")))
+    }
+
     /// Whether a word without article is a kind of body, in the singular or the plural of ة.
     pub(crate) fn is_body(&self, core: &str) -> bool {
         let bodies = &self.bodies;
@@ -246,7 +252,7 @@ impl Reading<'_> {
     fn note(&mut self, k: usize) {
         let (fact, core) = (self.syntax.fact(k), self.syntax.core(k));
         let held = matches!(fact.name, Some(Name::Body | Name::Person));
-        let role = self.limits.is_role(core);
+        let role = self.limits.is_role(core) || fact.suffix && self.limits.is_role(&self.syntax.noun(k));
         let coordinated =
             k > self.phrase.first && (fact.joined || self.syntax.class(k - 1) == Class::Conjunction);
         if coordinated {
@@ -336,41 +342,6 @@ impl Reading<'_> {
             Class::Number if fact.article || self.phrase.first == last => Some(k),
             _ => self.bare(k, fact),
         }
-    }
-
-    /// Whether token `k` stands for a relative clause by its complement: «الواقعة في», «المكونة من»; but «المبعوث الخاص للأمين».
-    fn is_clause(&self, k: usize) -> bool {
-        let (syntax, limits) = (self.syntax, self.limits);
-        let particle = syntax.fact(k + 1).particle;
-        // «العضو في المركز الخاص بالإعلام، فلان»: the holder's name is still to come.
-        if self.office && !self.person && self.is_held(k) {
-            return false;
-        }
-        let core = syntax.core(k);
-        let word = core.trim_end_matches('ه');
-        if syntax.class(k + 1) == Class::Preposition {
-            // «الحزب المتطرف في هولندا»: where it is.
-            let there = syntax.form(k + 1) == "في" && self.body && self.is_place(k + 2);
-            let open = !there && matches!(syntax.form(k + 1), "من" | "في" | "الي" | "عن" | "بين" | "علي");
-            let participle = core.starts_with('م')
-                && core.chars().count() > 3
-                && syntax.class(k) == Class::Adjective
-                && !self.office
-                && !limits.roles.contains(core);
-            return limits.reduced.contains(word) || open && participle;
-        }
-        let own = self.office && word == "خاص" && particle == Some('ل');
-        particle.is_some() && limits.reduced.contains(word) && !own
-    }
-
-    /// Whether a comma and a person's name follow token `k` soon.
-    fn is_held(&self, k: usize) -> bool {
-        let syntax = self.syntax;
-        let ends =
-            |k: &usize| matches!(syntax.class(*k), Class::Verb | Class::Stop | Class::That | Class::Relative);
-        let comma =
-            (k..self.limit.min(k + 10)).take_while(|k| !ends(k)).find(|k| syntax.class(*k) == Class::Comma);
-        comma.is_some_and(|comma| syntax.begins_name(comma + 1) == Some(Name::Person))
     }
 
     /// As [`Syntax::settled`], but kinds of body and place are common nouns, whatever the tagger says.

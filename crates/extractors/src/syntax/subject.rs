@@ -61,13 +61,13 @@ impl Syntax {
         }
         let mut phrase = self.phrase_before(k, from, limits)?;
         phrase = self.held(phrase, from, limits).unwrap_or(phrase);
-        // A verb without relative pronoun describes the indefinite noun phrase next to it.
-        let within = (phrase.first + 1..phrase.last).rev().find(|k| self.class(*k) == Class::Preposition);
-        if let Some(within) =
-            within.filter(|k| !relative && !self.fact(k + 1).article && self.class(k + 1) == Class::Noun)
+        if !relative
+            && let Some(whole) =
+                self.clause_opening(phrase, from, limits).filter(|p| self.agrees(*p, verb.shown))
         {
-            phrase.first = within + 1;
+            return Some(whole);
         }
+        phrase = self.nearest(phrase, relative);
         if relative && let Some(first) = self.who_of(phrase, verb.shown, limits) {
             phrase.first = first;
         }
@@ -77,6 +77,14 @@ impl Syntax {
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
+    }
+
+    /// A verb without relative pronoun describes the indefinite noun phrase next to it.
+    fn nearest(&self, mut phrase: Phrase, relative: bool) -> Phrase {
+        let within = (phrase.first + 1..phrase.last).rev().find(|k| self.class(*k) == Class::Preposition);
+        let open = |k: &usize| !relative && !self.fact(k + 1).article && self.class(k + 1) == Class::Noun;
+        phrase.first = within.filter(open).map_or(phrase.first, |within| within + 1);
+        phrase
     }
 
     /// The holder of an office together with it: «رئيس الجمهورية السابق، فلان الفلاني» where `phrase` is the name.
@@ -89,6 +97,21 @@ impl Syntax {
         let whole =
             limits.roles.contains(self.core(head)).then(|| self.phrase(office.first, limits, asked))??;
         (whole.last == phrase.last).then_some(whole)
+    }
+
+    /// «أن الناجي الوحيد من الحادث أخبر»: all that stands between أن and the verb, where only a preposition parts the noun phrase before
+    /// the verb from it.
+    fn clause_opening(&self, phrase: Phrase, from: usize, limits: &Limits) -> Option<Phrase> {
+        let preposition = phrase.first.checked_sub(1).filter(|k| *k > from)?;
+        if self.class(preposition) != Class::Preposition || self.is_occasion(phrase.first, limits) {
+            return None;
+        }
+        let inner = |k: &usize| {
+            self.fact(*k).is_nominal() && !self.fact(*k).joined && self.fact(*k).particle.is_none()
+        };
+        let first = (from.max(preposition.saturating_sub(8))..preposition).rev().take_while(inner).last()?;
+        let opens = first > from && self.class(first - 1) == Class::That && self.fact(first).article;
+        opens.then_some(Phrase { first, last: phrase.last })
     }
 
     /// «إصدار البيان الذي أكد»: who or what can speak is described, not what is done with it.

@@ -83,13 +83,13 @@ impl Reading<'_> {
                 let mut text = [0u8; 4];
                 let particle = syntax.fact(k).particle.map(|p| &*p.encode_utf8(&mut text));
                 let barred = |word: &str| self.asked.barred.iter().any(|barred| barred == word);
-                let occasion = self.limits.occasions.contains(syntax.stem(k));
+                let occasion = syntax.is_occasion(k, self.limits);
                 syntax.class(k) == Class::That
                     || syntax.class(k) == Class::Preposition && barred(syntax.form(k)) && !occasion
                     || particle.is_some_and(|letter| barred(letter) && Some(letter) != own)
                         && !occasion
                         && syntax.fact(k).name != Some(Name::Place)
-                        && !self.limits.audience.contains(syntax.core(k))
+                        && !self.limits.is_audience(syntax.core(k))
             })
     }
 
@@ -105,7 +105,7 @@ impl Reading<'_> {
         let next = syntax.fact(k + 1);
         let fits = (shown || next.is_nominal() && next.stem == 0)
             && !limits.adverbs.contains(syntax.stem(k + 1))
-            && !limits.occasions.contains(syntax.stem(k + 1));
+            && !syntax.is_occasion(k + 1, limits);
         if syntax.fact(k).joined || !fits || k + 1 >= self.limit {
             return None;
         }
@@ -153,13 +153,13 @@ impl Reading<'_> {
         let letter = &*particle.encode_utf8(&mut text);
         let own = Some(letter).filter(|_| !self.is_place(k));
         let barred = self.asked.barred.iter().any(|barred| barred == letter) && !self.again(k, own);
-        let outside = limits.occasions.contains(syntax.stem(k))
-            || limits.audience.contains(syntax.core(k))
+        let outside = syntax.is_occasion(k, limits)
+            || limits.is_audience(syntax.core(k))
             || limits.audience.contains(syntax.stem(k))
             || limits.adverbs.contains(syntax.stem(k));
         // «الإعلامي بقناة محلية»: where he works.
         let works = particle == 'ب' && self.office && !self.person && self.head == self.phrase.last;
-        let outside = outside && !(works && limits.audience.contains(syntax.core(k)));
+        let outside = outside && !(works && limits.is_audience(syntax.core(k)));
         let named = syntax.stem(k) == "اسم";
         let whose = self.document && particle == 'ل' && self.head == self.phrase.last;
         let outside = outside && syntax.core(self.phrase.last) != "مكلف" && !whose;
@@ -172,13 +172,19 @@ impl Reading<'_> {
         let last = self.phrase.last;
         let name = fact.name.filter(|name| *name != Name::Person);
         let definite = fact.article || name.is_some() || self.is_construct(k);
+        // «نوه الوزير بالتعاون»: where a man works is a body or a place, where the verb takes ب too.
+        let core = syntax.core(k);
+        let place = name.is_some() || self.is_place(k) || limits.is_body(core) || limits.is_audience(core);
+        let taken =
+            particle == 'ب' && self.asked.barred.iter().any(|barred| barred == letter) && !place && !named;
+        if taken && syntax.core(self.phrase.last) != "مكلف" {
+            return None;
+        }
         let belongs = match particle {
             'ب' => {
                 named && (self.office || !barred)
                     || syntax.core(last) == "مكلف" && definite
-                    || !barred
-                        && self.office
-                        && (definite || works && limits.audience.contains(syntax.core(k)))
+                    || !barred && self.office && (definite || works && limits.is_audience(syntax.core(k)))
                     || !barred && (self.body || self.partitive) && self.is_place(k)
             }
             'ل' => {
@@ -193,6 +199,41 @@ impl Reading<'_> {
             _ => false,
         };
         belongs.then(|| syntax.name_end(k))
+    }
+
+    /// Whether token `k` stands for a relative clause by its complement: «الواقعة في», «المكونة من»; but «المبعوث الخاص للأمين».
+    pub(super) fn is_clause(&self, k: usize) -> bool {
+        let (syntax, limits) = (self.syntax, self.limits);
+        let particle = syntax.fact(k + 1).particle;
+        // «العضو في المركز الخاص بالإعلام، فلان»: the holder's name is still to come.
+        if self.office && !self.person && self.is_held(k) {
+            return false;
+        }
+        let core = syntax.core(k);
+        let word = core.trim_end_matches('ه');
+        if syntax.class(k + 1) == Class::Preposition {
+            // «الحزب المتطرف في هولندا»: where it is.
+            let there = syntax.form(k + 1) == "في" && self.body && self.is_place(k + 2);
+            let open = !there && matches!(syntax.form(k + 1), "من" | "في" | "الي" | "عن" | "بين" | "علي");
+            let participle = core.starts_with('م')
+                && core.chars().count() > 3
+                && syntax.class(k) == Class::Adjective
+                && !self.office
+                && !limits.roles.contains(core);
+            return limits.reduced.contains(word) || open && participle;
+        }
+        let own = self.office && word == "خاص" && particle == Some('ل');
+        particle.is_some() && limits.reduced.contains(word) && !own
+    }
+
+    /// Whether a comma and a person's name follow token `k` soon.
+    fn is_held(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let ends =
+            |k: &usize| matches!(syntax.class(*k), Class::Verb | Class::Stop | Class::That | Class::Relative);
+        let comma =
+            (k..self.limit.min(k + 10)).take_while(|k| !ends(k)).find(|k| syntax.class(*k) == Class::Comma);
+        comma.is_some_and(|comma| syntax.begins_name(comma + 1) == Some(Name::Person))
     }
 
     /// Whether a definite noun or a name follows token `k` as its genitive: «مجلس النواب», «مركز ولاية بنزرت».

@@ -33,6 +33,8 @@ impl Reading<'_> {
     fn with_name(&self, name: Name, settled: bool) -> bool {
         let last = self.syntax.fact(self.phrase.last);
         match name {
+            // «العاصمة الإثيوبية أديس أبابا»
+            Name::Place if self.is_kind_of_place() => true,
             _ if !(settled || self.describes(self.phrase.last) && self.asked.transitive) => true,
             // «علي | عبد العال»: a name of which only a part was found.
             Name::Person if self.office || last.class == Class::Proper && last.name.is_none() => true,
@@ -46,6 +48,15 @@ impl Reading<'_> {
             }
             Name::Other => !self.asked.transitive && !self.person,
         }
+    }
+
+    /// Whether the phrase ends in a kind of place with its adjectives, whose name may follow.
+    fn is_kind_of_place(&self) -> bool {
+        let syntax = self.syntax;
+        let adjective = |k: &usize| syntax.describes(*k) && syntax.fact(*k).article;
+        let (first, last) = (self.phrase.first, self.phrase.last);
+        let head = (first..=last).rev().find(|k| !adjective(k));
+        head.is_some_and(|k| syntax.fact(k).article && self.limits.places.contains(syntax.core(k)))
     }
 
     /// Whether a proper noun that is in no known name goes on with the phrase.
