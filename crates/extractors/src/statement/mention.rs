@@ -280,6 +280,9 @@ impl<'a> Mentions<'a> {
         let syntax = self.syntax;
         let proper = |k: &usize| syntax.class(*k) == Class::Proper && syntax.fact(*k).name.is_none();
         let free = |k: &usize| !syntax.fact(*k).article || syntax.settled(k - 1) || syntax.describes(k - 1);
+        if !(phrase.first..=phrase.last).any(|k| proper(&k)) {
+            return None;
+        }
         let office = (phrase.first..=phrase.last).find(|k| self.is_office(*k));
         // The last words, also in quotation marks: «مدير مجموعة كلاشنيكوف "أليكسي كريفوروتشكو"».
         let end =

@@ -58,8 +58,9 @@ impl Limits {
     /// Whether a word without article is an office, also in the dual and the sound plural.
     pub(crate) fn is_role(&self, core: &str) -> bool {
         let several = || ["ان", "ين", "ون", "ات"].iter().find_map(|ending| core.strip_suffix(ending));
-        self.roles.contains(core)
-            || several().is_some_and(|one| one.chars().count() > 3 && self.roles.contains(one))
+        // Four letters and more before the ending; most words end otherwise.
+        let may_be = core.len() > 10 && core.ends_with(['ن', 'ت']);
+        self.roles.contains(core) || may_be && several().is_some_and(|one| self.roles.contains(one))
     }
 
     /// Whether a word without article is whom news speaks to, also in the plural of ة: «شبكات».

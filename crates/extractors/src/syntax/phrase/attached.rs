@@ -205,10 +205,6 @@ impl Reading<'_> {
     pub(super) fn is_clause(&self, k: usize) -> bool {
         let (syntax, limits) = (self.syntax, self.limits);
         let particle = syntax.fact(k + 1).particle;
-        // «العضو في المركز الخاص بالإعلام، فلان»: the holder's name is still to come.
-        if self.office && !self.person && self.is_held(k) {
-            return false;
-        }
         let core = syntax.core(k);
         let word = core.trim_end_matches('ه');
         if syntax.class(k + 1) == Class::Preposition {
@@ -220,15 +216,18 @@ impl Reading<'_> {
                 && syntax.class(k) == Class::Adjective
                 && !self.office
                 && !limits.roles.contains(core);
-            return limits.reduced.contains(word) || open && participle;
+            return (limits.reduced.contains(word) || open && participle) && !self.is_held(k);
         }
         let own = self.office && word == "خاص" && particle == Some('ل');
-        particle.is_some() && limits.reduced.contains(word) && !own
+        particle.is_some() && limits.reduced.contains(word) && !own && !self.is_held(k)
     }
 
-    /// Whether a comma and a person's name follow token `k` soon.
+    /// Whether the holder's name is still to come behind a comma: «العضو في المركز الخاص بالإعلام، فلان».
     fn is_held(&self, k: usize) -> bool {
         let syntax = self.syntax;
+        if !self.office || self.person {
+            return false;
+        }
         let ends =
             |k: &usize| matches!(syntax.class(*k), Class::Verb | Class::Stop | Class::That | Class::Relative);
         let comma =
