@@ -9,6 +9,7 @@ mod fraction;
 mod latin;
 mod ordinal;
 mod roman;
+mod runs;
 pub mod scan;
 mod scores;
 pub mod spell;

@@ -21,7 +21,8 @@ fn step(mode: &str) -> String {
 
 /// A step of two of the same component, each with a layer of its own.
 fn named(id: &str, mode: &str) -> String {
-    format!("{}id = \"{id}\"\n", step(mode))
+    let out = format!("{{ \"bad.row\" = \"{id}.row\", \"bad.view\" = \"{id}.view\" }}");
+    format!("{}id = \"{id}\"\nout = {out}\n", step(mode))
 }
 
 /// The pipeline with a bound on restarts.

@@ -325,7 +325,7 @@ fn street(lexed: &Lexed, i: usize, next: usize) -> bool {
 }
 
 /// Whether a word that announces a telephone number stands near before token `i`; «الأخضر» does behind «رقم» alone.
-fn telephone(lexed: &Lexed, i: usize) -> bool {
+pub(super) fn telephone(lexed: &Lexed, i: usize) -> bool {
     let green = |at: usize| is(lexed, at, Cue::Green) && before(lexed, at, 1, Cue::Number);
     let line = (i.saturating_sub(4)..i).rev().take_while(|at| lexed.gap(at + 1) <= Gap::Space);
     before(lexed, i, 4, Cue::Phone) || line.into_iter().any(green)
@@ -352,46 +352,4 @@ fn item(lexed: &Lexed, i: usize, next: usize, number: &Parsed) -> bool {
     let title = lexed.gap(next + 1) == Gap::Space
         || lexed.gap(next + 1) == Gap::None && matches!(lexed.form(next), ")" | "-");
     opens && short && sign && title && lexed.kind(next + 1) == Some(Kind::Word)
-}
-
-/// Where a run of digits that is no number at all ends, if one begins at `i`: telephone groups, dates, addresses.
-pub(super) fn skip_run(lexed: &Lexed, i: usize) -> Option<usize> {
-    let mut at = i;
-    let plus = lexed.form(i) == "+" || lexed.form(i) == "(" && lexed.form(i + 1) == "+";
-    while matches!(lexed.form(at), "+" | "(") && lexed.gap(at + 1) == Gap::None {
-        at += 1;
-    }
-    if lexed.kind(at) != Some(Kind::Number) {
-        return None;
-    }
-    // «81 10 77 77»: four pairs of digits are a telephone number.
-    let pair = |i: usize| lexed.kind(i) == Some(Kind::Number) && lexed.form(i).len() == 2;
-    if (at..at + 4).all(pair) && (at + 1..at + 4).all(|i| lexed.gap(i) == Gap::Space) && !pair(at + 4) {
-        return Some(at + 4);
-    }
-    let (start, mut groups, mut digits, mut joined) = (at, 0, 0, 0);
-    while lexed.kind(at) == Some(Kind::Number) {
-        groups += 1;
-        digits += lexed.form(at).len();
-        let sign = matches!(lexed.form(at + 1), "-" | "." | "/" | ":" | ")");
-        let touching = sign
-            && lexed.gap(at + 1) == Gap::None
-            && lexed.kind(at + 2) == Some(Kind::Number)
-            && lexed.gap(at + 2) == Gap::None;
-        if touching {
-            joined += 1;
-            at += 2;
-        } else if plus && lexed.kind(at + 1) == Some(Kind::Number) && lexed.gap(at + 1) == Gap::Space {
-            at += 1;
-        } else {
-            at += 1;
-            break;
-        }
-    }
-    let zero = lexed.form(start).starts_with('0') && lexed.form(start).len() > 1;
-    let dotted = joined + 1 == groups
-        && groups > 2
-        && super::digits::parse(lexed, start).is_none_or(|d| start + d.tokens < at);
-    let phone = plus && digits > 6 || zero && groups > 2 && digits > 6;
-    (dotted || phone).then_some(at)
 }

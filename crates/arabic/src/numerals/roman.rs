@@ -25,6 +25,9 @@ pub(super) fn parse(lexed: &Lexed, i: usize) -> Option<Parsed> {
     let digits = digits?;
     let after = digits.iter().skip(1).chain([&0]);
     let value = digits.iter().zip(after).map(|(d, next)| if d < next { -d } else { *d }).sum();
+    if written(value) != form {
+        return None;
+    }
     Some(Parsed {
         tokens: 1,
         start: token.start,
@@ -39,4 +42,18 @@ pub(super) fn parse(lexed: &Lexed, i: usize) -> Option<Parsed> {
         form: Form::Words,
         rule: "roman",
     })
+}
+
+/// The Roman numeral of `value` in small letters, as it is written today: `iv`, not `iiii`.
+fn written(value: i64) -> String {
+    const SIGNS: [(i64, &str); 9] =
+        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+    let (mut rest, mut text) = (value, String::new());
+    for (worth, sign) in SIGNS {
+        while rest >= worth {
+            text.push_str(sign);
+            rest -= worth;
+        }
+    }
+    text
 }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::brackets;
 use super::context::{self, Cue};
-use super::{Exact, Form, Parsed, parse_at, roman, scores, words};
+use super::{Exact, Form, Parsed, parse_at, roman, runs, scores, words};
 use crate::lexed::{Gap, Kind, Lexed};
 use crate::quantities::{self, Lands, nouns};
 
@@ -82,7 +82,7 @@ fn step(lexed: &Lexed, i: usize, kind: Kind, limit: u32, lands: &Place<'_>, out:
         return i + 1;
     }
     if (kind == Kind::Number || kind == Kind::Symbol || lexed.form(i) == "(")
-        && let Some(end) = context::skip_run(lexed, i)
+        && let Some(end) = runs::skip_run(lexed, i)
     {
         return end;
     }
@@ -204,13 +204,17 @@ fn pair(lexed: &Lexed, i: usize, first: &Parsed) -> Option<Pair> {
     if goes_on || context::keeps_out(lexed, i, &whole) {
         return Some(Pair { range: None, next });
     }
-    let range = if sign == "/" { slash(first, &second) } else { hyphen(lexed, i, next, first, &second) };
+    let range =
+        if sign == "/" { slash(lexed, at, first, &second) } else { hyphen(lexed, i, next, first, &second) };
     let range = range.map(|r| Parsed { tokens: next - i, end: second.end, ..r });
     Some(Pair { range, next })
 }
 
-/// `3/4` and `77/100`: fractions with a denominator that people use; `21/09` is a date.
-fn slash(first: &Parsed, second: &Parsed) -> Option<Parsed> {
+/// `3/4` and `77/100`: fractions with a denominator that people use; `21/09` is a date, `2015/003` the number of a file.
+fn slash(lexed: &Lexed, sign: usize, first: &Parsed, second: &Parsed) -> Option<Parsed> {
+    if lexed.form(sign + 1).starts_with('0') {
+        return None;
+    }
     let den = second.value?.to_i64()?;
     let usual = matches!(den, 2..=10 | 16 | 20 | 100 | 1_000 | 10_000);
     let plain = first.form == Form::Digits && first.value?.is_integer();

@@ -184,3 +184,19 @@ fn dozens_and_thousands_of_thousands() {
         ("مئة ألف ألف", "100000000"),
     ]);
 }
+
+#[test]
+fn roman_numerals_are_written_in_one_way() {
+    let values = |text: &str| {
+        let mut lexed = Lexed::new();
+        lexed.read(text);
+        let mut found = Vec::new();
+        scan::scan(&lexed, &[], &mut found);
+        found.iter().filter_map(|n| Some(n.parsed.value?.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(values("الفصل IV من القانون"), ["4"]);
+    assert_eq!(values("الفصل XXIX"), ["29"]);
+    for text in ["الفصل IIX", "الفصل VX", "الفصل IC", "الفصل IIII"] {
+        assert!(values(text).is_empty(), "{text}");
+    }
+}

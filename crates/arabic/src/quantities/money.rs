@@ -36,6 +36,8 @@ struct Noun {
 #[derive(Default)]
 struct Tables {
     nouns: Lexicon<Noun>,
+    /// Nouns whose subdivisions have the same name: the one that these mean alone, and another.
+    shared: Vec<(&'static str, &'static str)>,
     defaults: Vec<(&'static str, &'static str)>,
     adjectives: Lexicon<&'static str>,
     lands: Lexicon<&'static str>,
@@ -78,7 +80,11 @@ impl Tables {
                 }
                 self.add_noun(name, 1, forms);
             }
-            ["part", _, name, parts, forms] => self.add_noun(name, parts.parse().unwrap_or(100), forms),
+            ["part", _, names, parts, forms] => {
+                let (name, others) = names.split_once(' ').unwrap_or((names, ""));
+                self.shared.extend(others.split_whitespace().map(|other| (name, other)));
+                self.add_noun(name, parts.parse().unwrap_or(100), forms);
+            }
             ["land", land, adjectives, names] => {
                 for adjective in adjectives.split(' ') {
                     for ending in ["", "ة", "ا", "ين", "تين", "ان"] {
@@ -256,6 +262,16 @@ fn letters(lexed: &Lexed, i: usize, letters: &[String]) -> Option<usize> {
 /// Whether the currency has thousandths, after ISO 4217.
 pub(super) fn in_thousandths(code: &str) -> bool {
     matches!(code, "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND")
+}
+
+/// Whether the subdivisions of `code` have the name of those of `part`, as in «20 يورو و50 سنتا».
+pub(super) fn share_parts(code: &str, part: &str) -> bool {
+    let tables = &*TABLES;
+    let named = |name: &str, code: &str| {
+        tables.defaults.contains(&(name, code)) || tables.codes.iter().any(|c| c.0 == name && c.2 == code)
+    };
+    let shared = |first: &str, other: &str| named(first, part) && (named(first, code) || named(other, code));
+    tables.shared.iter().any(|(first, other)| shared(first, other))
 }
 
 /// Whether token `i` is a currency's code or sign.

@@ -21,6 +21,7 @@ pub(crate) fn anchored(s: &Stream, i: usize) -> Option<Found> {
         return None;
     }
     let length = amount(s, at, true).filter(|a| a.dir.is_none())?;
+    let length = Amount { next: from_now(s, length.next), ..length };
     // «منذ ساعات الصباح».
     if length.many == Many::Unknown
         && s.plain(length.next)
@@ -37,6 +38,16 @@ pub(crate) fn anchored(s: &Stream, i: usize) -> Option<Found> {
     };
     let resolved = counted_from_anchor(s, &length, if past { -1 } else { 1 });
     Some(Found::new(s.start(i), s.end_before(length.next), length.next, resolved))
+}
+
+/// The token behind «من الآن», «من اليوم» after a length, which is then counted from the document's date; else `next`.
+fn from_now(s: &Stream, next: usize) -> usize {
+    let now = s.near(next)
+        && s.form(next) == "من"
+        && s.near(next + 1)
+        && matches!(s.form(next + 1), "الان" | "اليوم")
+        && (!s.near(next + 2) || s.month_name(next + 2).is_none());
+    if now { next + 2 } else { next }
 }
 
 /// Whether what follows the length is the event that it is counted from: «من الانفجار», «على الهجوم».

@@ -138,13 +138,27 @@ fn hour(s: &Stream, i: usize) -> Option<(u8, Option<u8>, usize)> {
     Some((hour, minute, number.next))
 }
 
-/// «والنصف», «وربع», «إلا ثلثا», «و20 دقيقة», «وخمس وأربعون دقيقة», «إلا خمس دقائق».
+/// «والنصف», «وربع», «إلا ثلثا», «و20 دقيقة», «وخمس وأربعون دقيقة», «إلا خمس دقائق», «والنصف إلا خمس دقائق».
 fn minutes(s: &Stream, clock: Clock, next: usize) -> (Clock, usize) {
+    let Some((mut minute, mut after)) = some_minutes(s, next) else { return (clock, next) };
+    let (more, end) = some_minutes(s, after).filter(|_| minute == 30).unwrap_or((0, after));
+    if more.abs() < 15 {
+        (minute, after) = (minute + more, end);
+    }
+    if minute < 0 {
+        let hour = if clock.hour <= 1 { clock.hour + 11 } else { clock.hour - 1 };
+        return (Clock { hour, minute: Some((60 + minute) as u8), ..clock }, after);
+    }
+    (Clock { minute: Some(minute as u8), ..clock }, after)
+}
+
+/// The minutes that و adds at `next` or «إلا» takes away, and the token behind them.
+fn some_minutes(s: &Stream, next: usize) -> Option<(i8, usize)> {
     let less = s.plain(next) && s.is(next, Fn::Except);
     let apart = s.near(next) && s.is(next, Fn::And);
     let at = next + usize::from(less || apart);
     if !s.near(at) || !(less || apart || s.word(at).conj || s.form(at).starts_with('و')) {
-        return (clock, next);
+        return None;
     }
     let (minute, after) = match s.lex(at) {
         Lex::Fn(Fn::Half) => (30, at + 1),
@@ -152,23 +166,12 @@ fn minutes(s: &Stream, clock: Clock, next: usize) -> (Clock, usize) {
         Lex::Fn(Fn::Third) => (20, at + 1),
         _ => {
             let digits = s.digits(at).map(|(value, _)| (i64::from(value), at + 1));
-            let Some((value, after)) = digits.or_else(|| s.number(at).map(|n| (n.value, n.next))) else {
-                return (clock, next);
-            };
-            if !(matches!(s.lex(after), Lex::Unit(Unit::Minute, _))
-                && s.plain(after)
-                && (0..60).contains(&value))
-            {
-                return (clock, next);
-            }
-            (value as u8, after + 1)
+            let (value, after) = digits.or_else(|| s.number(at).map(|n| (n.value, n.next)))?;
+            let unit = matches!(s.lex(after), Lex::Unit(Unit::Minute, _)) && s.plain(after);
+            (i8::try_from(value).ok().filter(|value| unit && (0..60).contains(value))?, after + 1)
         }
     };
-    if less {
-        let hour = if clock.hour <= 1 { clock.hour + 11 } else { clock.hour - 1 };
-        return (Clock { hour, minute: Some(60 - minute), ..clock }, after);
-    }
-    (Clock { minute: Some(minute), ..clock }, after)
+    Some((if less { -minute } else { minute }, after))
 }
 
 /// The part of the day after an hour, which says which half of the day it is.

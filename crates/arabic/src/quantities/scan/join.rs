@@ -82,7 +82,12 @@ impl Scanner<'_> {
         if !touches || !known || part.quantity.value_max.is_some() {
             return false;
         }
-        let same = whole.quantity.unit == part.quantity.unit || part.quantity.unit == Unit::Unknown;
+        let shared = || match (whole.quantity.unit, part.quantity.unit) {
+            (Unit::Code(whole), Unit::Code(part)) => money::share_parts(whole, part),
+            _ => false,
+        };
+        let same =
+            whole.quantity.unit == part.quantity.unit || part.quantity.unit == Unit::Unknown || shared();
         let Some(sum) =
             whole.quantity.value.zip(part.quantity.value).and_then(|(a, b)| a.plus(b)).filter(|_| same)
         else {

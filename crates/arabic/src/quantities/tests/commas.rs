@@ -1,6 +1,8 @@
 //! Commas of decimals and of thousands, bare numbers behind a sum, words before a unit.
 
-use super::{check, quantities};
+use super::{check, quantities, written};
+use crate::lexed::Lexed;
+use crate::numerals;
 use crate::quantities::scan::Label;
 
 #[test]
@@ -48,4 +50,30 @@ fn bare_subdivisions_and_percent_commas() {
         "تطور بنسبة 12,345 % ثم 12,345 كتابا",
         &["12,345 % | PERCENT | 12.345 | %", "12,345 كتابا | COUNT | 12345 | كتابا"],
     );
+}
+
+#[test]
+fn cents_are_those_of_the_sum_before_them() {
+    check("بعشرين يورو و50 سنتا", &["عشرين يورو و50 سنتا | MONEY | 20.5 | EUR"]);
+    check("سعره 20 دولارا كنديا و50 سنتا", &["20 دولارا كنديا و50 سنتا | MONEY | 20.5 | CAD"]);
+    check("سعره 20 دولارا و50 سنتا", &["20 دولارا و50 سنتا | MONEY | 20.5 | USD"]);
+    check("سعره 20 ينا و50 سنتا", &["20 ينا | COUNT | 20 | ينا", "50 سنتا | MONEY | 0.5 | USD"]);
+}
+
+#[test]
+fn scores_and_telephones_near_amounts() {
+    check("فاز الفريق 30-25 على ضيفه. وحضر 10-20 شخصا", &["10-20 شخصا | COUNT | 10..20 | شخصا"]);
+    let warm = written("ارتفعت الحرارة 10-8 درجات وحضر 10-20 شخصا");
+    assert!(warm.iter().any(|row| row == "10-20 شخصا | COUNT | 10..20 | شخصا"), "{warm:?}");
+    let count = |text: &str| {
+        let mut lexed = Lexed::new();
+        lexed.read(text);
+        let mut out = Vec::new();
+        numerals::scan::scan(&lexed, &[], &mut out);
+        out.len()
+    };
+    assert_eq!(count("درجات الحرارة: 20 25 30 35"), 4);
+    assert_eq!(count("اتصلوا على الرقم 81 10 77 77"), 0);
+    assert_eq!(count("مشروع القانون عدد 2015/003"), 0);
+    assert_eq!(count("قطع 3/4 الطريق"), 1);
 }

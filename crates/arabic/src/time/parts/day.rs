@@ -252,6 +252,11 @@ pub(crate) fn day_and_month(s: &Stream, i: usize, so_far: &Frame) -> Option<Part
     }
     let at = i + usize::from(s.is(i, Fn::El));
     let (day, next, ordinal) = s.day_number(at)?;
+    // «الثلث الأول من شهر مارس» is no day.
+    let part = |i: usize| matches!(s.lex(i), Lex::Fn(Fn::Half | Fn::Third | Fn::Quarter));
+    if ordinal && i > 0 && s.near(i) && part(i - 1) {
+        return None;
+    }
     let frame = Frame { day: Some(day), ..Frame::default() };
     if let Some(next) = followed_by_month(s, next) {
         return Some((frame, next));
