@@ -15,7 +15,9 @@ impl Mentions<'_> {
         if self.speakers.len() >= 2 * SPEAKERS {
             self.speakers.drain(..SPEAKERS);
         }
-        let mention = self.describe(source);
+        let joined = |k: usize| self.syntax.fact(k).joined && self.is_conjunct(k);
+        let mut mention = self.describe(source);
+        mention.several |= !self.is_one(source) && (source.first + 1..=source.last).any(joined);
         self.speakers.push(mention);
     }
 

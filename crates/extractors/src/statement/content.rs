@@ -216,6 +216,11 @@ impl Finder<'_> {
     /// Whether the cue of another statement ends this content.
     fn cue_stops(&self, k: usize, comma: bool, statement: &Statement, other: &Statement) -> bool {
         let joined = self.syntax.fact(k).joined || other.cue.start > self.syntax.lexed.start(k);
+        // «أن رئيس الهيئة، أعلن»: its subject stands before the comma, inside.
+        if comma && other.source.is_some_and(|source| source.last + 2 == k && source.first >= statement.first)
+        {
+            return false;
+        }
         match other.shape {
             Shape::Circumstance => !self.is_nested_participle(k, comma, joined),
             Shape::Past | Shape::Present => {

@@ -236,6 +236,8 @@ impl Finder<'_> {
                         .any(|k| that(&k));
                 !joined && (syntax.class(next) == Class::That || apart)
             }
+            // «عبر تويتر إلى»: by which way.
+            _ if matches!(syntax.form(phrase.last + 1), "الي" | "علي") => false,
             _ => (i + 1..to.min(i + 40))
                 .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
                 .any(|k| syntax.form(k) == "عن"),

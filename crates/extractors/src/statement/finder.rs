@@ -248,7 +248,8 @@ impl<'a> Finder<'a> {
             let last = self.syntax.fact(i - 1);
             last.class == Class::Verb && last.sure && !self.lists.limits.auxiliaries.contains(before)
         };
-        let of_all = i > 0 && self.lists.wholes.contains(self.syntax.core(i - 1));
+        let counted = i > 0 && self.syntax.class(i - 1) == Class::Number;
+        let of_all = counted || i > 0 && self.lists.wholes.contains(self.syntax.core(i - 1));
         let bare = cue.strict && !found.joined && found.shown.shape == Shape::Past;
         if bare && (of_all || behind && before != "قد") {
             return false;

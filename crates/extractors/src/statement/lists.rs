@@ -40,6 +40,7 @@ struct File {
     reduced: Vec<String>,
     generic: Vec<String>,
     back: Vec<String>,
+    guests: Vec<String>,
     kin: Vec<String>,
     adverbs: Vec<String>,
     occasions: Vec<String>,
@@ -109,6 +110,8 @@ pub(crate) struct Lists {
     pub(super) generic: WordSet,
     /// «المصدر», «المتحدث»: point back to whoever spoke last.
     pub(super) back: WordSet,
+    /// «ضيف البرنامج»: whoever speaks there.
+    pub(super) guests: WordSet,
     /// «أرملة», «شقيق»: whose name follows is another person.
     pub(super) kin: WordSet,
     /// States and capitals.
@@ -158,6 +161,7 @@ impl Lists {
             named: set(&file.named),
             generic: set(&file.generic),
             back: set(&file.back),
+            guests: set(&file.guests),
             kin: set(&file.kin),
             states: set(&file.states),
             capitals: set(&file.capitals),

@@ -133,7 +133,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// «المحلل السياسي ومدير المركز فلان»: two offices of one man, whose name stands behind the last.
-    fn is_one(&self, phrase: Phrase) -> bool {
+    pub(super) fn is_one(&self, phrase: Phrase) -> bool {
         let syntax = self.syntax;
         let head = syntax.head_of(phrase);
         let joint = (phrase.first + 1..=phrase.last).find(|k| syntax.fact(*k).joined && self.is_office(*k));

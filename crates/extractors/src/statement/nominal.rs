@@ -22,7 +22,7 @@ impl Finder<'_> {
             return Vec::new();
         }
         let attribute = found.shown.shape == Shape::Attribute;
-        if self.is_predicate(i, from) || !attribute && i > from && self.only_describes(i, found) {
+        if self.is_predicate(i, from) || !attribute && i > from && self.only_describes(i, found, cue) {
             return Vec::new();
         }
         let behind_preposition = i > from && syntax.class(i - 1) == Class::Preposition;
@@ -70,7 +70,7 @@ impl Finder<'_> {
     }
 
     /// «عقوبات مشددة تتراوح», «4 متهمين»: a description of what stands before it, and those who are counted.
-    fn only_describes(&self, i: usize, found: &Found) -> bool {
+    fn only_describes(&self, i: usize, found: &Found, cue: &Cue) -> bool {
         let syntax = self.syntax;
         // «مقرا لها»
         if matches!(syntax.form(i + 1), "له" | "لها" | "لهم") {
@@ -82,7 +82,9 @@ impl Finder<'_> {
             && before.is_nominal()
             && (before.feminine || before.plural)
             && !syntax.settled(i - 1);
-        let open = matches!(next.class, Class::That | Class::Preposition) || next.is_nominal();
+        let takes = |word: &str| cue.takes.prepositions.iter().any(|taken| taken == word);
+        let own = next.class == Class::Preposition && takes(syntax.form(i + 1));
+        let open = next.class == Class::That || own || next.is_nominal();
         !found.joined && (agrees && !open || found.shown.plural && before.class == Class::Number)
     }
 

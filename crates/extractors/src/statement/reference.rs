@@ -1,6 +1,6 @@
 //! Sources that name nobody and point back: «المصدر ذاته», «الرجل», «المدير».
 
-use crate::syntax::Phrase;
+use crate::syntax::{Name, Phrase};
 
 use super::finder::{Finder, Statement};
 use super::mention::Mentions;
@@ -14,6 +14,8 @@ struct Pointer {
     alone: bool,
     /// Whether adjectives describe it: «المسؤولة الإيرانية».
     described: bool,
+    /// Whether it is who is asked on the air: «ضيف البرنامج».
+    guest: bool,
 }
 
 impl Finder<'_> {
@@ -31,13 +33,22 @@ impl Finder<'_> {
         // «الرئيس المحتمل لفرنسا»: an office with adjectives and what it is for.
         let office = self.lists.limits.roles.contains(syntax.core(head))
             && (head + 1..=source.last).all(|k| adjective(k) || syntax.fact(k).particle == Some('ل'));
+        // «ضيف البرنامج»
+        let named = (head..=source.last).any(|k| syntax.fact(k).name == Some(Name::Person));
+        if self.lists.guests.contains(syntax.core(head)) && !named {
+            return Some(Pointer { head, alone: false, described: false, guest: true });
+        }
         let one = source.first == source.last;
         let single = (one || described || office) && syntax.fact(head).article
             || same && source.last <= source.first + 1;
+        // «البعض» points back to nobody.
+        let some = syntax.core(head) == "بعض" || self.lists.wholes.contains(syntax.core(head));
+        let single = single && !some;
         (single && syntax.fact(head).name.is_none()).then_some(Pointer {
             head,
             alone: one || same,
             described,
+            guest: false,
         })
     }
 
@@ -51,7 +62,7 @@ impl Finder<'_> {
         sentence: usize,
     ) -> Option<Last> {
         let syntax = self.syntax;
-        let Pointer { head, alone, described } = self.pointer(source)?;
+        let Pointer { head, alone, described, guest } = self.pointer(source)?;
         let core = syntax.core(head);
         let here = |last: Last| Last { sentence, content: statement.content, ..last };
         if self.lists.generic.contains(core) {
@@ -66,6 +77,10 @@ impl Finder<'_> {
         };
         let back = self.lists.back.contains(core);
         let female = syntax.fact(head).feminine;
+        if guest {
+            let spoke = |last: &&Last| last.main && self.is_person(last, female);
+            return history.iter().rev().find(spoke).copied().map(here);
+        }
         if described && let Some(last) = history.iter().rev().find(|last| self.is_person(last, female)) {
             return Some(here(*last));
         }

@@ -198,7 +198,9 @@ impl SyntaxLayers {
                 let Some(fact) = facts.get_mut(i) else { break };
                 let token = lexed.get(i).map_or(span.start, |token| token.start);
                 // A place has nothing attached inside; what follows there is another word («داكا لرويترز»).
-                let clause = matches!(fact.class, Class::That | Class::Relative);
+                let points = matches!(lexed.form(i), "اي" | "هذا" | "هذه" | "ذلك");
+                let clause =
+                    matches!(fact.class, Class::That | Class::Relative) || points && name == Name::Person;
                 let another = i > from && (fact.particle.is_some() && name == Name::Place || clause);
                 // «به بيان», «فى بلاغ»: a preposition begins no name.
                 let closed = matches!(fact.class, Class::Adverb | Class::Preposition) && !fact.sure;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use warraq_arabic::lexed::Gap;
 
-use super::{Class, Limits, Name, Syntax};
+use super::{Class, Fact, Limits, Name, Syntax};
 
 impl Syntax {
     /// Mends the names that an earlier step found, by what the text shows elsewhere.
@@ -12,6 +12,7 @@ impl Syntax {
         self.common_kinds(limits);
         self.part_offices(limits);
         self.part_people(limits);
+        self.part_clauses();
         self.join_families(limits);
     }
 
@@ -92,6 +93,8 @@ impl Syntax {
     fn part_people(&mut self, limits: &Limits) {
         let bodies = self.names(Name::Body);
         let ends: HashSet<&str> = bodies.iter().map(|(_, last)| self.form(*last)).collect();
+        let places: HashSet<&str> =
+            self.names(Name::Place).iter().map(|(_, last)| self.core(*last)).collect();
         let mut people: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
         for (first, last) in self.names(Name::Person) {
             let known = people.entry(self.core(first)).or_default();
@@ -105,7 +108,12 @@ impl Syntax {
         let mut found = Vec::new();
         for (first, last) in bodies {
             let holder = (first + 2..last).find(|k| {
-                let whole = self.describes(k - 1) && !limits.roles.contains(self.core(k - 1));
+                // «حركة نداء تونس | فلان»: an adjective, an article or a place ends the body's name.
+                let before = self.core(k - 1);
+                let ended = self.describes(k - 1) || self.fact(k - 1).article || places.contains(before);
+                // «رئيس كتلة حركة الأفق فلان»
+                let held = first > 0 && limits.roles.contains(self.core(first - 1));
+                let whole = (ended || held) && !limits.roles.contains(before);
                 (whole || ends.contains(self.form(k - 1)))
                     && people.get(self.core(*k)).is_some_and(|known| known.iter().any(|p| same(*k, last, p)))
             });
@@ -121,9 +129,36 @@ impl Syntax {
         }
     }
 
+    /// «ميركل تتحدى ترامب» as one name: two who are named by themselves elsewhere, and a verb between them.
+    fn part_clauses(&mut self) {
+        let people = self.names(Name::Person);
+        let mut ends: HashMap<&str, usize> = HashMap::new();
+        for (_, last) in &people {
+            *ends.entry(self.form(*last)).or_default() += 1;
+        }
+        let known = |k: usize, times: usize| ends.get(self.form(k)).is_some_and(|count| *count >= times);
+        let verb = |k: &usize| {
+            self.form(*k).starts_with(['ي', 'ت']) && self.form(*k).chars().count() > 3 && known(k - 1, 1)
+        };
+        let found: Vec<usize> = people
+            .iter()
+            .filter(|(first, last)| last - first < 8 && known(*last, 2))
+            .filter_map(|(first, last)| (first + 1..*last).find(verb))
+            .collect();
+        for k in found {
+            if let Some(before) = self.facts.get_mut(k - 1) {
+                before.more = false;
+            }
+            if let Some(fact) = self.facts.get_mut(k) {
+                (fact.name, fact.more, fact.class) = (None, false, Class::Verb);
+            }
+        }
+    }
+
     /// «أحمد | الصديق»: a given name by itself and the word behind it are one name where they stand together twice, or where the noun
     /// phrase ends there.
     fn join_families(&mut self, limits: &Limits) {
+        self.join_known();
         let given: Vec<usize> = self
             .names(Name::Person)
             .into_iter()
@@ -167,6 +202,35 @@ impl Syntax {
             }
             if let Some(fact) = self.facts.get_mut(k + 1) {
                 (fact.name, fact.class) = (Some(Name::Person), Class::Proper);
+            }
+        }
+    }
+
+    /// «بوركارد | ليشكا» where «ليشكا» is somebody's name by itself elsewhere, whatever it looks like here.
+    fn join_known(&mut self) {
+        let single: Vec<usize> = self
+            .names(Name::Person)
+            .into_iter()
+            .filter(|(first, last)| first == last)
+            .map(|(first, _)| first)
+            .collect();
+        let known: HashSet<&str> = single.iter().map(|k| self.form(*k)).collect();
+        let next: Vec<usize> = single
+            .iter()
+            .map(|k| k + 1)
+            .filter(|k| {
+                self.fact(*k).name.is_none()
+                    && self.lexed.gap(*k) == Gap::Space
+                    && known.contains(self.form(*k))
+            })
+            .collect();
+        for k in next {
+            if let Some(fact) = self.facts.get_mut(k - 1) {
+                fact.more = true;
+            }
+            if let Some(fact) = self.facts.get_mut(k) {
+                *fact =
+                    Fact { class: Class::Proper, name: Some(Name::Person), sure: true, ..Fact::default() };
             }
         }
     }

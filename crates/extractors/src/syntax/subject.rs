@@ -160,11 +160,14 @@ impl Syntax {
 
     /// A clause's opening noun phrase that a comma parts from its auxiliary and verb: «أن قوات الحكومة، كانت أعلنت».
     fn ahead(&self, comma: usize, i: usize, verb: VerbForm, from: usize, limits: &Limits) -> Option<Phrase> {
-        if self.class(comma) != Class::Comma || comma + 1 == i || comma <= from {
+        if self.class(comma) != Class::Comma || comma <= from {
             return None;
         }
         let was = (comma + 1..i).any(|k| limits.auxiliaries.contains(self.form(k)));
-        let phrase = self.phrase_before(comma - 1, from, limits).filter(|_| was)?;
+        let phrase = self.phrase_before(comma - 1, from, limits)?;
+        // «أن رئيس الوزراء فلان، أعلن»: a man parted from his verb.
+        let man = limits.is_role(self.core(phrase.first)) && self.settled(phrase.last);
+        let phrase = Some(phrase).filter(|_| was || man && phrase.last > phrase.first)?;
         let opens = phrase.first == from || self.class(phrase.first - 1) == Class::That;
         (opens && self.agrees(phrase, verb.shown)).then_some(phrase)
     }

@@ -70,7 +70,8 @@ impl Reading<'_> {
         let (syntax, before) = (self.syntax, self.syntax.fact(self.phrase.last));
         let fact = syntax.fact(k);
         if !settled {
-            return true;
+            // «دعت مسلمة أميركية المرشح»: an adjective has no genitive.
+            return !(self.asked.transitive && fact.article && self.describes(self.phrase.last));
         }
         if fact.accusative && !before.accusative {
             return false;
