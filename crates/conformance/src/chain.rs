@@ -248,6 +248,14 @@ impl Ready {
         outcomes.map(rows).sum()
     }
 
+    /// Runs all steps but the last on documents made before, so that the last can be measured alone.
+    pub fn steps_before_last(&mut self, documents: &mut [&mut Document]) {
+        let before = self.steps.len().saturating_sub(1);
+        for (_, worker) in self.steps.iter_mut().take(before) {
+            worker.run(documents, None);
+        }
+    }
+
     /// How often workers were opened anew after a call failed as a whole.
     #[must_use]
     pub fn restarts(&self) -> u64 {

@@ -29,8 +29,8 @@ impl Hasher for Itself {
 /// A table by hashes.
 pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Itself>>;
 
-/// Kinds remembered before all are forgotten.
-const LIMIT: usize = 1 << 16;
+/// Kinds remembered before all are forgotten: as many as ten million bytes of news have, 40 MB of a worker's memory.
+const LIMIT: usize = 1 << 17;
 /// log2 of the slots at first.
 const SLOTS: u32 = 12;
 /// Keys that stay near.

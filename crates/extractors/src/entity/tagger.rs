@@ -21,10 +21,8 @@ const PLACES: usize = 2 * REACH + 1;
 pub const DENSE: usize = (ALL + 1) * ALL;
 /// The labels that may follow any.
 const OPEN: [usize; 5] = [0, 1, 3, 5, 7];
-/// The others.
-const INSIDE: [usize; 4] = [2, 4, 6, 8];
 /// What a forbidden pair of labels costs.
-const NEVER: i32 = -(1 << 24);
+const NEVER: i16 = i16::MIN / 2;
 
 /// The labels that may follow each label: the inside of a name only that name's beginning or inside.
 #[must_use]
@@ -56,10 +54,7 @@ fn plus(sums: &mut Row, row: &Row) {
 #[derive(Debug)]
 pub struct Model {
     weights: Sparse,
-    /// Scores of pairs: of each label after each other, and last at the start.
-    pairs: [[i32; ALL]; ALL + 1],
-    /// How far all other labels must be below «outside» for it to come before whatever may follow anything.
-    lead: i32,
+    steps: Steps,
 }
 
 impl Model {
@@ -91,15 +86,10 @@ impl Model {
         for (previous, (row, given)) in pairs.iter_mut().zip(weights.dense().chunks_exact(ALL)).enumerate() {
             let allowed = may_follow((previous < ALL).then_some(previous));
             for (next, (pair, score)) in row.iter_mut().zip(given).enumerate() {
-                *pair = if allowed >> next & 1 == 1 { i32::from(*score) } else { NEVER };
+                *pair = if allowed >> next & 1 == 1 { *score } else { NEVER };
             }
         }
-        let lead = OPEN.map(|n| {
-            let [outside, others @ .., _] = &pairs;
-            others.iter().map(|row| row[n]).max().unwrap_or(0).saturating_sub(outside[n])
-        });
-        let lead = lead.into_iter().max().unwrap_or(0);
-        Ok(Model { weights, pairs, lead })
+        Ok(Model { weights, steps: Steps::new(&pairs) })
     }
 
     /// The row of a feature, and whether it has weights.
@@ -135,7 +125,7 @@ pub struct Scratch {
     emissions: Vec<Row>,
     /// Units with rows of the table that they get.
     found: Vec<(u32, u32)>,
-    back: Vec<[u8; ALL]>,
+    back: Vec<Back>,
 }
 
 impl Scratch {
@@ -227,50 +217,121 @@ impl Scratch {
     /// The best path of labels.
     fn best(&mut self, model: &Model, path: &mut [u8]) {
         self.back.clear();
-        let [pairs @ .., start] = &model.pairs;
-        let mut now = *start;
+        // Only differences count: all sums are those beside «outside».
+        let mut now = model.steps.start;
         for (n, row) in self.emissions.iter().enumerate() {
-            let mut from = [0u8; ALL];
+            let mut from = Back { named: [0; NAMED], outside: 0 };
             if n > 0 {
-                let before = std::mem::replace(&mut now, [2 * NEVER; ALL]);
-                let top = before[1..].iter().max().copied().unwrap_or(NEVER);
-                // In most of a text no name is near.
-                let far = before[0] >= top.saturating_add(model.lead);
-                let from_all = if far { 1 } else { ALL };
-                for (label, (sum, pairs)) in before.iter().zip(pairs).enumerate().take(from_all) {
-                    for next in OPEN {
-                        let sum = sum + pairs[next];
-                        let better = sum > now[next];
-                        now[next] = if better { sum } else { now[next] };
-                        from[next] = if better { label as u8 } else { from[next] };
-                    }
-                }
-                for next in INSIDE {
-                    // The inside of a name comes after its beginning or inside.
-                    let begun = before[next - 1] + pairs[next - 1][next];
-                    let inside = before[next] + pairs[next][next];
-                    now[next] = begun.max(inside);
-                    from[next] = (if inside > begun { next } else { next - 1 }) as u8;
-                }
+                now = model.steps.next(&now, &mut from);
             }
+            plus(&mut now, row);
             self.back.push(from);
-            let [_, named @ ..] = &mut now;
-            for (sum, score) in named.iter_mut().zip(row) {
-                *sum += i32::from(*score);
-            }
-            // Only differences count; the sums themselves would grow with the sentence.
-            let outside = now[0];
-            now.iter_mut().for_each(|sum| *sum = (*sum - outside).max(4 * NEVER));
         }
-        let (mut label, mut top) = (0u8, i32::MIN);
-        for (n, &sum) in now.iter().enumerate() {
+        let (mut label, mut top) = (0u8, 0);
+        for (&sum, n) in now.iter().zip(1..) {
             if sum > top {
-                (label, top) = (n as u8, sum);
+                (label, top) = (n, sum);
             }
         }
         for (slot, from) in path.iter_mut().zip(&self.back).rev() {
             *slot = label;
-            label = from.get(usize::from(label)).copied().unwrap_or(0);
+            label = from.of(label);
         }
+    }
+}
+
+/// Where the best path to each label comes from.
+#[derive(Debug, Clone, Copy)]
+struct Back {
+    named: [u8; NAMED],
+    outside: u8,
+}
+
+impl Back {
+    fn of(&self, label: u8) -> u8 {
+        let named = usize::from(label).checked_sub(1).and_then(|n| self.named.get(n));
+        named.copied().unwrap_or(self.outside)
+    }
+}
+
+/// The scores of pairs, made ready for sums of eight labels at once.
+#[derive(Debug)]
+struct Steps {
+    /// Of each label at the start of a sentence, beside «outside» there.
+    start: Row,
+    /// Of each label behind «outside».
+    begin: Row,
+    /// Of each label behind each.
+    pairs: [Row; NAMED],
+    /// Of «outside» behind each.
+    end: Row,
+    /// Of «outside» behind itself.
+    outside: i16,
+    /// Of the inside of a name behind its beginning, at its place.
+    begun: Row,
+    /// Of the inside of a name behind itself.
+    inside: Row,
+    /// How far all other labels must be below «outside» for it to come before whatever may follow anything.
+    lead: i16,
+}
+
+impl Steps {
+    /// Takes a row of scores for each label before, and for the start.
+    fn new(pairs: &[[i16; ALL]; ALL + 1]) -> Steps {
+        let [outside, named @ .., start] = pairs;
+        let rest = |row: &[i16; ALL]| -> Row { std::array::from_fn(|n| row[n + 1]) };
+        let rows: [Row; NAMED] = std::array::from_fn(|n| rest(&named[n]));
+        let lead = OPEN.map(|n| {
+            let most = named.iter().map(|row| row[n]).max().unwrap_or(0);
+            most.saturating_sub(outside[n])
+        });
+        let inside = |n: usize, before: usize| if n % 2 == 1 { rows[before][n] } else { NEVER };
+        Steps {
+            start: rest(start).map(|score| score.saturating_sub(start[0])),
+            begin: rest(outside),
+            end: std::array::from_fn(|n| named[n][0]),
+            outside: outside[0],
+            begun: std::array::from_fn(|n| inside(n, n.saturating_sub(1))),
+            inside: std::array::from_fn(|n| inside(n, n)),
+            pairs: rows,
+            lead: lead.into_iter().max().unwrap_or(0),
+        }
+    }
+
+    /// The sums at a unit, without its own scores, from those at the one before it, and where they come from.
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop)]
+    fn next(&self, before: &Row, from: &mut Back) -> Row {
+        let mut now = self.begin;
+        let mut origin = [0i16; NAMED];
+        let mut outside = self.outside;
+        if before.iter().fold(i16::MIN, |top, sum| top.max(*sum)).saturating_add(self.lead) <= 0 {
+            // In most of a text no name is near: only the inside of a name comes after another label than «outside».
+            for n in 0..NAMED {
+                let begun = before[n & !1].saturating_add(self.begun[n]);
+                let inside = before[n].saturating_add(self.inside[n]);
+                let best = begun.max(inside);
+                let goes_on = best > now[n];
+                origin[n] = if goes_on { n as i16 + i16::from(inside > begun) } else { 0 };
+                now[n] = best.max(now[n]);
+            }
+        } else {
+            for (label, (sum, pairs)) in before.iter().zip(&self.pairs).enumerate() {
+                for n in 0..NAMED {
+                    let sum = sum.saturating_add(pairs[n]);
+                    origin[n] = if sum > now[n] { label as i16 + 1 } else { origin[n] };
+                    now[n] = now[n].max(sum);
+                }
+                let sum = sum.saturating_add(self.end[label]);
+                if sum > outside {
+                    (outside, from.outside) = (sum, label as u8 + 1);
+                }
+            }
+        }
+        for n in 0..NAMED {
+            from.named[n] = origin[n] as u8;
+            now[n] = now[n].saturating_sub(outside);
+        }
+        now
     }
 }
