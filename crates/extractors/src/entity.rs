@@ -233,11 +233,11 @@ impl Layers {
                 });
                 row += 1;
             }
-            let label = labels.get(at).map_or(0, |label| label.0 as usize);
+            let shape = labels.get(at).and_then(|Sym(label)| self.shapes.get(*label as usize));
             batch.push(Token {
                 text: doc.text.get(span.start as usize..span.end as usize).unwrap_or(""),
                 start: span.start,
-                shape: self.shapes.get(label).copied().unwrap_or(Shape::Word),
+                shape: shape.copied().unwrap_or(Shape::Word),
                 words: from..parts.len(),
             });
         }

@@ -157,6 +157,13 @@ impl Sparse {
         self.used.get(row >> 6).is_some_and(|block| block >> (row & 63) & 1 == 1)
     }
 
+    /// Which of the eight rows of the whole table that begin at a multiple of eight have weights, one bit each.
+    #[inline]
+    #[must_use]
+    pub fn eight(&self, row: usize) -> u8 {
+        self.used.get(row >> 6).map_or(0, |block| (block >> (row & 56)) as u8)
+    }
+
     /// The weights of a row of the whole table that has some.
     #[inline]
     #[must_use]
@@ -198,6 +205,7 @@ mod tests {
         let weight = |row| table.has(row).then(|| table.get(row).unwrap()[0]);
         assert_eq!([3, 4, 70, 127].map(weight), [Some(-127), None, Some(12), Some(2)]);
         assert_eq!(weight(128), None);
+        assert_eq!([0, 8, 64, 120, 128].map(|row| table.eight(row)), [1 << 3, 0, 1 << 6, 1 << 7, 0]);
         assert_eq!(table.to_bytes(), file);
     }
 

@@ -59,7 +59,7 @@ pub(crate) struct Options {
     #[arg(long)]
     texts: Option<PathBuf>,
     /// Of the texts, in the order of their names, every how many-th is taken
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 1)]
     every: usize,
     /// A model that labels the texts instead of one trained first
     #[arg(long)]

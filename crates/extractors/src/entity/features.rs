@@ -18,9 +18,15 @@ const LINE: u32 = 3;
 #[inline]
 #[must_use]
 pub const fn feature(value: u64, place: usize) -> u64 {
+    value >> LINE << LINE | slot(value, place) as u64
+}
+
+/// The place in a value's line of what it says of a unit.
+#[inline]
+#[must_use]
+pub const fn slot(value: u64, place: usize) -> usize {
     // Lines are not all filled from their first row on, as most values say something of one unit only.
-    let slot = ((value >> 61) + place as u64) & ((1 << LINE) - 1);
-    value >> LINE << LINE | slot
+    ((value >> 61) + place as u64) as usize & ((1 << LINE) - 1)
 }
 
 /// The row of a feature in a table of 2^`bits` rows.

@@ -94,6 +94,19 @@ pub struct Gazetteer {
     pub special: Special,
 }
 
+/// A word inside a name where و is attached to it.
+#[inline]
+#[must_use]
+pub fn joined(word: u64) -> u64 {
+    hash::pair(word, 1)
+}
+
+/// The hash of a folded word inside a name of a list: what begins with و and the article is a word that و is attached to.
+fn inner(word: &str) -> u64 {
+    let rest = word.strip_prefix('و').filter(|rest| rest.starts_with("ال"));
+    rest.map_or_else(|| hash::text(word), |rest| joined(hash::text(rest)))
+}
+
 /// The hash of a longer name from that of its beginning and its next word.
 #[inline]
 #[must_use]
@@ -244,7 +257,7 @@ impl Gazetteer {
         let mut at = hash::text(&first);
         for word in words {
             self.names.entry(at).or_insert(None);
-            at = longer(at, hash::text(&word));
+            at = longer(at, inner(&word));
         }
         let slot = self.names.entry(at).or_insert(None);
         // Amman and Oman are spelled alike: the name is known, its country is not.

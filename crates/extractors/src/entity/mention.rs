@@ -8,7 +8,7 @@ use super::finder::{Found, Label, Name, Rule};
 use super::gazetteer::{Classes, Listed};
 use super::kinds::ByHash;
 use super::reading::Reading;
-use super::unit::{Kind, PROPN, X};
+use super::unit::{Kind, NOUN, PROPN, X, clitics};
 
 /// The longest name, in units, that is looked for again.
 const LONGEST: usize = 6;
@@ -25,7 +25,7 @@ fn words(reading: &Reading, units: Range<usize>) -> Option<u64> {
 /// Finds the mentions that the model missed of names that it found.
 pub(super) fn spread(reading: &Reading, names: &mut Vec<Name>) {
     let known = Known::of(reading, names);
-    if known.names.is_empty() {
+    if known.names.is_empty() && known.shorts.is_empty() {
         return;
     }
     let mut out: Vec<Name> = Vec::new();
@@ -74,6 +74,25 @@ struct Known {
     names: ByHash<(Label, bool)>,
     /// Bits of the first words: most words of a text are none of them.
     first: [u64; FILTER],
+    /// First words of parties' names that the article makes their short forms.
+    shorts: Vec<u64>,
+}
+
+/// The most short forms of parties that a document has.
+const SHORTS: usize = 8;
+
+/// The core of the word that a party is called by for short: the noun before a country in its name, as «نداء» in «حزب نداء تونس».
+fn short(reading: &Reading, units: &Range<usize>) -> Option<u64> {
+    let head = reading.kind(units.start)?;
+    let party = head.asked.party() && !head.article;
+    let first = if party { units.start + 1 } else { units.start };
+    let kind = reading.kind(first).filter(|k| !k.article && k.clitics & clitics::PRONOUN == 0)?;
+    let last = reading.units.get(first + 1).filter(|_| first + 2 == units.end)?;
+    let country = last.listed.is_some_and(|(e, _)| matches!(e.listed, Listed::Country | Listed::Body));
+    let other =
+        Classes::BODY.with(Classes::STATE).with(Classes::PLACE).with(Classes::FIRM).with(Classes::ROLE);
+    let land = reading.kind(first + 1).is_some_and(|k| k.upos == PROPN);
+    (country && land && kind.upos == NOUN && !kind.classes.has(other)).then_some(kind.core)
 }
 
 /// Words of a filter.
@@ -117,6 +136,13 @@ impl Known {
                 // «نداء العاصمة» after «حركة نداء العاصمة».
                 known.add(reading, units.start + 1..units.end, Label::Org, true);
             }
+            if name.label == Label::Org
+                && several
+                && let Some(short) = short(reading, &units)
+            {
+                // «النداء» after «نداء تونس».
+                known.shorts.push(short);
+            }
             if !several && name.rule == Rule::Model && proper(kind) {
                 known.add(reading, units, name.label, false);
             }
@@ -138,6 +164,10 @@ impl Known {
     /// The longest known name at the start of some free units.
     fn at(&self, reading: &Reading, free: Range<usize>) -> Option<Name> {
         let kind = reading.kind(free.start)?;
+        if kind.article && self.shorts.iter().take(SHORTS).any(|core| *core == kind.core) {
+            let units = free.start..free.start + 1;
+            return Some(Name { units, label: Label::Org, rule: Rule::Repeated });
+        }
         let (at, bit) = place(kind.form);
         if self.first.get(at).is_none_or(|bits| bits & bit == 0) || !kind.nominal {
             return None;

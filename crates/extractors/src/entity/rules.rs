@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::finder::{Label, Name, Rule};
 use super::gazetteer::{Classes, Entry, Gazetteer, Listed};
 use super::reading::{Reading, Unit};
-use super::unit::{ADJ, ADP, AUX, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics, marks};
+use super::unit::{ADP, AUX, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics, marks};
 use board::Board;
 
 mod board;
@@ -117,6 +117,13 @@ impl Rules<'_> {
                     let joins = kind.clitics & clitics::CONJUNCTION != 0 || kind.upos == CCONJ;
                     let apart =
                         person || name.label == Label::Loc || name.label == Label::Org && self.known(at);
+                    let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::CALLED);
+                    let verb = kind.upos == VERB && !kind.classes.has(part);
+                    if person && (verb || self.introduces(at)) {
+                        // «فلان الفلاني ضيف …»
+                        end = at;
+                        break;
+                    }
                     if joins && apart {
                         out.push(Name { units: start..at, ..name });
                         start = at;
@@ -153,17 +160,6 @@ impl Rules<'_> {
         listed.is_some_and(|(entry, first)| first && matches!(entry.listed, Listed::Body | Listed::Known))
     }
 
-    /// Whether a given name stands behind a definite word, as no body's name goes on.
-    pub(super) fn bearer(&self, at: usize) -> bool {
-        let free = self.unit(at).is_some_and(|u| u.listed.is_none());
-        free && self.kind(at).is_some_and(|k| {
-            k.classes.has(Classes::GIVEN)
-                && !k.article
-                && k.clitics == 0
-                && matches!(k.upos, NOUN | PROPN | X)
-        }) && at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| k.article)
-    }
-
     /// Whether all units may be parts of a person's name.
     fn called(&self, mut units: Range<usize>) -> bool {
         let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY).with(Classes::CALLED);
@@ -190,7 +186,7 @@ impl Rules<'_> {
     fn leads(&self, name: &Name) -> bool {
         let first = name.units.start;
         let place = self.unit(first).and_then(|u| u.listed).is_some_and(|(entry, begins)| {
-            begins && matches!(entry.listed, Listed::Country | Listed::Capital)
+            begins && matches!(entry.listed, Listed::Country | Listed::Capital | Listed::City)
         });
         name.label == Label::Per
             && name.units.len() > 2
@@ -213,6 +209,9 @@ impl Rules<'_> {
                 let end = self.nationalities(name.units.end, &(sentence.start..room));
                 name.units.end = end.max(name.units.end);
                 name.units.end = self.seat(name.units.start, name.units.end, sentence);
+            }
+            if name.label == Label::Loc && name.units.end < room && self.serves(name) {
+                name.units.end += 1;
             }
             while name.units.end + 1 < room && self.hyphen(name.units.end) {
                 name.units.end += 2;
@@ -252,62 +251,6 @@ impl Rules<'_> {
         mark && word && at > 0 && touch(at - 1, at) && touch(at, at + 1)
     }
 
-    /// Whether a given name with an article stands here that is no adjective or office («الباجي»).
-    fn given(&self, at: usize) -> bool {
-        let other =
-            Classes::ROLE.with(Classes::TITLE).with(Classes::NISBA).with(Classes::BODY).with(Classes::PLACE);
-        let free = self.unit(at).is_some_and(|u| u.listed.is_none())
-            && self.kind(at + 1).is_some_and(|k| k.clitics == 0 && k.stem == 0);
-        let led = at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| {
-            k.upos == VERB || k.classes.has(Classes::SPEAK.with(Classes::ROLE).with(Classes::TITLE))
-        });
-        free && self.kind(at).is_some_and(|k| {
-            k.article
-                && k.classes.has(Classes::GIVEN)
-                && !k.classes.has(other)
-                && (matches!(k.upos, PROPN | X) || k.classes.has(Classes::CALLED) || led)
-                && k.clitics & clitics::PREPOSITION == 0
-                && !(k.asked.plain() || k.asked.side() || k.asked.day())
-        })
-    }
-
-    /// Whether a given name stands here and a definite word behind it, which after a name that is no noun is a family name.
-    fn family(&self, at: usize) -> bool {
-        let given = self.kind(at).is_some_and(|k| {
-            let other = Classes::ROLE.with(Classes::TITLE).with(Classes::BODY).with(Classes::PLACE);
-            k.classes.has(Classes::GIVEN) && !k.article && !k.classes.has(other)
-        });
-        given
-            && self.kind(at + 1).is_some_and(|k| {
-                k.article
-                    && k.clitics == 0
-                    && k.stem == 0
-                    && k.shape == Shape::Word
-                    && matches!(k.upos, NOUN | ADJ | PROPN | X)
-                    && !k.asked.day()
-            })
-    }
-
-    /// Whether a person's name goes on with this unit.
-    fn goes_on(&self, at: usize) -> bool {
-        self.kind(at).is_some_and(|k| {
-            k.stem == 0
-                && matches!(k.upos, PROPN | X)
-                && k.shape == Shape::Word
-                && k.classes.has(Classes::SURNAME)
-                && !k.classes.has(Classes::ROLE.with(Classes::NISBA))
-        })
-    }
-
-    /// Whether a name that is also an office stands here, with a family name behind it after a given name.
-    fn led_on(&self, at: usize) -> bool {
-        let bare = |k: &Kind| k.clitics == 0 && k.stem == 0;
-        self.kind(at).is_some_and(|k| k.asked.caid() && !k.article && bare(k))
-            && self.kind(at + 1).is_some_and(|k| {
-                bare(k) && k.article && matches!(k.upos, PROPN | X) && k.classes.has(Classes::SURNAME)
-            })
-    }
-
     fn leftward(&self, name: &mut Name, bound: usize) {
         let Some(at) = name.units.start.checked_sub(1).filter(|n| *n >= bound) else { return };
         let (Some(head), Some(first)) = (self.kind(at), self.kind(name.units.start)) else { return };
@@ -315,6 +258,9 @@ impl Rules<'_> {
             return;
         }
         let body = self.has(name.units.start, Classes::BODY.with(Classes::STATE));
+        if first.asked.medium() {
+            return;
+        }
         if head.asked.site() && (name.label != Label::Org || name.rule == Rule::Model && !body) {
             name.units.start = at;
             name.label = Label::Loc;
@@ -385,7 +331,11 @@ impl Rules<'_> {
         match listed {
             Listed::Known => true,
             Listed::Body if self.marked_off(at) => true,
-            Listed::City => kind.letters > 2 && place && !kind.classes.has(Classes::PLACE),
+            Listed::City => {
+                kind.letters > 2
+                    && (place || led && (proper && kind.cluster == 0 || kind.classes.has(Classes::TOWN)))
+                    && !kind.classes.has(Classes::PLACE)
+            }
             Listed::Country => {
                 let next = self.kind(at + 1).filter(|_| sentence.is_some_and(|s| s.contains(&(at + 1))));
                 // «تونس» looks like a verb, but no verb stands before a verb.

@@ -142,12 +142,18 @@ impl Scratch {
             // What has weights is found first and read then, so that one row is fetched while another is awaited.
             let (mut found, mut len) = ([(0, 0); GIVEN], 0);
             features::of_token(kind, detail, |reach, value| {
+                // Most values have no weights for any unit.
+                let line = features::row(features::feature(value, 0), model.weights.bits()) & !7;
+                let used = model.weights.eight(line);
+                if used == 0 {
+                    return;
+                }
                 for place in REACH - reach..=REACH + reach {
-                    let (at, used) = model.find(features::feature(value, place));
+                    let at = features::slot(value, place);
                     if let Some(slot) = found.get_mut(len) {
-                        *slot = (place, at);
+                        *slot = (place, (line | at) as u32);
                     }
-                    len += usize::from(used);
+                    len += usize::from(used >> at & 1);
                 }
             });
             for &(place, at) in found.iter().take(len) {

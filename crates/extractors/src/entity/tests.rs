@@ -7,6 +7,8 @@ use warraq_core::Span;
 
 use super::ExtractEntity;
 
+mod edges;
+
 /// The rows for a text whose words are its tokens, but for particles: `+` in the text parts them from what follows.
 /// A part of speech may follow a word after `/`; without one it is NOUN.
 fn run(marked: &str) -> Vec<String> {

@@ -150,6 +150,8 @@ pub struct Kind {
     pub feminine: bool,
     /// Whether it ends like a masculine nationality.
     pub relative: bool,
+    /// Whether it is a noun or adjective in the accusative of manner («ممثلا»).
+    pub manner: bool,
     /// Whether it may be part of a name at all.
     pub nominal: bool,
     /// What rules may find with it, one bit each.
@@ -195,7 +197,7 @@ impl Kind {
             classes.0 & !Classes::OPENS.with(Classes::TOWN).with(Classes::CALLED).with(Classes::FRAME).0;
         let affixes = affixes(bare);
         let [.., last, two, _, _] = affixes;
-        let form_hash = hash::text(&form);
+        let (form_hash, lemma) = (hash::text(&form), folded(stem.lemma));
         let cluster = lists.cluster(form_hash);
         classes = classes.with(lists.around(cluster));
         let ending = lists.special.asked(last).or(lists.special.asked(two));
@@ -220,12 +222,24 @@ impl Kind {
                 && text.get(stem.start as usize..).is_some_and(|t| t.starts_with('ل')),
             feminine: ending.feminine(),
             relative: ending.ya(),
-            nominal: matches!(shape, Shape::Word | Shape::Latin)
-                && !matches!(stem.upos, ADP | PRON | DET | PART | CCONJ | SCONJ | AUX),
+            manner: manner(&stem, &form, &lemma),
+            nominal: nominal(shape, stem.upos),
             marks: marks::of(asked, classes, lists),
         };
-        (kind, Detail { lemma: hash::text(&folded(stem.lemma)), affixes })
+        (kind, Detail { lemma: hash::text(&lemma), affixes })
     }
+}
+
+/// Whether a noun or adjective is its lemma with the ending of the accusative.
+fn manner(stem: &Word<'_>, form: &str, lemma: &str) -> bool {
+    let ending = stem.form.ends_with('ا') && form.strip_suffix('ا').is_some_and(|rest| rest == lemma);
+    ending && matches!(stem.upos, NOUN | ADJ)
+}
+
+/// Whether a token of some shape and part of speech may be part of a name.
+fn nominal(shape: Shape, upos: u8) -> bool {
+    matches!(shape, Shape::Word | Shape::Latin)
+        && !matches!(upos, ADP | PRON | DET | PART | CCONJ | SCONJ | AUX)
 }
 
 /// The stem of a token's words: the first that is no attached particle; and what is attached.

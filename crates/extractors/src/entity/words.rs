@@ -28,7 +28,7 @@ impl Asked {
     /// The same but for the name that is written like a preposition.
     #[must_use]
     pub(super) fn without_ali(self) -> Asked {
-        Asked(self.0 & !(1 << 48))
+        Asked(self.0 & !bit("ali"))
     }
 
     /// What either answers.
@@ -46,11 +46,14 @@ pub struct Special {
     opening: u128,
 }
 
-/// The bit of months.
-const MONTH: u128 = 1 << 46;
+/// The bit of a question.
+fn bit(name: &str) -> u128 {
+    NAMES.iter().find(|(known, _)| *known == name).map_or(0, |(_, bit)| *bit)
+}
 
 /// What the rules that find names ask of their first word.
-const OPENING: [&str; 22] = [
+const OPENING: [&str; 23] = [
+    "named",
     "institute",
     "work",
     "contest",
@@ -218,6 +221,18 @@ questions! {
     stead = 69,
     /// A street that may have a number for a name.
     street = 70,
+    /// What a facility is for, which its name goes on with.
+    served = 71,
+    /// What stands before a name in quotation marks.
+    named = 72,
+    /// A family name that is also a word of time or an adjective.
+    kin = 73,
+    /// What an agency's kind is, whose name stands behind it.
+    wire = 74,
+    /// Who belongs to what stands in quotation marks behind.
+    member = 75,
+    /// A word of kinship that is no part of a name.
+    kinship = 76,
 }
 
 impl Special {
@@ -226,13 +241,13 @@ impl Special {
         let mut made: ByHash<u128> = ByHash::default();
         for line in FILE.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, words)) = line.split_once('\t') else { continue };
-            let bit = NAMES.iter().find(|(known, _)| *known == name).map_or(0, |(_, bit)| *bit);
+            let bit = bit(name);
             for word in words.split('|') {
                 *made.entry(hash::text(core(&folded(word)))).or_insert(0) |= bit;
             }
         }
         for word in month_names() {
-            *made.entry(hash::text(core(&folded(word)))).or_insert(0) |= MONTH;
+            *made.entry(hash::text(core(&folded(word)))).or_insert(0) |= bit("month");
         }
         let opening =
             NAMES.iter().filter(|(name, _)| OPENING.contains(name)).fold(0, |all, (_, bit)| all | bit);
@@ -253,6 +268,19 @@ impl Special {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_list_names_a_word_twice() {
+        let files = [FILE, include_str!("../../data/entity/words.tsv")];
+        for file in files {
+            let mut seen = std::collections::HashSet::new();
+            let rows =
+                file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+            let words = rows.flat_map(|(class, words)| words.split('|').map(move |word| (class, word)));
+            let twice: Vec<_> = words.filter(|entry| !seen.insert(*entry)).collect();
+            assert!(twice.is_empty(), "{twice:?}");
+        }
+    }
 
     #[test]
     fn every_class_of_the_list_is_one_that_rules_ask_for() {

@@ -179,7 +179,7 @@ impl Rules<'_> {
         let frame =
             self.lists.frame(head.core, first.core).filter(|_| first.clitics == 0 && first.stem == 0)?;
         let end = self.phrase(at + 1, sentence);
-        if end == at + 1 {
+        if end == at + 1 || first.asked.wire() && !first.article {
             return None;
         }
         let end = self.owner(end, sentence, depth).unwrap_or(end);
@@ -271,6 +271,14 @@ impl Rules<'_> {
         } else {
             sporting.then_some(from).filter(|_| self.kind(at).is_some_and(|k| !k.asked.institute()))
         }
+    }
+
+    /// Whether what a facility is for goes on with its name here: «قاعدة … الجوية».
+    pub(super) fn serves(&self, name: &Name) -> bool {
+        let (head, at) = (name.units.start, name.units.end);
+        let facility = self.kind(head).is_some_and(|k| k.asked.site() && !k.article);
+        let served = self.kind(at).is_some_and(|k| k.article && k.clitics == 0 && k.asked.served());
+        facility && name.units.len() > 1 && served && self.same(head, at)
     }
 
     /// The end of a feature of the land or a building with a proper name: «جبل …».

@@ -28,6 +28,9 @@ impl Rules<'_> {
         if kind.asked.contest() && kind.article {
             return name(at..self.institute(at, sentence, depth)?, Label::Misc);
         }
+        if kind.asked.named() && kind.clitics & clitics::PREPOSITION == 0 {
+            return name(self.given_in_marks(at, sentence)?, self.whose(at, sentence));
+        }
         if kind.article || kind.clitics & clitics::PRONOUN != 0 {
             return None;
         }
@@ -69,6 +72,7 @@ impl Rules<'_> {
                 Some(further) => further,
                 None => self.purpose(at, end, sentence),
             };
+            let further = if further == end { self.reach(at, end, sentence) } else { further };
             national |= further > end;
             end = further;
             // «الاتحاد الجهوي للفلاحين بالقرية»
@@ -77,6 +81,18 @@ impl Rules<'_> {
             end = seated;
         }
         (end > at + 1 && national).then_some(end)
+    }
+
+    /// The end of the place that a body is for: «المجلس البلدي لمدينة …».
+    fn reach(&self, head: usize, at: usize, sentence: &Range<usize>) -> usize {
+        let kind = self.within(at, sentence).filter(|k| k.clitics == clitics::L && !k.article);
+        let place = kind.is_some_and(|k| k.classes.has(Classes::PLACE))
+            && self.kind(head).is_some_and(|k| k.asked.organ() || k.asked.regional() || k.asked.institute());
+        let named = self.within(at + 1, sentence).is_some_and(|k| {
+            k.clitics == 0 && k.stem == 0 && (self.town(at + 1, k) || matches!(k.upos, PROPN | X))
+        });
+        let words = self.reading.units.get(at + 1).map_or(1, |unit| usize::from(unit.words).max(1));
+        if place && named { at + 1 + words } else { at }
     }
 
     /// The end of the body that an organ is one of: «… لحركة …».
@@ -113,6 +129,26 @@ impl Rules<'_> {
             end += 1;
         }
         named.then_some(end)
+    }
+
+    /// What stands between quotation marks behind a word that names something: «سميت العملية بـ"…"».
+    fn given_in_marks(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let noun = self.kind(at).is_some_and(|k| k.upos == NOUN);
+        let last = if noun { at + 1 } else { at + 3 };
+        let quote =
+            |n: &usize| self.within(*n, sentence).is_some_and(|k| k.shape == Shape::Punct && k.asked.quote());
+        self.quoted((at + 1..=last).find(quote)?, sentence)
+    }
+
+    /// What a name is that such a word gives, by what stands before the word.
+    fn whose(&self, at: usize, sentence: &Range<usize>) -> Label {
+        let kinds = (sentence.start..at).rev().take(4).filter_map(|n| self.kind(n));
+        let known = kinds.filter(|k| k.upos == NOUN).find_map(|k| {
+            let body = k.classes.has(Classes::BODY.with(Classes::FIRM));
+            let place = k.classes.has(Classes::PLACE.with(Classes::SITE));
+            if body { Some(Label::Org) } else { place.then_some(Label::Loc) }
+        });
+        known.unwrap_or(Label::Misc)
     }
 
     /// What stands between quotation marks that begin here.

@@ -22,7 +22,7 @@ impl Rules<'_> {
         if kind.asked.ministry() && !kind.article {
             let end = self.complement(at, sentence);
             if end > at + 1 {
-                return org(end);
+                return org(self.government(end, sentence));
             }
         }
         if kind.asked.court() && kind.article && self.adjective(at + 1, sentence) {
@@ -56,6 +56,15 @@ impl Rules<'_> {
             return Some(Name { units, label: Label::Org, rule: Rule::Pattern });
         }
         self.people(at, sentence)
+    }
+
+    /// The end of the government that a ministry is one of: «وزارة الدفاع بحكومة الوفاق».
+    fn government(&self, at: usize, sentence: &Range<usize>) -> usize {
+        let team = self
+            .within(at, sentence)
+            .is_some_and(|k| k.clitics == clitics::B && k.asked.team() && !k.article);
+        let united = self.within(at + 1, sentence).is_some_and(|k| k.asked.unity() && k.article);
+        if team && united { self.phrase(at + 1, sentence).max(at) } else { at }
     }
 
     /// Whether a noun and the adjective behind it have the same gender; the plural in ات counts as feminine.

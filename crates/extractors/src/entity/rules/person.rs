@@ -3,8 +3,8 @@
 use super::Rules;
 use super::board::Board;
 use crate::entity::finder::{Label, Name, Rule};
-use crate::entity::gazetteer::Classes;
-use crate::entity::unit::{ADJ, NOUN, PROPN, Shape, X, clitics, marks};
+use crate::entity::gazetteer::{Classes, Listed};
+use crate::entity::unit::{ADJ, Kind, NOUN, PROPN, Shape, VERB, X, clitics, marks};
 use std::ops::Range;
 
 /// How far before a name its office may begin.
@@ -40,7 +40,7 @@ impl Rules<'_> {
                         at - 1,
                         Classes::TITLE.with(Classes::ROLE).with(Classes::SPEAK).with(Classes::NISBA),
                     );
-                let pair = behind && (led || joined) && (proper(at) || proper(next));
+                let pair = behind && ((led || joined) && (proper(at) || proper(next)) || self.unlike(at));
                 if !(pair || joined && proper(at)) {
                     at = next;
                     continue;
@@ -108,6 +108,7 @@ impl Rules<'_> {
             && (proper(end)
                 || word(end).is_some_and(|k| k.classes.has(part) && (!first.article || k.article)))
             && !self.has(end, other)
+            && (!word(end).is_some_and(|k| k.asked.day()) || self.kin(end))
             && self.reading.units.get(end).is_some_and(|u| u.listed.is_none() || proper(end))
         {
             end += 1;
@@ -123,6 +124,11 @@ impl Rules<'_> {
         if definite && end < sentence.end {
             return end + 1;
         }
+        let family = |n: usize| word(n).is_some_and(|k| k.relative && k.classes.has(Classes::SURNAME));
+        let set_off = at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| k.asked.stop());
+        if set_off && first.article && end == at + 2 && family(at + 1) && self.purely(first) {
+            return end;
+        }
         let sure = (at..end).any(proper) && (at + 1..end).all(|n| proper(n) || self.has(n, part));
         if sure && end > at + 1 { end } else { at }
     }
@@ -130,7 +136,14 @@ impl Rules<'_> {
     /// Whether an office stands before this unit, with nothing between but what says of which body.
     fn office(&self, at: usize, sentence: &Range<usize>) -> bool {
         for n in (sentence.start..at).rev().take(OFFICE) {
-            let Some(kind) = self.kind(n).filter(|k| k.shape == Shape::Word) else { return false };
+            let Some(kind) = self.kind(n) else { return false };
+            if kind.asked.stop() && kind.shape == Shape::Punct && n + 1 == at {
+                // «رئيس الجمهورية السابق، فلان الفلاني»
+                continue;
+            }
+            if kind.shape != Shape::Word {
+                return false;
+            }
             if kind.classes.has(Classes::ROLE.with(Classes::TITLE)) && kind.clitics & clitics::PRONOUN == 0 {
                 return true;
             }
@@ -142,5 +155,122 @@ impl Rules<'_> {
             }
         }
         false
+    }
+
+    /// Whether a given name stands behind a definite word or a listed body, as no body's name goes on.
+    pub(super) fn bearer(&self, at: usize) -> bool {
+        // «هالة» is a city and a given name.
+        let free = self.unit(at).is_some_and(|u| u.listed.is_none_or(|(e, _)| e.listed == Listed::City));
+        let Some(before) = at.checked_sub(1).filter(|_| free) else { return false };
+        let listed = self.unit(before).and_then(|u| u.listed);
+        let closed = listed.is_some_and(|(entry, _)| matches!(entry.listed, Listed::Body | Listed::Known));
+        self.kind(at).is_some_and(|k| {
+            let plain = !k.article && matches!(k.upos, NOUN | PROPN | X) || closed && self.purely(k);
+            k.classes.has(Classes::GIVEN) && k.clitics == 0 && plain
+        }) && (closed || self.kind(before).is_some_and(|k| k.article))
+    }
+
+    /// Whether a part of people's names is no office, kind of place or body, nationality or word of time.
+    fn purely(&self, kind: &Kind) -> bool {
+        let other = Classes::ROLE
+            .with(Classes::TITLE)
+            .with(Classes::NISBA)
+            .with(Classes::NISBAS)
+            .with(Classes::BODY)
+            .with(Classes::STATE)
+            .with(Classes::PLACE)
+            .with(Classes::FIRM);
+        let asked = kind.asked;
+        !(kind.classes.has(other) || asked.day() || asked.plain() || asked.side() || asked.generality())
+    }
+
+    /// Whether an office or a word of kinship stands here that is no part of a name.
+    pub(super) fn introduces(&self, at: usize) -> bool {
+        self.kind(at).is_some_and(|k| {
+            let name = Classes::GIVEN.with(Classes::CALLED);
+            // «قائد السبسي» is a family name.
+            let family = self.kind(at + 1).is_some_and(|k| k.article && k.classes.has(Classes::SURNAME));
+            let office = k.classes.has(Classes::ROLE) && !k.classes.has(name) && !family;
+            k.upos == NOUN && !k.article && (office || k.asked.kinship())
+        })
+    }
+
+    /// Whether a family name that is also a word of time or an adjective stands behind a part of a person's name.
+    pub(super) fn kin(&self, at: usize) -> bool {
+        let part = Classes::GIVEN.with(Classes::SURNAME);
+        let before = at.checked_sub(1).and_then(|n| self.kind(n));
+        self.kind(at).is_some_and(|k| k.article && k.clitics == 0 && k.asked.kin())
+            && before
+                .is_some_and(|k| k.classes.has(part) && !k.classes.has(Classes::ROLE.with(Classes::PLACE)))
+    }
+
+    /// Whether a given name stands here without article and a family name like an adjective with it behind: no noun has such an
+    /// adjective («معمر القذافي»).
+    fn unlike(&self, at: usize) -> bool {
+        let given = self.kind(at).is_some_and(|k| {
+            let word = k.shape == Shape::Word && matches!(k.upos, NOUN | ADJ | PROPN | X) && k.letters > 2;
+            let bare = k.clitics & !clitics::CONJUNCTION == 0 && !k.article && !k.asked.ali();
+            word && bare && k.classes.has(Classes::GIVEN) && self.purely(k)
+        });
+        given
+            && self.kind(at + 1).is_some_and(|k| {
+                let bare = k.article && k.clitics == 0 && k.stem == 0 && k.relative && k.letters > 3;
+                bare && k.classes.has(Classes::SURNAME) && self.purely(k)
+            })
+    }
+
+    /// Whether a given name with an article stands here that is no adjective or office («الباجي»).
+    pub(super) fn given(&self, at: usize) -> bool {
+        let other =
+            Classes::ROLE.with(Classes::TITLE).with(Classes::NISBA).with(Classes::BODY).with(Classes::PLACE);
+        let free = self.unit(at).is_some_and(|u| u.listed.is_none())
+            && self.kind(at + 1).is_some_and(|k| k.clitics == 0 && k.stem == 0);
+        let led = at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| {
+            k.upos == VERB || k.classes.has(Classes::SPEAK.with(Classes::ROLE).with(Classes::TITLE))
+        });
+        free && self.kind(at).is_some_and(|k| {
+            k.article
+                && k.classes.has(Classes::GIVEN)
+                && !k.classes.has(other)
+                && (matches!(k.upos, PROPN | X) || k.classes.has(Classes::CALLED) || led)
+                && k.clitics & clitics::PREPOSITION == 0
+                && !(k.asked.plain() || k.asked.side() || k.asked.day())
+        })
+    }
+
+    /// Whether a given name stands here and a definite word behind it, which after a name that is no noun is a family name.
+    pub(super) fn family(&self, at: usize) -> bool {
+        let given = self.kind(at).is_some_and(|k| {
+            let other = Classes::ROLE.with(Classes::TITLE).with(Classes::BODY).with(Classes::PLACE);
+            k.classes.has(Classes::GIVEN) && !k.article && !k.classes.has(other)
+        });
+        given
+            && self.kind(at + 1).is_some_and(|k| {
+                k.article
+                    && k.clitics == 0
+                    && k.stem == 0
+                    && k.shape == Shape::Word
+                    && matches!(k.upos, NOUN | ADJ | PROPN | X)
+                    && (!k.asked.day() || self.kin(at + 1))
+            })
+    }
+
+    /// Whether a person's name goes on with this unit.
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        self.kind(at).is_some_and(|k| {
+            k.stem == 0
+                && (matches!(k.upos, PROPN | X) && k.classes.has(Classes::SURNAME) || self.kin(at))
+                && k.shape == Shape::Word
+                && !k.classes.has(Classes::ROLE.with(Classes::NISBA))
+        })
+    }
+
+    /// Whether a name that is also an office stands here, with a family name behind it after a given name.
+    pub(super) fn led_on(&self, at: usize) -> bool {
+        let bare = |k: &Kind| k.clitics == 0 && k.stem == 0;
+        self.kind(at).is_some_and(|k| k.asked.caid() && !k.article && bare(k))
+            && self.kind(at + 1).is_some_and(|k| {
+                bare(k) && k.article && matches!(k.upos, PROPN | X) && k.classes.has(Classes::SURNAME)
+            })
     }
 }

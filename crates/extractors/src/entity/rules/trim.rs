@@ -17,13 +17,14 @@ impl Rules<'_> {
             name.units.end -= 1;
         }
         self.edges(name);
+        self.belongs(name);
         self.closed(name);
         let press = name
             .units
             .start
             .checked_sub(1)
             .and_then(|n| self.kind(n))
-            .is_some_and(|k| k.asked.press() && !k.article);
+            .is_some_and(|k| (k.asked.press() || k.asked.wire()) && !k.article);
         if press
             && matches!(name.label, Label::Loc | Label::Misc)
             && self.entry(&name.units).is_none_or(|e| e.listed != Listed::Country)
@@ -92,6 +93,43 @@ impl Rules<'_> {
         }
     }
 
+    /// What stands in quotation marks behind a member is a body: «عضو "…"»; an agency's kind is outside of its name.
+    fn belongs(&self, name: &mut Name) {
+        let (start, end) = (name.units.start, name.units.end);
+        let quote = |n: usize| self.kind(n).is_some_and(|k| k.asked.quote() && k.shape == Shape::Punct);
+        let member = start > 1
+            && quote(start - 1)
+            && self.kind(start - 2).is_some_and(|k| k.asked.member() && !k.article);
+        if member && name.label == Label::Misc {
+            name.label = Label::Org;
+        }
+        let kind = |n: usize| self.kind(n).filter(|k| !k.article);
+        let named = self.unit(start + 2).is_some_and(|u| u.listed.is_some())
+            || self.kind(start + 2).is_some_and(|k| matches!(k.upos, PROPN | X));
+        if name.label == Label::Org
+            && end > start + 2
+            && kind(start).is_some_and(|k| k.asked.medium())
+            && kind(start + 1).is_some_and(|k| k.asked.wire())
+            && named
+        {
+            name.units.start += 2;
+        }
+    }
+
+    /// Whether a body's kind stands with adjectives alone, all without article, so that it is any such body («منظمة دولية»).
+    fn any(&self, name: &Name) -> bool {
+        let head = Classes::BODY.with(Classes::STATE);
+        name.units.len() > 1
+            && self
+                .kind(name.units.start)
+                .is_some_and(|k| !k.article && k.upos == NOUN && k.classes.has(head))
+            && name
+                .units
+                .clone()
+                .skip(1)
+                .all(|n| self.kind(n).is_some_and(|k| k.upos == ADJ && !k.article && k.shape == Shape::Word))
+    }
+
     /// Ends a listed body's name where it is closed, unless what it is for follows: «يمنح البنك الدولي للمقترضين مهلة» tells whom it
     /// gives to.
     fn closed(&self, name: &mut Name) {
@@ -130,6 +168,10 @@ impl Rules<'_> {
                 false
             }
             Label::Org if single && first.classes.has(Classes::BODY) && !first.article => entry.is_some(),
+            Label::Org if self.any(name) => entry.is_some(),
+            Label::Per if single && first.article && first.classes.has(Classes::TITLE) => false,
+            Label::Per if single && first.manner => first.classes.has(Classes::CALLED),
+            Label::Loc if !single && self.broadcasts(name.units.start + 1) => false,
             Label::Misc => true,
             Label::Per if name.units.clone().all(|n| self.everyday(n)) => false,
             Label::Per => {
@@ -164,6 +206,11 @@ impl Rules<'_> {
             Label::Loc if single && first.clitics & clitics::PRONOUN != 0 => first.upos == PROPN,
             _ => !(single && first.classes.has(Classes::NISBA) && first.upos == ADJ),
         }
+    }
+
+    /// Whether a kind of medium stands here («محطة تلفزيون» is no place).
+    fn broadcasts(&self, at: usize) -> bool {
+        self.kind(at).is_some_and(|k| k.asked.medium())
     }
 
     /// Whether a definite word of every day stands here that no list or context knows as a part of names. Without the article it
@@ -213,12 +260,19 @@ impl Rules<'_> {
             return true;
         }
         if matches!(kind.upos, CCONJ | SCONJ | PRON | DET | PART)
-            && kind.classes.0 == 0
+            && (kind.classes.0 == 0 || kind.upos == SCONJ && next.is_some())
             && kind.shape == Shape::Word
         {
             return true;
         }
         let Some(next) = next else { return false };
+        let place = self.unit(at + 1).and_then(|u| u.listed).is_some_and(|(e, first)| {
+            first && matches!(e.listed, Listed::Country | Listed::Capital | Listed::City)
+        });
+        if name.label == Label::Per && place && kind.classes.has(Classes::TITLE) && name.units.len() == 2 {
+            // «بابا الفاتيكان»
+            return true;
+        }
         if self.entry(&name.units).is_some_and(|_| at == name.units.start) {
             return false;
         }
@@ -236,6 +290,7 @@ impl Rules<'_> {
                     || kind.article
                         && kind.classes.has(Classes::TITLE.with(Classes::ROLE).with(Classes::NISBA))
                     || kind.classes.has(Classes::ROLE) && !name_too
+                    || kind.classes.has(Classes::STATE) && !kind.article && !name_too
             }
             // «المنطقة الشرقية» is a name only with its adjective.
             Label::Loc => {
@@ -262,7 +317,12 @@ impl Rules<'_> {
         let verb = |k: &Kind| k.upos == VERB && !named(k) && name.label != Label::Misc;
         let open = self.kind(last).is_some_and(|k| verb(k) || k.asked.son() && name.label == Label::Per);
         let everyday = name.label == Label::Per && several && self.everyday(last);
+        let person = name.label == Label::Per && several;
+        if person && self.kin(last) {
+            return false;
+        }
         everyday
+            || person && self.kind(last).is_some_and(|k| k.manner && !k.classes.has(Classes::CALLED))
             || self.behind(last)
             || several && self.unit(last).is_some_and(|u| u.listed.is_none()) && open
     }
