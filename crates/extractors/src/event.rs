@@ -32,7 +32,7 @@ const EVENTS: &str = include_str!("../data/events.toml");
 const ASSAULT: &str = include_str!("../models/assault.tsv");
 
 /// The part of `min_score` that is enough for an ASSAULT with actor and recipient.
-const WHOLE: f64 = 0.6;
+pub const WHOLE: f64 = 0.6;
 
 warraq_core::options! {
     /// What may be chosen about events.
@@ -242,7 +242,7 @@ impl ExtractEvent {
         let features = if violent.is_empty() {
             Vec::new()
         } else {
-            certainty::features(syntax, &self.event_words, &violent, !counts.is_empty())
+            self.certainty.features(syntax, &self.event_words, &violent, !counts.is_empty())
         };
         let score = self.certainty.score(&features);
         let mut rows: Vec<(Pushed, &Event)> = Vec::new();

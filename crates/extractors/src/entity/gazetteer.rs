@@ -118,6 +118,15 @@ fn rows(file: &'static str) -> impl Iterator<Item = std::str::Split<'static, cha
     file.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t'))
 }
 
+/// The number of each word's class of words that stand between the same words, counted from 1, by the hash of its folded form.
+pub(crate) fn clusters() -> ByHash<u16> {
+    let mut clusters = ByHash::default();
+    for (line, number) in CLUSTERS.lines().filter(|line| !line.starts_with('#')).zip(1u16..) {
+        clusters.extend(line.split(' ').map(|word| (hash::text(word), number)));
+    }
+    clusters
+}
+
 /// A folded word without its article.
 #[must_use]
 pub fn core(word: &str) -> &str {
@@ -128,10 +137,7 @@ impl Gazetteer {
     /// Reads the lists that are compiled in.
     #[must_use]
     pub fn new() -> Gazetteer {
-        let mut made = Gazetteer { special: Special::new(), ..Gazetteer::default() };
-        for (class, line) in CLUSTERS.lines().filter(|line| !line.starts_with('#')).enumerate() {
-            made.clusters.extend(line.split(' ').map(|word| (hash::text(word), class as u16 + 1)));
-        }
+        let mut made = Gazetteer { special: Special::new(), clusters: clusters(), ..Gazetteer::default() };
         for mut row in rows(FRAMES) {
             let (heads, firsts, flags) = (row.next(), row.next(), row.next().unwrap_or(""));
             let has = |flag: &str| flags.split(' ').any(|f| f == flag);

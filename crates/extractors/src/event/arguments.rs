@@ -19,7 +19,12 @@ impl Finder<'_> {
         let first = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
         let alone = first.is_none_or(|phrase| self.is_reflexive(phrase)) || found.shown.plural;
         let far = near.is_none() && i > from + 1 && (alone || !found.joined);
-        let before = if far { self.clause_subject(i, form, from) } else { near };
+        // «انتحاريا يقود شاحنة مفخخة فجر نفسه»: what explodes is not who acts.
+        let armed = near.is_some_and(|phrase| !self.acting(phrase)) && alone;
+        let before = match if far || armed { self.clause_subject(i, form, from) } else { None } {
+            Some(subject) if far || self.acting(subject) => Some(subject),
+            _ => near,
+        };
         let second = first
             .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
             .or_else(|| self.behind_comma(first?.last + 1, to, kind))
@@ -31,6 +36,7 @@ impl Finder<'_> {
         let passive = found.passive || self.suffers(found, kind, (before, first, second), by);
         if passive && !kind.weapon {
             let sufferer = if first.is_some() && before.is_none() { first } else { before.or(first) };
+            let by = by.or_else(|| if kind.harm.is_some() { self.clash(i, to) } else { None });
             return (by, sufferer, true);
         }
         if kind.weapon {
@@ -101,7 +107,10 @@ impl Finder<'_> {
             .is_some_and(|phrase| !self.is_counted(phrase) && self.is_armed(phrase) && kind.harm.is_none());
         let armed = first.is_some() && before.is_some_and(|phrase| self.may_attack(phrase));
         // «المسلحين خطفوا ما مجموعه …»
-        let abduct = plural && kind.harm.is_none() && before.is_some_and(|phrase| self.may_attack(phrase));
+        let abduct = plural
+            && kind.harm.is_none()
+            && by.is_none()
+            && before.is_some_and(|phrase| self.may_attack(phrase));
         let active = armed && by.is_none() || plural && first.is_some() || attackers || abduct;
         !active && (by.is_some() || second.is_none() && (before.is_none() || first.is_none()))
     }
@@ -130,7 +139,9 @@ impl Finder<'_> {
         }
         // «شن مسلحون هجوما», «قام الجيش بقصف», «تعرض الموكب لهجوم»: the light verb has the other argument.
         if let Some((verb, suffers)) = self.light(i, from) {
-            let after = self.phrase_at(self.past_adverbs(verb + 1, i), i, kind);
+            // «تقوم فيها طائرات بإطلاق»
+            let resumed = usize::from(matches!(syntax.form(verb + 1), "فيها" | "فيه" | "خلالها" | "خلاله"));
+            let after = self.phrase_at(self.past_adverbs(verb + 1 + resumed, i), i, kind);
             let shown = crate::inflect::Shown {
                 shape: Shape::Past,
                 feminine: syntax.form(verb).ends_with('ت'),
@@ -153,6 +164,9 @@ impl Finder<'_> {
         recipient = recipient.or_else(|| self.target(i, to));
         if self.is_violence(kind) {
             actor = actor.or_else(|| if genitive.is_none() { self.whose(i, to) } else { None });
+        }
+        if kind.harm.is_some() {
+            actor = actor.or_else(|| self.clash(i, to));
         }
         (actor, recipient, false)
     }
@@ -187,8 +201,12 @@ impl Finder<'_> {
         let ahead =
             usize::from(phrase.first < phrase.last && counts.contains(&self.syntax.core(phrase.first)));
         let head = self.syntax.core(phrase.first + ahead);
-        let weapon =
-            (self.words.weapons.contains(head) || self.words.arms.contains(head)) && !self.may_attack(phrase);
+        // «وأطلقوا قذائفهم»
+        let owned = ["هم", "ها", "ه"].iter().find_map(|ending| head.strip_suffix(ending)).unwrap_or(head);
+        let weapon = self.words.weapons.contains(head)
+            || self.words.arms.contains(head)
+            || self.words.arms.contains(owned);
+        let weapon = weapon && !self.may_attack(phrase);
         let mut found = Vec::new();
         self.lexicon.find(head, &mut found);
         let event = found.iter().any(|found| {
@@ -268,7 +286,9 @@ impl Finder<'_> {
             phrase.last += 1;
         }
         let of = phrase.last + 1;
-        if syntax.form(of) == "من" && !syntax.fact(phrase.last).article && of + 1 < to {
+        // «من منزليهما» says whence.
+        let part = syntax.form(of) == "من" && !syntax.fact(of + 1).suffix;
+        if part && !syntax.fact(phrase.last).article && of + 1 < to {
             let asked = Asked { barred: &[], transitive: true, limit: to };
             if let Some(whole) = syntax.phrase(of + 1, self.limits, asked) {
                 return Phrase { first: phrase.first, last: whole.last };
@@ -308,7 +328,9 @@ impl Finder<'_> {
             let adverb = syntax.class(k) == Class::Adverb
                 || self.limits.adverbs.contains(syntax.stem(k)) && !syntax.fact(k).joined;
             let bound = matches!(form, "نحو" | "حوالي" | "قرابه" | "زهاء" | "اكثر" | "اقل");
-            if form == "ما" && syntax.stem(k + 1).starts_with("مجموع") {
+            if form == "اول" && syntax.form(k + 1) == "من" && syntax.form(k + 2) == "امس" {
+                k += 3;
+            } else if form == "ما" && syntax.stem(k + 1).starts_with("مجموع") {
                 k += 2;
             } else if form == "ما" && syntax.form(k + 1) == "لا" && syntax.form(k + 3) == "عن" {
                 k += 4;

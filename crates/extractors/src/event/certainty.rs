@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use warraq_arabic::lexed::Kind;
 use warraq_core::Error;
+use warraq_model::hash;
 
+use crate::entity::{gazetteer, kinds::ByHash};
 use crate::inflect::Shape;
 use crate::syntax::{Class, Phrase, Syntax};
 
@@ -17,8 +20,13 @@ const LONGEST: usize = 160;
 /// What every sentence has.
 const BIAS: &str = "bias";
 
-/// Weights by feature, in thousandths.
-pub(super) struct Certainty(HashMap<String, i32>);
+/// The model.
+pub(super) struct Certainty {
+    /// Weights by feature, in thousandths.
+    weights: HashMap<String, i32>,
+    /// Classes of words that stand between the same words, which say of words never seen beside violence what they are like.
+    clusters: ByHash<u16>,
+}
 
 impl Certainty {
     /// Reads a weight file: a feature and its weight in thousandths a line, `#` before comments.
@@ -38,50 +46,74 @@ impl Certainty {
             };
             weights.insert(feature.to_owned(), weight);
         }
-        Ok(Self(weights))
+        Ok(Self { weights, clusters: gazetteer::clusters() })
     }
 
     /// The probability that careful readers agree on the sentence: the bias and the weights of the other features, those over the square root
     /// of how many there are, so that a long sentence says no more than a short one.
     pub(super) fn score(&self, features: &[String]) -> f64 {
-        let weight = |feature: &str| self.0.get(feature).map_or(0, |weight| i64::from(*weight));
+        let weight = |feature: &str| self.weights.get(feature).map_or(0, |weight| i64::from(*weight));
         let told = features.iter().filter(|feature| *feature != BIAS);
         let sum: i64 = told.clone().map(|feature| weight(feature)).sum();
         let sum = sum as f64 / (told.count().max(1) as f64).sqrt() + weight(BIAS) as f64;
         1.0 / (1.0 + (-sum / 1000.0).exp())
     }
-}
 
-/// What is known about a sentence that has events of violence: its triggers, who does what to whom, its words. Sorted, each once.
-pub(super) fn features(
-    syntax: &Syntax,
-    words: &EventWords,
-    events: &[(&Event, &Setting)],
-    counted: bool,
-) -> Vec<String> {
-    let mut out = vec![BIAS.to_owned()];
-    let real: Vec<&(&Event, &Setting)> = events
-        .iter()
-        .filter(|(event, setting)| {
-            !event.negated && !event.hypothetical && !setting.denied && !setting.unreal
-        })
-        .collect();
-    if real.len() != 1 {
-        out.push(format!("triggers={}", real.len().min(4)));
+    /// What is known about a sentence that has events of violence: its triggers, who does what to whom, its words. Sorted, each once.
+    pub(super) fn features(
+        &self,
+        syntax: &Syntax,
+        words: &EventWords,
+        events: &[(&Event, &Setting)],
+        counted: bool,
+    ) -> Vec<String> {
+        let mut out = vec![BIAS.to_owned()];
+        let real: Vec<&(&Event, &Setting)> = events
+            .iter()
+            .filter(|(event, setting)| {
+                !event.negated && !event.hypothetical && !setting.denied && !setting.unreal
+            })
+            .collect();
+        if real.len() != 1 {
+            out.push(format!("triggers={}", real.len().min(4)));
+        }
+        if counted {
+            out.push("counted".to_owned());
+        }
+        let all: Vec<&(&Event, &Setting)> = events.iter().collect();
+        for (event, setting) in if real.is_empty() { all } else { real } {
+            trigger(syntax, words, event, setting, &mut out);
+        }
+        if let Some(&(from, to)) = events.first().map(|(event, _)| &event.sentence) {
+            self.sentence(syntax, from, to.min(from + LONGEST), &mut out);
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
     }
-    if counted {
-        out.push("counted".to_owned());
+
+    fn sentence(&self, syntax: &Syntax, from: usize, to: usize, out: &mut Vec<String>) {
+        for k in from..to {
+            let class = syntax.class(k);
+            if matches!(
+                class,
+                Class::Noun | Class::Adjective | Class::Verb | Class::Adverb | Class::Preposition
+            ) {
+                out.push(format!("word={}", syntax.core(k)));
+            } else if syntax.form(k) == "؟" {
+                out.push("asks".to_owned());
+            }
+            if syntax.lexed.kind(k) == Some(Kind::Word) {
+                out.extend(self.cluster(syntax, k).map(|cluster| format!("class={cluster}")));
+            }
+        }
     }
-    let all: Vec<&(&Event, &Setting)> = events.iter().collect();
-    for (event, setting) in if real.is_empty() { all } else { real } {
-        trigger(syntax, words, event, setting, &mut out);
+
+    /// The class of a word as it is written, or without what is attached to it.
+    fn cluster(&self, syntax: &Syntax, k: usize) -> Option<u16> {
+        let forms = [syntax.form(k), syntax.stem(k), syntax.core(k)];
+        forms.iter().find_map(|form| self.clusters.get(&hash::text(form))).copied()
     }
-    if let Some(&(from, to)) = events.first().map(|(event, _)| &event.sentence) {
-        sentence(syntax, from, to.min(from + LONGEST), &mut out);
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
 }
 
 fn trigger(syntax: &Syntax, words: &EventWords, event: &Event, setting: &Setting, out: &mut Vec<String>) {
@@ -141,18 +173,6 @@ fn trigger(syntax: &Syntax, words: &EventWords, event: &Event, setting: &Setting
     for (label, at) in [("before", event.at.checked_sub(1)), ("after", Some(event.at + 1))] {
         if let Some(k) = at.filter(|k| syntax.class(*k) != Class::Stop) {
             out.push(format!("{label}={}", syntax.core(k)));
-        }
-    }
-}
-
-fn sentence(syntax: &Syntax, from: usize, to: usize, out: &mut Vec<String>) {
-    for k in from..to {
-        let class = syntax.class(k);
-        if matches!(class, Class::Noun | Class::Adjective | Class::Verb | Class::Adverb | Class::Preposition)
-        {
-            out.push(format!("word={}", syntax.core(k)));
-        } else if syntax.form(k) == "؟" {
-            out.push("asks".to_owned());
         }
     }
 }

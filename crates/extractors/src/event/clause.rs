@@ -28,17 +28,33 @@ impl Finder<'_> {
                     && *k + 1 < i
                     && matches!(syntax.stem(*k), "كان" | "كانت")
         };
-        let start = match (near..i).rev().find(opens) {
+        let opener = (near..i).rev().find(opens);
+        let start = match opener {
             Some(k) => k + 1,
             None if near == from => from,
             None => return None,
         };
+        if let Some(k) = opener.filter(|k| *k + 1 == i || syntax.form(i - 1) == "قد" && *k + 2 == i) {
+            return self.whom_that_means(k, form, from);
+        }
         let asked = Asked { barred: &[], transitive: false, limit: i };
-        let phrase = self.widened(self.cut(syntax.phrase(start, self.limits, asked)?), i);
+        // «وكانت «كتائب الفجر»، جناح الحركة، قد أطلقت»; «تجاهل الجنود الشرط، وأطلقوا»
+        let quoted = usize::from(opener.is_some() && syntax.is_quote(start));
+        let already = matches!(syntax.stem(start), "قد" | "لقد");
+        let verb = start + usize::from(already);
+        let told = form.joined && form.shown.plural && syntax.class(verb) == Class::Verb;
+        let first = if told { self.past_adverbs(verb + 1, i) } else { start + quoted };
+        // «إن «انتحاريا فجر نفسه»»: no adverb.
+        let alone = Phrase { first, last: first };
+        let armed = syntax.class(first) == Class::Adverb && self.is_armed(alone);
+        let phrase = if armed { alone } else { syntax.phrase(first, self.limits, asked)? };
+        let phrase = self.widened(self.cut(phrase), i);
         let direct = syntax.fact(phrase.first).particle.is_none() && !syntax.is_quote(phrase.first);
         // Without إن or كان before it, only what is clearly a noun phrase of its own; for a second verb, only who can attack or is named.
         let clear = syntax.settled(phrase.first) || syntax.class(phrase.first) == Class::Number;
-        let known = syntax.fact(phrase.first).name.is_some() || self.may_attack(phrase);
+        let head = syntax.fact(phrase.first);
+        let many = form.shown.plural && (head.plural || syntax.is_broken_plural(phrase.first));
+        let known = head.name.is_some() || self.may_attack(phrase) || many;
         let begun = start == from && from == near && !led;
         if !direct
             || phrase.last >= i
@@ -65,7 +81,27 @@ impl Finder<'_> {
             }
         }
         let main = usize::from(form.joined);
-        (clauses <= main && (form.joined || commas % 2 == 0)).then_some(phrase)
+        // «قد» goes on with the verb of كان.
+        let goes_on = syntax.form(i - 1) == "قد" && opener.is_some_and(|k| syntax.class(k) != Class::That);
+        (clauses <= main && (form.joined || goes_on || commas % 2 == 0)).then_some(phrase)
+    }
+
+    /// «وأقر التحالف، أنه نفذ ضربات»: the pronoun of أن stands for the subject of the verb before it.
+    fn whom_that_means(&self, that: usize, form: VerbForm, from: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let pronoun = ["ه", "ها", "هم", "هما"].iter().any(|ending| syntax.form(that).ends_with(ending));
+        if syntax.class(that) != Class::That || !pronoun {
+            return None;
+        }
+        let near = from.max(that.saturating_sub(FARTHEST));
+        let verb = (near..that).rev().find(|k| {
+            syntax.class(*k) == Class::Verb && !self.limits.auxiliaries.contains(syntax.form(*k))
+        })?;
+        let asked = Asked { barred: &[], transitive: false, limit: that };
+        let phrase = syntax.phrase(self.past_adverbs(verb + 1, that), self.limits, asked);
+        phrase.map(|phrase| self.cut(phrase)).filter(|phrase| {
+            syntax.fact(phrase.first).particle.is_none() && syntax.agrees(*phrase, form.shown)
+        })
     }
 
     /// Whether what is told is told by an event noun or a weapon before the verb («هجوم استهدف دورية»): what follows was hit.

@@ -8,6 +8,12 @@ use crate::syntax::{Class, Limits, Phrase, Syntax};
 use super::lexicon::{Found, Kind, Lexicon};
 use super::words::EventWords;
 
+/// How many tokens before a trigger a weapon may stand, and before a verb whose subject it is.
+const CLOSE: usize = 6;
+const FARTHER: usize = 14;
+/// Behind a trigger, how far a word that it needs may stand.
+const NEEDED: usize = 8;
+
 /// An event before it is a row.
 #[derive(Clone, Debug)]
 pub(super) struct Event {
@@ -45,10 +51,15 @@ impl Finder<'_> {
                 let word = self.syntax.lexed.kind(i) == Some(warraq_arabic::lexed::Kind::Word);
                 let closed =
                     matches!(self.syntax.class(i), Class::Preposition | Class::That | Class::Relative);
-                if !word || closed {
+                // «فتحت النار» is no «ف + تحت».
+                let own = self.syntax.fact(i).joined;
+                if !word || closed && !own {
                     continue;
                 }
                 self.lexicon.find(self.syntax.form(i), &mut found);
+                let needs =
+                    |found: &Found| self.lexicon.kind(found.kind).is_some_and(|kind| !kind.needs.is_empty());
+                found.retain(|found| !closed || found.skip == 0 && needs(found));
                 let event = found.iter().find_map(|found| self.event(i, found, from, to));
                 events.extend(event);
             }
@@ -66,20 +77,26 @@ impl Finder<'_> {
             if noun { self.noun(i, found, kind, from, to) } else { self.verb(i, found, kind, from, to) };
         let actor = actor.filter(|phrase| self.acting(*phrase) && !self.is_reflexive(*phrase));
         let actor = actor.or_else(|| if self.is_violence(kind) { self.driver(i, to) } else { None });
+        let recipient = recipient.filter(|phrase| !self.is_reflexive(*phrase));
         // «ميناء استقبل شحنات»: ships and goods are not met.
         if kind.people && recipient.is_some_and(|phrase| !self.is_people(phrase)) {
             return None;
         }
-        let near = self.near_weapon(i, from, to);
+        // «سيارة مفخخة متوقفة أمام المقر انفجرت», «فجر نفسه»
+        let back = if kind.weapon && !noun { FARTHER } else { CLOSE };
+        let near =
+            self.near_weapon(i, (from, to), back) || self.is_reflexive(Phrase { first: i + 1, last: i + 1 });
         // «تعرضوا للضرب»
         let beaten = noun
             && kind.harm.is_none()
-            && recipient.is_some()
+            && (recipient.is_some() || found.article)
             && self.light(i, from).is_some_and(|(_, suffers)| suffers);
         if kind.strict && !near && !beaten && (noun || recipient.is_none()) {
             return None;
         }
-        let place = self.syntax.class(i + 1) == Class::Preposition || near || !kind.needs.is_empty();
+        let behind = i + 1 + usize::from(self.words.happening.contains(self.syntax.form(i + 1)));
+        let place =
+            self.syntax.class(behind) == Class::Preposition || near || beaten || !kind.needs.is_empty();
         let told = place && self.is_violence(kind);
         if noun && actor.is_none() && recipient.is_none() && !told {
             return None;
@@ -93,7 +110,7 @@ impl Finder<'_> {
             kind: found.kind,
             actor,
             recipient,
-            negated: self.is_negated(i, from),
+            negated: self.is_negated(i, !noun, from),
             hypothetical: self.is_possible(i, found, from),
             passive,
             shape: found.shown.shape,
@@ -140,7 +157,8 @@ impl Finder<'_> {
         let fact = self.syntax.fact(i);
         let noun = found.shown.shape == Shape::Noun;
         // «فجر أمس» is a time, «فجر مسلحون» is none.
-        if !noun && fact.class == Class::Adverb && !self.is_armed(Phrase { first: i + 1, last: i + 1 }) {
+        let next = Phrase { first: i + 1, last: i + 1 };
+        if !noun && fact.class == Class::Adverb && !self.is_armed(next) && !self.is_reflexive(next) {
             return false;
         }
         // «قاضي» is no «قاضى».
@@ -176,7 +194,7 @@ impl Finder<'_> {
         let named = |k: usize| self.is_needed(k, kind);
         let relative = found.shown.pronoun && i > from && self.syntax.class(i - 1) == Class::Relative;
         kind.needs.is_empty()
-            || (i + 1..to.min(i + 6)).any(named)
+            || (i + 1..to.min(i + NEEDED)).any(named)
             || relative && (from.max(i.saturating_sub(5))..i).any(named)
     }
 
@@ -191,8 +209,8 @@ impl Finder<'_> {
         (phrase.first..=phrase.last).any(|k| self.words.arms.contains(self.syntax.core(k)))
     }
 
-    fn near_weapon(&self, i: usize, from: usize, to: usize) -> bool {
-        let range = from.max(i.saturating_sub(6))..to.min(i + 9);
+    fn near_weapon(&self, i: usize, (from, to): (usize, usize), back: usize) -> bool {
+        let range = from.max(i.saturating_sub(back))..to.min(i + 9);
         range.filter(|k| *k != i).any(|k| {
             self.words.weapons.contains(self.syntax.stem(k))
                 || self.words.weapons.contains(self.syntax.core(k))
@@ -200,18 +218,19 @@ impl Finder<'_> {
     }
 
     /// «لم يهاجم», «نفى مقتل»: a negation right before the trigger, or before its light verb.
-    fn is_negated(&self, i: usize, from: usize) -> bool {
-        (from.max(i.saturating_sub(3))..i).rev().take_while(|k| self.syntax.class(*k) != Class::Comma).any(
-            |k| {
-                // «غالبا ما تتهم» denies nothing.
-                let often = k.checked_sub(1).map_or("", |before| self.syntax.form(before));
-                let habit = self.syntax.form(k) == "ما"
-                    && matches!(often, "غالبا" | "عاده" | "كثيرا" | "دايما" | "احيانا");
-                !habit
-                    && (self.words.negations.contains(self.syntax.form(k))
-                        || self.words.negations.contains(self.syntax.stem(k)))
-            },
-        )
+    fn is_negated(&self, i: usize, verb: bool, from: usize) -> bool {
+        let syntax = self.syntax;
+        let near = (from.max(i.saturating_sub(3))..i).rev();
+        near.take_while(|k| syntax.class(*k) != Class::Comma).any(|k| {
+            let denies = self.words.negations.contains(syntax.form(k))
+                || self.words.negations.contains(syntax.stem(k));
+            // «ما أدى إلى مقتل» is no denial; «غالبا ما تتهم» neither.
+            let often = k.checked_sub(1).map_or("", |before| syntax.form(before));
+            let idle = syntax.form(k) == "ما"
+                && (!verb || k + 1 < i || matches!(often, "غالبا" | "عاده" | "كثيرا" | "دايما" | "احيانا"));
+            // «لم تتوقف عن تعذيب»
+            denies && !idle && !self.words.ceasing.contains(syntax.form(k + 1))
+        })
     }
 
     /// «قد يهاجم», «محاولة اغتيال», «ستقصف».

@@ -101,20 +101,38 @@ impl Finder<'_> {
     /// The light verb before an event noun, and whether its subject suffers.
     pub(super) fn light(&self, i: usize, from: usize) -> Option<(usize, bool)> {
         let syntax = self.syntax;
-        for k in (from.max(i.saturating_sub(12))..i).rev() {
+        let particle = syntax.fact(i).particle;
+        let by = particle == Some('ب');
+        let means = i > from && matches!(syntax.form(i - 1), "عبر" | "الي" | "خلال");
+        for k in (from.max(i.saturating_sub(if by { 16 } else { 12 }))..i).rev() {
             // «وجهت» begins with its own و.
             let listed = |set: &WordSet| set.contains(syntax.form(k)) || set.contains(syntax.bare(k));
             let suffers = listed(&self.words.sufferers);
-            if suffers || listed(&self.words.doers) {
+            // «كرد فعل» is a noun.
+            let responds = (by || means) && syntax.class(k) == Class::Verb && listed(&self.words.responders);
+            if suffers || listed(&self.words.doers) || responds {
                 return Some((k, suffers));
             }
-            // «تعرض القيادي، …، للخطف»
-            let apart = syntax.class(k) == Class::Comma && syntax.fact(i).particle != Some('ل');
+            // «تعرض القيادي، …، للخطف», «قام الجنود، …، باغتصابها»
+            let apart = syntax.class(k) == Class::Comma && particle != Some('ل') && !by;
             if apart || matches!(syntax.class(k), Class::Stop | Class::That) {
                 return None;
             }
         }
         None
+    }
+
+    /// Whom people clashed with in which they were killed: «قتل ثلاثة جنود في اشتباكات مع مسلحين».
+    pub(super) fn clash(&self, i: usize, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let near = (i + 1..to.min(i + NEAR))
+            .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That | Class::Comma));
+        let with = near.filter(|k| syntax.form(*k) == "مع").find(|k| {
+            let before =
+                (k.saturating_sub(4)..*k).rev().take_while(|k| syntax.class(*k) != Class::Preposition);
+            before.map(|k| syntax.core(k)).any(|core| self.words.clashes.contains(core))
+        })?;
+        syntax.phrase(with + 1, self.limits, Asked { barred: &[], transitive: true, limit: to })
     }
 
     /// «هجوم شنه مسلحون», «الهجوم الذي نفذته خلية».

@@ -15,6 +15,10 @@ const FILE: &str = include_str!("../../data/event-words.toml");
 struct File {
     doers: Vec<String>,
     sufferers: Vec<String>,
+    ceasing: Vec<String>,
+    happening: Vec<String>,
+    responders: Vec<String>,
+    clashes: Vec<String>,
     by: Vec<String>,
     bullets: Vec<String>,
     negations: Vec<String>,
@@ -33,6 +37,14 @@ pub(super) struct EventWords {
     pub(super) doers: WordSet,
     /// «تعرض»: its subject is the recipient.
     pub(super) sufferers: WordSet,
+    /// «لم تتوقف عن تعذيب»: no denial.
+    pub(super) ceasing: WordSet,
+    /// «تفجيرات وقعت في السوق»: violence that has a place.
+    pub(super) happening: WordSet,
+    /// «ردت بقصف», «عمدوا إلى تفجير»: their subject is the actor of what stands behind ب, إلى or عبر.
+    pub(super) responders: WordSet,
+    /// «قتلوا في مواجهات مع الجيش»: who stands behind مع is who killed.
+    pub(super) clashes: WordSet,
     /// «على يد», «من قبل».
     pub(super) by: WordSet,
     /// «برصاص».
@@ -74,6 +86,10 @@ impl EventWords {
         Ok(Self {
             doers: WordSet::new(&file.doers),
             sufferers: WordSet::new(&file.sufferers),
+            ceasing: WordSet::new(&file.ceasing),
+            happening: WordSet::new(&file.happening),
+            responders: WordSet::new(&file.responders),
+            clashes: WordSet::new(&file.clashes),
             by: WordSet::new(&file.by),
             bullets: WordSet::new(&file.bullets),
             negations: WordSet::new(&file.negations),

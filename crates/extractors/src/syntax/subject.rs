@@ -210,7 +210,7 @@ impl Syntax {
     }
 
     /// Plurals that no ending shows take feminine verbs («استطلاعات» shows it, «تقارير» does not).
-    fn is_broken_plural(&self, k: usize) -> bool {
+    pub(crate) fn is_broken_plural(&self, k: usize) -> bool {
         let core = self.core(k);
         let letters: Vec<char> = core.chars().collect();
         let before_last = letters.len().checked_sub(2).and_then(|at| letters.get(at));
