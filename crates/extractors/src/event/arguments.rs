@@ -15,16 +15,9 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let form =
             VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 && !found.joined };
-        let near = self.before(i, form, from);
         let first = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
         let alone = first.is_none_or(|phrase| self.is_reflexive(phrase)) || found.shown.plural;
-        let far = near.is_none() && i > from + 1 && (alone || !found.joined);
-        // «انتحاريا يقود شاحنة مفخخة فجر نفسه»: what explodes is not who acts.
-        let armed = near.is_some_and(|phrase| !self.acting(phrase)) && alone;
-        let before = match if far || armed { self.clause_subject(i, form, from) } else { None } {
-            Some(subject) if far || self.acting(subject) => Some(subject),
-            _ => near,
-        };
+        let before = self.subject(i, form, alone, from);
         let second = first
             .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
             .or_else(|| self.behind_comma(first?.last + 1, to, kind))
@@ -75,6 +68,18 @@ impl Finder<'_> {
             }
             // «ورفضت الامتثال»: what does not agree is no subject.
             (None, subject, _) => (subject.filter(|phrase| self.may_do(*phrase, found)), towards, false),
+        }
+    }
+
+    /// The subject of a verb where it stands before it: next to it, or else at the head of the clause.
+    fn subject(&self, i: usize, form: VerbForm, alone: bool, from: usize) -> Option<Phrase> {
+        let near = self.before(i, form, from);
+        let far = near.is_none() && i > from + 1 && (alone || !form.joined);
+        // «انتحاريا يقود شاحنة مفخخة فجر نفسه»: what explodes is not who acts.
+        let armed = near.is_some_and(|phrase| !self.acting(phrase)) && alone;
+        match if far || armed { self.clause_subject(i, form, from) } else { None } {
+            Some(subject) if far || self.acting(subject) => Some(subject),
+            _ => near,
         }
     }
 
@@ -190,8 +195,7 @@ impl Finder<'_> {
 
     /// Whether a noun phrase is of those who attack: armed men, soldiers, police, rebels.
     pub(super) fn may_attack(&self, phrase: Phrase) -> bool {
-        let role = self.words.role(self.syntax, phrase).and_then(|role| self.words.role_names.get(role));
-        role.is_some_and(|role| matches!(role.as_str(), "armed" | "military" | "police" | "rebel"))
+        self.words.attacks(self.syntax, phrase)
     }
 
     /// Who acts, if the noun phrase can: neither a weapon nor an event («استهدف هجوم», «سيارة مفخخة استهدفت»).
@@ -221,7 +225,8 @@ impl Finder<'_> {
     fn phrase_at(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
         let fact = self.syntax.fact(k);
         // «جنوب بغداد», «داخل المقر» say where.
-        let sided = !fact.article && is_side(self.syntax.core(k)) || self.syntax.form(k) == "فضلا";
+        let sided =
+            !fact.article && self.words.sides.contains(self.syntax.core(k)) || self.syntax.form(k) == "فضلا";
         if fact.particle.is_some() || sided {
             return None;
         }
@@ -249,7 +254,7 @@ impl Finder<'_> {
 
     /// Whether a noun phrase is of men known by their arms only.
     pub(super) fn is_armed(&self, phrase: Phrase) -> bool {
-        let role = self.words.role(self.syntax, phrase).and_then(|role| self.words.role_names.get(role));
+        let role = self.words.role(self.syntax, phrase).and_then(|role| self.words.roles.names.get(role));
         role.is_some_and(|role| role == "armed")
     }
 
@@ -327,7 +332,7 @@ impl Finder<'_> {
             let form = syntax.form(k);
             let adverb = syntax.class(k) == Class::Adverb
                 || self.limits.adverbs.contains(syntax.stem(k)) && !syntax.fact(k).joined;
-            let bound = matches!(form, "نحو" | "حوالي" | "قرابه" | "زهاء" | "اكثر" | "اقل");
+            let bound = self.words.bounds.contains(form);
             if form == "اول" && syntax.form(k + 1) == "من" && syntax.form(k + 2) == "امس" {
                 k += 3;
             } else if form == "ما" && syntax.stem(k + 1).starts_with("مجموع") {
@@ -344,11 +349,6 @@ impl Finder<'_> {
         }
         k
     }
-}
-
-/// Words that say on which side of a place something is.
-fn is_side(core: &str) -> bool {
-    matches!(core, "شمال" | "جنوب" | "شرق" | "غرب" | "وسط" | "داخل" | "خارج")
 }
 
 /// The antecedent of «الذي اختطفته»: the noun phrase before the relative pronoun.

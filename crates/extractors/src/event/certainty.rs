@@ -152,7 +152,7 @@ fn trigger(syntax: &Syntax, words: &EventWords, event: &Event, setting: &Setting
     }
     let role = |phrase: Option<Phrase>| {
         let role = phrase.and_then(|phrase| words.role(syntax, phrase))?;
-        words.role_names.get(role).map(String::as_str)
+        words.roles.names.get(role).map(String::as_str)
     };
     let (does, suffers) = (role(event.actor), role(event.recipient));
     for (label, role) in [("actor", does), ("recipient", suffers)] {

@@ -37,18 +37,7 @@ impl Finder<'_> {
         if let Some(k) = opener.filter(|k| *k + 1 == i || syntax.form(i - 1) == "قد" && *k + 2 == i) {
             return self.whom_that_means(k, form, from);
         }
-        let asked = Asked { barred: &[], transitive: false, limit: i };
-        // «وكانت «كتائب الفجر»، جناح الحركة، قد أطلقت»; «تجاهل الجنود الشرط، وأطلقوا»
-        let quoted = usize::from(opener.is_some() && syntax.is_quote(start));
-        let already = matches!(syntax.stem(start), "قد" | "لقد");
-        let verb = start + usize::from(already);
-        let told = form.joined && form.shown.plural && syntax.class(verb) == Class::Verb;
-        let first = if told { self.past_adverbs(verb + 1, i) } else { start + quoted };
-        // «إن «انتحاريا فجر نفسه»»: no adverb.
-        let alone = Phrase { first, last: first };
-        let armed = syntax.class(first) == Class::Adverb && self.is_armed(alone);
-        let phrase = if armed { alone } else { syntax.phrase(first, self.limits, asked)? };
-        let phrase = self.widened(self.cut(phrase), i);
+        let phrase = self.first_phrase(start, opener.is_some(), i, form)?;
         let direct = syntax.fact(phrase.first).particle.is_none() && !syntax.is_quote(phrase.first);
         // Without إن or كان before it, only what is clearly a noun phrase of its own; for a second verb, only who can attack or is named.
         let clear = syntax.settled(phrase.first) || syntax.class(phrase.first) == Class::Number;
@@ -64,12 +53,37 @@ impl Finder<'_> {
         {
             return None;
         }
-        // Between the two stand relative clauses and what commas part off, but no clause of its own.
+        // «قد» goes on with the verb of كان.
+        let goes_on = syntax.form(i - 1) == "قد" && opener.is_some_and(|k| syntax.class(k) != Class::That);
+        self.reaches(phrase, i, form.joined, goes_on).then_some(phrase)
+    }
+
+    /// The noun phrase that token `start` begins, or behind the verb there: «تجاهل الجنود الشرط، وأطلقوا».
+    fn first_phrase(&self, start: usize, opened: bool, i: usize, form: VerbForm) -> Option<Phrase> {
+        let syntax = self.syntax;
+        // «وكانت «كتائب الفجر»، جناح الحركة، قد أطلقت»
+        let quoted = usize::from(opened && syntax.is_quote(start));
+        let already = matches!(syntax.stem(start), "قد" | "لقد");
+        let verb = start + usize::from(already);
+        let told = form.joined && form.shown.plural && syntax.class(verb) == Class::Verb;
+        let first = if told { self.past_adverbs(verb + 1, i) } else { start + quoted };
+        // «إن «انتحاريا فجر نفسه»»: no adverb.
+        let alone = Phrase { first, last: first };
+        let armed = syntax.class(first) == Class::Adverb && self.is_armed(alone);
+        let asked = Asked { barred: &[], transitive: false, limit: i };
+        let phrase = if armed { alone } else { syntax.phrase(first, self.limits, asked)? };
+        Some(self.widened(self.cut(phrase), i))
+    }
+
+    /// Whether between a noun phrase and the verb at token `i` stand relative clauses and what commas part off, but no clause of its own,
+    /// or for a second verb that of the first.
+    fn reaches(&self, phrase: Phrase, i: usize, joined: bool, goes_on: bool) -> bool {
+        let syntax = self.syntax;
         let mut clauses = 0;
         let mut commas = 0;
         for k in phrase.last + 1..i {
             match syntax.class(k) {
-                Class::Stop | Class::Colon => return None,
+                Class::Stop | Class::Colon => return false,
                 Class::Comma => commas += 1,
                 Class::Verb => {
                     let relative = syntax.class(k - 1) == Class::Relative;
@@ -80,10 +94,7 @@ impl Finder<'_> {
                 _ => {}
             }
         }
-        let main = usize::from(form.joined);
-        // «قد» goes on with the verb of كان.
-        let goes_on = syntax.form(i - 1) == "قد" && opener.is_some_and(|k| syntax.class(k) != Class::That);
-        (clauses <= main && (form.joined || goes_on || commas % 2 == 0)).then_some(phrase)
+        clauses <= usize::from(joined) && (joined || goes_on || commas % 2 == 0)
     }
 
     /// «وأقر التحالف، أنه نفذ ضربات»: the pronoun of أن stands for the subject of the verb before it.
@@ -126,7 +137,7 @@ impl Finder<'_> {
 
     /// «فجّر نفسه»: nobody but the one who acts.
     pub(super) fn is_reflexive(&self, phrase: Phrase) -> bool {
-        matches!(self.syntax.form(phrase.first), "نفسه" | "نفسها" | "انفسهم" | "نفسيهما")
+        self.words.selves.contains(self.syntax.form(phrase.first))
     }
 
     /// Whether token `k` is a finite verb that begins another clause («قتل عشرون شخصا واصيب ستون»), whatever the tagger takes it for.

@@ -185,8 +185,7 @@ impl Finder<'_> {
 
     /// Whether token `k` is a word before a clause that is written like a preposition: «كما», «عندما».
     pub(super) fn begins_another(&self, k: usize) -> bool {
-        let form = self.syntax.form(k);
-        matches!(form, "كما" | "فيما" | "عندما" | "بينما" | "بعدما" | "حينما" | "حين" | "حيث" | "مثلما")
+        self.words.openers.contains(self.syntax.form(k))
     }
 
     /// Whether a word that the lemma needs follows, or stands before the relative pronoun («الصواريخ التي أطلقها»).
@@ -226,8 +225,7 @@ impl Finder<'_> {
                 || self.words.negations.contains(syntax.stem(k));
             // «ما أدى إلى مقتل» is no denial; «غالبا ما تتهم» neither.
             let often = k.checked_sub(1).map_or("", |before| syntax.form(before));
-            let idle = syntax.form(k) == "ما"
-                && (!verb || k + 1 < i || matches!(often, "غالبا" | "عاده" | "كثيرا" | "دايما" | "احيانا"));
+            let idle = syntax.form(k) == "ما" && (!verb || k + 1 < i || self.words.habits.contains(often));
             // «لم تتوقف عن تعذيب»
             denies && !idle && !self.words.ceasing.contains(syntax.form(k + 1))
         })

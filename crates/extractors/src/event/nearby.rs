@@ -85,9 +85,7 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let verb = (i + 1..to.min(i + 18))
             .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
-            .find(|k| {
-                matches!(syntax.form(*k), "يقودها" | "يقوده" | "يقودهما" | "تقودها" | "قادها" | "يقود")
-            })?;
+            .find(|k| self.words.driving.contains(syntax.form(*k)))?;
         let one = matches!(syntax.form(verb + 1), "احداهما" | "احدهما" | "احداها" | "احدها");
         let vehicle = (verb.saturating_sub(4)..verb).any(|k| self.words.weapons.contains(syntax.core(k)));
         if !vehicle || syntax.form(verb) == "يقود" && !one {
@@ -152,8 +150,7 @@ impl Finder<'_> {
     /// «هجوم … استهدف دورية».
     pub(super) fn target(&self, i: usize, to: usize) -> Option<Phrase> {
         let syntax = self.syntax;
-        let verb = (i + 1..to.min(i + 10))
-            .find(|k| matches!(syntax.form(*k), "استهدف" | "استهدفت" | "يستهدف" | "تستهدف" | "ضد"))?;
+        let verb = (i + 1..to.min(i + 10)).find(|k| self.words.hitting.contains(syntax.form(*k)))?;
         let asked = Asked { barred: &[], transitive: true, limit: to };
         syntax.phrase(verb + 1, self.limits, asked)
     }

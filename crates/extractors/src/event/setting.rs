@@ -107,9 +107,10 @@ impl Layers {
             let at = syntax.lexed.tokens().partition_point(|token| token.end <= span.start);
             let attached = syntax.fact(at).particle == Some('ب');
             attached
-                || at
-                    .checked_sub(1)
-                    .is_some_and(|k| is_placing(syntax.form(k)) || at > 1 && is_placing(syntax.form(at - 2)))
+                || at.checked_sub(1).is_some_and(|k| {
+                    words.placing.contains(syntax.form(k))
+                        || at > 1 && words.placing.contains(syntax.form(at - 2))
+                })
         };
         if let Some(entities) = doc.find(self.entity) {
             let rows = entities.first_from(sentence.start)..entities.first_from(sentence.end);
@@ -137,7 +138,7 @@ impl Layers {
                 && !limits.adverbs.contains(syntax.stem(k + 1));
             let known = words.country(syntax, Phrase { first: k + 1, last: k + 1 }).is_some();
             let name = self.entity.is_none() && fact.class == Class::Proper;
-            let definite = name || known || is_place(syntax.core(k + 1));
+            let definite = name || known || words.places.contains(syntax.core(k + 1));
             if syntax.form(k) == "في" && noun && definite {
                 let asked = Asked { barred: &[], transitive: true, limit: to };
                 let span = syntax.phrase_span(syntax.phrase(k + 1, limits, asked)?);
@@ -188,61 +189,4 @@ impl Layers {
             .map(|row| (row as u32, quantities.span(row)))
             .collect()
     }
-}
-
-fn is_placing(form: &str) -> bool {
-    matches!(
-        form,
-        "في" | "قرب"
-            | "وسط"
-            | "شمال"
-            | "جنوب"
-            | "شرق"
-            | "غرب"
-            | "داخل"
-            | "خارج"
-            | "مدينه"
-            | "منطقه"
-            | "بلده"
-            | "قريه"
-            | "محافظه"
-            | "بمدينه"
-            | "بمنطقه"
-            | "ولايه"
-            | "العاصمه"
-            | "حي"
-            | "شارع"
-            | "ضواحي"
-            | "مطار"
-    )
-}
-
-fn is_place(form: &str) -> bool {
-    matches!(
-        form,
-        "مدينه"
-            | "منطقه"
-            | "بلده"
-            | "قريه"
-            | "محافظه"
-            | "ولايه"
-            | "حي"
-            | "شارع"
-            | "مطار"
-            | "سوق"
-            | "قضاء"
-            | "ناحيه"
-            | "اقليم"
-            | "مخيم"
-            | "مستشفي"
-            | "جامعه"
-            | "مسجد"
-            | "جامع"
-            | "كنيسه"
-            | "شمال"
-            | "جنوب"
-            | "شرق"
-            | "غرب"
-            | "وسط"
-    )
 }

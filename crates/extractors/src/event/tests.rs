@@ -47,7 +47,7 @@ fn weights_are_checked() {
     assert!(error.unwrap_or_default().contains("line 2"));
 }
 
-/// With who and whom, three fifths of `min_score` are enough.
+/// With who attacked whom, three fifths of `min_score` are enough.
 #[test]
 fn told_assaults_need_less_of_a_score() {
     const TEXT: &str = "جاء ذلك بعد استهداف عشرات القذائف التي أطلقها مقاتلو الفصيل باتجاه مبنى البعثة.";

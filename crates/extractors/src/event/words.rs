@@ -10,28 +10,35 @@ use crate::syntax::{Class, Phrase, Syntax, WordSet};
 
 const FILE: &str = include_str!("../../data/event-words.toml");
 
+/// Lists of folded words by the name of what they have in common.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    doers: Vec<String>,
-    sufferers: Vec<String>,
-    ceasing: Vec<String>,
-    happening: Vec<String>,
-    responders: Vec<String>,
-    clashes: Vec<String>,
-    by: Vec<String>,
-    bullets: Vec<String>,
-    negations: Vec<String>,
-    possibilities: Vec<String>,
-    weapons: Vec<String>,
-    arms: Vec<String>,
-    purposes: Vec<String>,
-    never_hit: Vec<String>,
-    roles: BTreeMap<String, Vec<String>>,
-    countries: BTreeMap<String, Vec<String>>,
+#[serde(from = "BTreeMap<String, Vec<String>>")]
+pub(super) struct Named {
+    /// The names, in the order of their numbers.
+    pub(super) names: Vec<String>,
+    numbers: Table<u32>,
+}
+
+impl From<BTreeMap<String, Vec<String>>> for Named {
+    fn from(lists: BTreeMap<String, Vec<String>>) -> Self {
+        let entries = lists
+            .values()
+            .zip(0u32..)
+            .flat_map(|(words, number)| words.iter().map(move |word| (word.as_str(), number)));
+        let numbers = Table::new(entries);
+        Self { names: lists.into_keys().collect(), numbers }
+    }
+}
+
+impl Named {
+    fn number(&self, word: &str) -> Option<usize> {
+        self.numbers.get(word).map(|number| number as usize)
+    }
 }
 
 /// The lists.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct EventWords {
     /// «شن», «نفذ»: their subject is the actor.
     pub(super) doers: WordSet,
@@ -45,11 +52,17 @@ pub(super) struct EventWords {
     pub(super) responders: WordSet,
     /// «قتلوا في مواجهات مع الجيش»: who stands behind مع is who killed.
     pub(super) clashes: WordSet,
+    /// «هجوم استهدف دورية».
+    pub(super) hitting: WordSet,
+    /// «سيارة مفخخة يقودها انتحاري».
+    pub(super) driving: WordSet,
     /// «على يد», «من قبل».
     pub(super) by: WordSet,
     /// «برصاص».
     pub(super) bullets: WordSet,
     pub(super) negations: WordSet,
+    /// «غالبا ما تتهم» denies nothing.
+    pub(super) habits: WordSet,
     pub(super) possibilities: WordSet,
     pub(super) weapons: WordSet,
     /// What is fired or thrown: never whom an event is done to.
@@ -58,12 +71,21 @@ pub(super) struct EventWords {
     pub(super) purposes: WordSet,
     /// What stands behind the preposition of a frame without being whom it is done to.
     pub(super) never_hit: WordSet,
-    /// The roles' names, in the order of their numbers.
-    pub(super) role_names: Vec<String>,
-    roles: Table<u32>,
-    /// The countries' codes, in the order of their numbers.
-    pub(super) codes: Vec<String>,
-    countries: Table<u32>,
+    /// «كما», «عندما»: words before a clause that are written like prepositions.
+    pub(super) openers: WordSet,
+    /// «فجّر نفسه»: nobody but the one who acts.
+    pub(super) selves: WordSet,
+    /// «نحو», «أكثر» before a number.
+    pub(super) bounds: WordSet,
+    /// On which side of a place something is.
+    pub(super) sides: WordSet,
+    /// What stands before a place.
+    pub(super) placing: WordSet,
+    /// What is a place.
+    pub(super) places: WordSet,
+    pub(super) roles: Named,
+    /// By ISO 3166-1 code.
+    countries: Named,
 }
 
 impl EventWords {
@@ -72,43 +94,18 @@ impl EventWords {
     /// # Errors
     /// The file does not have this shape.
     pub(super) fn new() -> Result<Self, Error> {
-        let file: File =
-            toml::from_str(FILE).map_err(|error| Error::config(format!("event-words.toml: {error}")))?;
-        let table = |lists: &BTreeMap<String, Vec<String>>| {
-            let entries = lists
-                .values()
-                .zip(0u32..)
-                .flat_map(|(words, number)| words.iter().map(move |word| (word.as_str(), number)));
-            (lists.keys().cloned().collect(), Table::new(entries))
-        };
-        let (role_names, roles) = table(&file.roles);
-        let (codes, countries) = table(&file.countries);
-        Ok(Self {
-            doers: WordSet::new(&file.doers),
-            sufferers: WordSet::new(&file.sufferers),
-            ceasing: WordSet::new(&file.ceasing),
-            happening: WordSet::new(&file.happening),
-            responders: WordSet::new(&file.responders),
-            clashes: WordSet::new(&file.clashes),
-            by: WordSet::new(&file.by),
-            bullets: WordSet::new(&file.bullets),
-            negations: WordSet::new(&file.negations),
-            possibilities: WordSet::new(&file.possibilities),
-            weapons: WordSet::new(&file.weapons),
-            arms: WordSet::new(&file.arms),
-            purposes: WordSet::new(&file.purposes),
-            never_hit: WordSet::new(&file.never_hit),
-            role_names,
-            roles,
-            codes,
-            countries,
-        })
+        toml::from_str(FILE).map_err(|error| Error::config(format!("event-words.toml: {error}")))
     }
 
     /// The role of a noun phrase: that of the first word that has one.
     pub(super) fn role(&self, syntax: &Syntax, phrase: Phrase) -> Option<usize> {
-        (phrase.first..=phrase.last)
-            .find_map(|k| self.roles.get(syntax.core(k)).map(|number| number as usize))
+        (phrase.first..=phrase.last).find_map(|k| self.roles.number(syntax.core(k)))
+    }
+
+    /// Whether a noun phrase is of those who attack: armed men, soldiers, police, rebels.
+    pub(super) fn attacks(&self, syntax: &Syntax, phrase: Phrase) -> bool {
+        let role = self.role(syntax, phrase).and_then(|role| self.roles.names.get(role));
+        role.is_some_and(|role| super::ATTACKERS.contains(&role.as_str()))
     }
 
     /// The country of a noun phrase: a name of it, or the adjective («عراقي», «العراقية», «عراقيين»).
@@ -116,12 +113,14 @@ impl EventWords {
         let find = |k: usize| {
             let (stem, core) = (syntax.stem(k), syntax.core(k));
             let trimmed = ["ه", "ين", "ون", "ا"].iter().filter_map(|ending| core.strip_suffix(ending));
-            let exact = self.countries.get(stem).or_else(|| self.countries.get(core));
+            let exact = self.countries.number(stem).or_else(|| self.countries.number(core));
             exact.or_else(|| {
-                trimmed.filter(|_| syntax.class(k) != Class::Verb).find_map(|form| self.countries.get(form))
+                trimmed
+                    .filter(|_| syntax.class(k) != Class::Verb)
+                    .find_map(|form| self.countries.number(form))
             })
         };
         let number = (phrase.first..=phrase.last).find_map(find)?;
-        self.codes.get(number as usize).map(String::as_str)
+        self.countries.names.get(number).map(String::as_str)
     }
 }

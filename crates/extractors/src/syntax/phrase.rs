@@ -12,8 +12,15 @@ use super::{Class, Name, Syntax};
 const LONGEST: usize = 40;
 
 /// A set of folded words with quick look-ups.
-#[derive(Default)]
+#[derive(Default, serde::Deserialize)]
+#[serde(from = "Vec<String>")]
 pub(crate) struct WordSet(Lexicon<()>);
+
+impl From<Vec<String>> for WordSet {
+    fn from(words: Vec<String>) -> Self {
+        Self::new(&words)
+    }
+}
 
 impl WordSet {
     /// The set of these words, folded.
