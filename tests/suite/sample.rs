@@ -1,7 +1,7 @@
 //! The sample article through the preset: title, headings, the left-over link, values of times and numbers, speakers; and
 //! every covered text at its offsets in all three units.
 
-use crate::program::{records, run};
+use crate::program::{records, root, run, run_in};
 
 fn article(unit: &str) -> serde_json::Value {
     let arguments = [
@@ -93,6 +93,33 @@ fn the_sample_has_its_headings_times_numbers_and_speakers() {
     assert!(dropped.get("source").is_none(), "the subject is dropped: {dropped}");
 }
 
+/// What the preset needs words, entities and statements for: subjects that stand in another clause, denials that are none.
+#[test]
+fn actors_are_found_across_clauses() {
+    let place = tempfile::tempdir().expect("a directory");
+    let cases = [
+        ("قال الجيش إنه قتل عشرة مسلحين قرب بغداد.", "قتل الجيش > عشرة مسلحين"),
+        ("رد الجنود بقصف مواقع المتمردين قرب بغداد.", "قصف الجنود > مواقع المتمردين"),
+        ("تجاهل الجنود هذا الشرط، وأطلقوا قذائفهم باتجاه القرية.", "أطلقوا الجنود > القرية"),
+        ("أعلنت حركة طالبان مسؤوليتها عن الهجوم على القافلة.", "الهجوم حركة طالبان > القافلة"),
+    ];
+    for (text, event) in cases {
+        std::fs::write(place.path().join("in.txt"), text).expect("written");
+        let layers = ["--set", "step.event.min_score=0", "--layers", "event", "--offsets", "byte"];
+        let ended = run_in(place.path(), &[&["run", "in.txt"][..], &layers].concat());
+        assert_eq!(ended.status, 0, "{}", ended.stderr);
+        let record = records(&ended.stdout).remove(0);
+        let cut =
+            |row: &serde_json::Value| if row.is_object() { cut(text, "byte", row) } else { String::new() };
+        let rows = record["layers"]["event"].as_array().expect("rows").clone();
+        let shown = |row: &serde_json::Value| {
+            format!("{} {} > {}", cut(row), cut(&row["actor"]), cut(&row["recipient"]))
+        };
+        let found: Vec<String> = rows.iter().map(shown).collect();
+        assert!(found.iter().any(|found| found == event), "{text}: {found:?}");
+    }
+}
+
 /// The events of the second sample: who gave what to whom, who attacked whom, who accused whom, in whose words.
 #[test]
 fn the_convoy_has_its_events_and_their_speakers() {
@@ -132,4 +159,41 @@ fn the_convoy_has_its_events_and_their_speakers() {
     let killed =
         rows("event_part").into_iter().find(|row| row["label"] == "KILLED").expect("a count of killed");
     assert_eq!(part(&killed), "ثلاثة سائقين");
+}
+
+/// The example of docs/events.md is what comes of the sample, scores left out.
+#[test]
+fn the_example_of_the_page_on_events_is_current() {
+    let published = ["--field", "published=2024-06-20", "--layers", "all", "--offsets", "byte"];
+    let ended = run(&[&["run", "docs/samples/convoy.txt"][..], &published].concat());
+    let record = records(&ended.stdout).remove(0);
+    let text = record["text"].as_str().expect("a text");
+    let mut shown = String::new();
+    for (layer, columns) in [
+        ("statement", ["cue", "source", "speaker", "frame", "", "", "", ""]),
+        (
+            "event",
+            ["actor", "recipient", "place", "date", "negated", "hypothetical", "passive", "in_statement"],
+        ),
+        ("event_part", ["event", "country", "role", "quantity", "", "", "", ""]),
+    ] {
+        for row in record["layers"][layer].as_array().expect("rows") {
+            let label = row["label"].as_str().unwrap_or_default();
+            shown.push_str(&format!("{layer} {label} «{}»", cut(text, "byte", row)));
+            for column in columns {
+                match &row[column] {
+                    serde_json::Value::Bool(true) => shown.push_str(&format!(" {column}")),
+                    serde_json::Value::Number(number) => shown.push_str(&format!(" {column}={number}")),
+                    serde_json::Value::String(value) => shown.push_str(&format!(" {column}={value}")),
+                    value @ serde_json::Value::Object(_) => {
+                        shown.push_str(&format!(" {column}=«{}»", cut(text, "byte", value)));
+                    }
+                    _ => {}
+                }
+            }
+            shown.push('\n');
+        }
+    }
+    let page = std::fs::read_to_string(root().join("docs/events.md")).expect("the page");
+    assert!(page.contains(&format!("```text\n{shown}```")), "docs/events.md lacks\n{shown}");
 }

@@ -31,18 +31,18 @@ use words::EventWords;
 const EVENTS: &str = include_str!("../data/events.toml");
 const ASSAULT: &str = include_str!("../models/assault.tsv");
 
-/// The part of `min_score` that is enough for an ASSAULT of which is told whom those who attack hit.
-pub const WHOLE: f64 = 0.6;
+/// The part of `min_score` that is enough for an ASSAULT with actor and recipient.
+pub const WHOLE: f64 = 0.55;
 /// The roles of those who attack.
-pub const ATTACKERS: [&str; 4] = ["armed", "military", "police", "rebel"];
+const ATTACKERS: [&str; 4] = ["armed", "military", "police", "rebel"];
 
 warraq_core::options! {
     /// What may be chosen about events.
     pub struct EventOptions {
         /// Files of further events, in the format of the built-in one: `[[event]]` with class, past, present, nouns, object, to, …
         pub events: Vec<Path> = [],
-        /// How sure an ASSAULT that is neither denied nor only possible must be to be written: `score` says how likely careful readers agree that its sentence tells of violence that happened. Three fifths of it are enough where the recipient is told and the actor is armed, military, police or rebel.
-        pub min_score: f64 = 0.4,
+        /// How sure an ASSAULT that is neither denied nor only possible must be to be written: `score` says how likely careful readers agree that its sentence tells of violence that happened. A little more than half of it (0.55) is enough where both actor and recipient are told.
+        pub min_score: f64 = 0.45,
         /// Writes the features behind `score` into a column of that name, for those who train the weights.
         pub features: bool = false,
     }
@@ -251,9 +251,8 @@ impl ExtractEvent {
         for (event, setting) in told {
             let assault = self.is_assault(event);
             let real = !(event.negated || event.hypothetical || setting.denied || setting.unreal);
-            // Which armed men attacked whom is rarely told of what did not happen.
-            let attacker = event.actor.is_some_and(|phrase| self.event_words.attacks(syntax, phrase));
-            let whole = attacker && event.recipient.is_some();
+            // Who and whom are rarely told of what did not happen.
+            let whole = event.actor.is_some() && event.recipient.is_some();
             let least = if whole { self.min_score * WHOLE } else { self.min_score };
             if assault && real && score < least {
                 continue;

@@ -26,7 +26,7 @@ pub(crate) struct Options {
     #[arg(long)]
     out: Option<PathBuf>,
     /// The score from which a sentence counts, when weights are learned
-    #[arg(long, default_value_t = 0.4)]
+    #[arg(long, default_value_t = 0.45)]
     min_score: f64,
     /// Measure the other half too
     #[arg(long)]

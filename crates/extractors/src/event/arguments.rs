@@ -29,6 +29,7 @@ impl Finder<'_> {
         let passive = found.passive || self.suffers(found, kind, (before, first, second), by);
         if passive && !kind.weapon {
             let sufferer = if first.is_some() && before.is_none() { first } else { before.or(first) };
+            let sufferer = sufferer.map(|phrase| without(phrase, by));
             let by = by.or_else(|| if kind.harm.is_some() { self.clash(i, to) } else { None });
             return (by, sufferer, true);
         }
@@ -138,6 +139,10 @@ impl Finder<'_> {
         let towards = self.towards(i, kind, true, to);
         let (mut actor, mut recipient) = (self.by(i, to), towards);
         match kind.object {
+            // «هجوم طالبان على القاعدة», «غارات الطيران»: who attacks.
+            Object::Recipient if genitive.is_some_and(|phrase| self.is_raider(i, phrase, kind, towards)) => {
+                actor = actor.or(genitive);
+            }
             Object::Recipient => recipient = genitive.filter(|phrase| !self.is_weapon(*phrase)).or(recipient),
             Object::Actor => actor = actor.or(genitive),
             Object::Thing => {}
@@ -173,7 +178,16 @@ impl Finder<'_> {
         if kind.harm.is_some() {
             actor = actor.or_else(|| self.clash(i, to));
         }
+        let actor = actor.or_else(|| self.claimant(i, from));
         (actor, recipient, false)
+    }
+
+    /// Whether the genitive of an event noun is who attacks: behind a raid those who do, behind other nouns where whom it hit follows.
+    fn is_raider(&self, i: usize, genitive: Phrase, kind: &Kind, towards: Option<Phrase>) -> bool {
+        let apart = towards.is_some_and(|phrase| phrase.first > genitive.last);
+        let raid = self.words.raids.contains(self.syntax.core(i));
+        let attacks = self.words.attacks(self.syntax, genitive);
+        kind.harm.is_none() && self.acting(genitive) && (raid && attacks || apart && (raid || attacks))
     }
 
     /// The subject before a verb; what a preposition governs is none. «فرقة من قوات الأمن» is taken whole.
@@ -360,4 +374,12 @@ fn before_relative(finder: &Finder<'_>, i: usize, from: usize) -> Option<Phrase>
         k -= 1;
     }
     syntax.phrase_before(k, from, finder.limits)
+}
+
+/// A noun phrase up to the preposition and noun before who acts: «جندي» of «جندي من طرف مسلحين».
+fn without(phrase: Phrase, by: Option<Phrase>) -> Phrase {
+    match by.map(|by| by.first) {
+        Some(by) if phrase.first + 2 < by && by <= phrase.last => Phrase { last: by - 3, ..phrase },
+        _ => phrase,
+    }
 }

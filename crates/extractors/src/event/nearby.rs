@@ -71,6 +71,12 @@ impl Finder<'_> {
             if preposition && self.words.by.contains(syntax.form(k + 1)) {
                 return syntax.phrase(k + 2, self.limits, asked);
             }
+            // «بأيدي مسلحين», «بواسطة طائرات»
+            let attached =
+                syntax.fact(k).particle == Some('ب') && matches!(syntax.stem(k), "يد" | "ايدي" | "واسطه");
+            if attached && syntax.fact(k + 1).is_nominal() {
+                return syntax.phrase(k + 1, self.limits, asked);
+            }
             let bullets = syntax.fact(k).particle == Some('ب') && self.words.bullets.contains(syntax.stem(k));
             if bullets && syntax.fact(k + 1).is_nominal() && !syntax.fact(k + 1).joined {
                 let shooter = syntax.phrase(k + 1, self.limits, asked);
@@ -118,6 +124,22 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// Who says that it was they: «أعلنت الحركة مسؤوليتها عن الهجوم».
+    pub(super) fn claimant(&self, i: usize, from: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let near = from.max(i.saturating_sub(5));
+        let of = (near..i).rev().find(|k| syntax.form(*k) == "عن")?;
+        let claim = of.checked_sub(1).filter(|k| *k > from && self.words.claims.contains(syntax.core(*k)))?;
+        let verb = (from.max(claim.saturating_sub(10))..claim)
+            .rev()
+            .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
+            .find(|k| syntax.class(*k) == Class::Verb)?;
+        let asked = Asked { barred: &[], transitive: true, limit: claim };
+        let before = || syntax.phrase_before(verb.checked_sub(1).filter(|k| *k >= from)?, from, self.limits);
+        let first = self.past_adverbs(verb + 1, claim);
+        if first < claim { syntax.phrase(first, self.limits, asked) } else { before() }
     }
 
     /// Whom people clashed with in which they were killed: «قتل ثلاثة جنود في اشتباكات مع مسلحين».

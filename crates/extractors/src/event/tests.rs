@@ -47,7 +47,7 @@ fn weights_are_checked() {
     assert!(error.unwrap_or_default().contains("line 2"));
 }
 
-/// With who attacked whom, three fifths of `min_score` are enough.
+/// With who and whom, a little more than half of `min_score` is enough.
 #[test]
 fn told_assaults_need_less_of_a_score() {
     const TEXT: &str = "جاء ذلك بعد استهداف عشرات القذائف التي أطلقها مقاتلو الفصيل باتجاه مبنى البعثة.";
@@ -63,6 +63,6 @@ fn told_assaults_need_less_of_a_score() {
     );
     let score = all[1].split("score=").nth(1).and_then(|rest| rest.split(' ').next());
     let score: f64 = score.and_then(|score| score.parse().ok()).unwrap();
-    assert_eq!(found(score * 1.5), all[1..]);
-    assert!(found(score * 1.8).is_empty());
+    assert_eq!(found(score * 1.7), all[1..]);
+    assert!(found(score * 1.9).is_empty());
 }

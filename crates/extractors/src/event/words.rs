@@ -52,6 +52,10 @@ pub(super) struct EventWords {
     pub(super) responders: WordSet,
     /// «قتلوا في مواجهات مع الجيش»: who stands behind مع is who killed.
     pub(super) clashes: WordSet,
+    /// «هجوم», «غارات»: their genitive is who attacks.
+    pub(super) raids: WordSet,
+    /// «أعلنت الحركة مسؤوليتها عن الهجوم».
+    pub(super) claims: WordSet,
     /// «هجوم استهدف دورية».
     pub(super) hitting: WordSet,
     /// «سيارة مفخخة يقودها انتحاري».

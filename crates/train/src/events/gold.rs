@@ -6,7 +6,6 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
-use warraq_extractors::event::ATTACKERS;
 
 /// Which half of the gold data: weights are learned from the first alone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,14 +57,12 @@ pub(super) struct Event {
     parts: [Option<String>; 3],
     pub(super) real: bool,
     pub(super) features: Vec<String>,
-    /// Whether the actor is one who attacks.
-    attacked: bool,
 }
 
 impl Event {
-    /// Whether it tells whom those who attack hit.
+    /// Whether both actor and recipient are told.
     pub(super) fn is_whole(&self) -> bool {
-        self.attacked && self.parts.iter().all(Option::is_some)
+        self.parts.iter().all(Option::is_some)
     }
 }
 
@@ -170,16 +167,8 @@ pub(super) fn records(path: &Path) -> Result<Records> {
             let at = |key: &str| span[key].as_u64().and_then(|at| usize::try_from(at).ok());
             body.get(at("start")?..at("end")?).map(str::to_owned)
         };
-        let attacked = |number: usize| {
-            let mut parts = record["layers"]["event_part"].as_array().into_iter().flatten();
-            parts.any(|part| {
-                let role = part["role"].as_str().unwrap_or_default();
-                part["event"] == number && part["label"] == "ACTOR" && ATTACKERS.contains(&role)
-            })
-        };
-        let events = record["layers"]["event"].as_array().into_iter().flatten().enumerate();
-        let events = events.filter(|(_, event)| event["label"] == "ASSAULT").map(|(number, event)| Event {
-            attacked: attacked(number),
+        let events = record["layers"]["event"].as_array().into_iter().flatten();
+        let events = events.filter(|event| event["label"] == "ASSAULT").map(|event| Event {
             parts: [cut(event), cut(&event["actor"]), cut(&event["recipient"])],
             real: event["negated"] != true && event["hypothetical"] != true,
             features: event["features"].as_str().unwrap_or_default().split('\t').map(str::to_owned).collect(),

@@ -28,7 +28,7 @@ const BIAS: &str = "bias";
 /// The features of one sentence that the segmenter found.
 struct Candidate {
     features: Vec<String>,
-    /// It has an event that is neither denied nor only possible; one that tells whom those who attack hit.
+    /// It has an event that is neither denied nor only possible; one with both actor and recipient.
     real: bool,
     whole: bool,
 }
