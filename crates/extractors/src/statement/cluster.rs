@@ -67,7 +67,7 @@ impl Mentions<'_> {
 
     /// The words by which mentions of a source are found: the last one of its name, and its head.
     fn keys(&self, own: &Mention, source: Phrase) -> [Cow<'_, str>; 2] {
-        let head = self.key(self.syntax.head_of(source));
+        let head = self.key(self.syntax.head_of(self.document(source)));
         [own.name.map_or_else(|| head.clone(), |name| Cow::Borrowed(self.syntax.core(name.last))), head]
     }
 
@@ -94,7 +94,17 @@ impl Mentions<'_> {
         spoke.or_else(named).copied()
     }
 
+    /// «نص البيان» is the document itself.
+    pub(super) fn document(&self, source: Phrase) -> Phrase {
+        let head = self.syntax.head_of(source);
+        let next = self.syntax.core(head + 1);
+        let text = self.syntax.core(head) == "نص" && head < source.last;
+        let first = if text && self.lists.limits.documents.contains(next) { head + 1 } else { source.first };
+        Phrase { first, last: source.last }
+    }
+
     fn fits(&self, mention: &Mention, own: &Mention, source: Phrase) -> bool {
+        let source = self.document(source);
         match own.name {
             Some(name) => self.same_name(mention, name),
             None => self.same_thing(mention, source),
@@ -119,7 +129,7 @@ impl Mentions<'_> {
         let (head, second) = (syntax.head_of(phrase), syntax.head_of(other));
         (second..=other.last).filter(|k| syntax.fact(*k).is_nominal()).all(|k| {
             k == second && self.key(k) == self.key(head)
-                || (phrase.first..=phrase.last).any(|p| syntax.core(p) == syntax.core(k))
+                || (phrase.first..=phrase.last).any(|p| self.same_word(p, k))
         })
     }
 
@@ -155,10 +165,17 @@ impl Mentions<'_> {
         kinds && headed && self.in_order(name, other)
     }
 
+    /// Whether two tokens are one word; inside a name the conjunction is not taken off («الصناعة والتجارة»).
+    fn same_word(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.syntax.core(one), self.syntax.core(other));
+        let joined = |long: &str, short: &str| long.strip_prefix('و') == Some(short) && short.len() > 6;
+        one == other || joined(one, other) || joined(other, one)
+    }
+
     /// Whether a name has all words of another one in their order: «أحمد بن علي» is not «علي بن أحمد».
     fn in_order(&self, name: Phrase, other: Phrase) -> bool {
         let mut words = other.first..=other.last;
-        (name.first..=name.last).all(|k| words.any(|o| self.syntax.core(o) == self.syntax.core(k)))
+        (name.first..=name.last).all(|k| words.any(|o| self.same_word(o, k)))
     }
 
     /// Whether a mention without a name of its own in the source can be the same: «الوزارة» after «وزارة الصحة», «رئيس الحكومة» after
@@ -175,7 +192,7 @@ impl Mentions<'_> {
             syntax.is_same(k)
                 || self.is_land(k) && (other..=mention.phrase.last).any(|m| self.is_of_land(k, m))
                 || k == head && self.key(other) == self.key(head)
-                || (mention.phrase.first..=mention.phrase.last).any(|m| syntax.core(m) == syntax.core(k))
+                || (mention.phrase.first..=mention.phrase.last).any(|m| self.same_word(m, k))
         };
         let body = self.lists.limits.bodies.contains(syntax.core(head));
         let headed = !body || self.key(other) == self.key(head);

@@ -36,6 +36,9 @@ impl Finder<'_> {
             }
             return vec![self.statement(i, found, cue, content, before, to)];
         }
+        if let Some(content) = if voiced { self.voiced_apart(i, to, cue) } else { None } {
+            return vec![self.statement(i, found, cue, content, before, to)];
+        }
         if let Some(statement) = self.called(i, found, cue, to) {
             return vec![statement];
         }
@@ -103,6 +106,13 @@ impl Finder<'_> {
         let that = if syntax.closing(i + 1).is_some() { i + 2 } else { i + 1 };
         let resumed = syntax.class(that) == Class::That && syntax.form(that).ends_with(['ه', 'ا', 'م']);
         !(relative && resumed) || self.is_agent(before)
+    }
+
+    /// What «عن» introduces behind adverbs: «وعبر كذلك عن رفضه».
+    fn voiced_apart(&self, i: usize, to: usize, cue: &Cue) -> Option<Content> {
+        let next = past_adverbs(self.syntax, i + 1, to, self);
+        let apart = next > i + 1 && self.syntax.form(next) == "عن";
+        if apart { self.introduced(next, to, cue, true) } else { None }
     }
 
     /// «ما سمته تدخل إيران»: what somebody calls something by a name.

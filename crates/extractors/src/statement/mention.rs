@@ -86,8 +86,12 @@ impl<'a> Mentions<'a> {
         let mut k = phrase.first + 1;
         while k <= phrase.last {
             let named = matches!(syntax.begins_name(k), Some(Name::Body | Name::Place));
-            let body = self.lists.limits.bodies.contains(syntax.core(k)) && !syntax.fact(k).joined;
-            let asked = Asked { barred: &[], transitive: true, limit: phrase.last + 1 };
+            let limits = &self.lists.limits;
+            let kind = limits.bodies.contains(syntax.core(k)) || limits.documents.contains(syntax.core(k));
+            let body = kind && !syntax.fact(k).joined;
+            // «رئيس الاتحاد، فلان»: the man behind the comma is no part of the body.
+            let comma = (k..=phrase.last).find(|k| syntax.class(*k) == Class::Comma);
+            let asked = Asked { barred: &[], transitive: true, limit: comma.unwrap_or(phrase.last + 1) };
             let owner = syntax.begins_name(k) == Some(Name::Person) && self.is_owned(phrase.first, k);
             let inner = if owner {
                 let first = (phrase.first + 1..k).find(|k| self.is_office(*k)).unwrap_or(k);
@@ -156,7 +160,7 @@ impl<'a> Mentions<'a> {
         let mention = self.describe(part);
         let syntax = self.syntax;
         let Some(name) = mention.name else {
-            self.push(self.key(syntax.head_of(mention.phrase)), mention);
+            self.push(self.key(syntax.head_of(self.document(mention.phrase))), mention);
             // A holder of an office whose name nobody found: «رئيس الحكومة الحبيب الصيد».
             let (head, last) = (syntax.head_of(part), part.last);
             if last > head + 1 && self.is_office(head) && !self.is_kind(last) {

@@ -47,7 +47,9 @@ impl Finder<'_> {
                         .or_else(|| Some(self.describe(best.unwrap_or(source), source, &statement, sentence)))
                 }
                 None => {
-                    self.closed(number, &statement).or_else(|| self.dropped(&statement, &history, sentence))
+                    let known =
+                        self.closed(number, &statement).or_else(|| self.after_formula(number, &statement));
+                    known.or_else(|| self.dropped(&statement, &history, sentence))
                 }
             };
             let Some(last) = speaker else { continue };
@@ -68,6 +70,16 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// Whom a formula names goes on with a participle right behind it: «حسب ما أكده البلاغ مذكرا بأن».
+    fn after_formula(&self, number: usize, statement: &Statement) -> Option<Last> {
+        let before = number.checked_sub(1).and_then(|number| self.statements.get(number))?;
+        let source = before.source.filter(|source| source.last + 1 == statement.at)?;
+        let participle = statement.shape == Shape::Circumstance && before.rule == rules::FORMULA;
+        let last = self.describe(before.spoken_by?, source, statement, self.syntax.sentence_of(statement.at));
+        let agrees = self.syntax.fact(self.syntax.head_of(source)).feminine == statement.feminine;
+        (participle && agrees).then_some(last)
     }
 
     /// The speaker of the statement that «على حد قوله» closes.
