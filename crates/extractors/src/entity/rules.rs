@@ -119,7 +119,8 @@ impl Rules<'_> {
                         person || name.label == Label::Loc || name.label == Label::Org && self.known(at);
                     let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::CALLED);
                     let verb = kind.upos == VERB && !kind.classes.has(part);
-                    if person && (verb || self.introduces(at)) {
+                    let under = kind.asked.under() && kind.clitics == clitics::B && !kind.article;
+                    if under || person && (verb || self.introduces(at)) {
                         // «فلان الفلاني ضيف …»
                         end = at;
                         break;

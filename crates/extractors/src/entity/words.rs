@@ -52,8 +52,9 @@ fn bit(name: &str) -> u128 {
 }
 
 /// What the rules that find names ask of their first word.
-const OPENING: [&str; 23] = [
+const OPENING: [&str; 24] = [
     "named",
+    "lands",
     "institute",
     "work",
     "contest",
@@ -233,6 +234,10 @@ questions! {
     member = 75,
     /// A word of kinship that is no part of a name.
     kinship = 76,
+    /// What ب leads to whoever heads or joins what a name is of.
+    under = 77,
+    /// What a nationality makes the name of a country.
+    lands = 78,
 }
 
 impl Special {

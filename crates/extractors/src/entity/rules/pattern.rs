@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{LONGEST, Rules};
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADJ, Kind, NOUN, PROPN, Shape, X, clitics};
+use crate::entity::unit::{ADJ, ADP, Kind, NOUN, PROPN, Shape, X, clitics};
 
 impl Rules<'_> {
     /// A name that is built by a pattern and begins here.
@@ -45,6 +45,9 @@ impl Rules<'_> {
             if end > at + 1 {
                 return org(end);
             }
+        }
+        if kind.asked.lands() && kind.article && self.nationality(at + 1, sentence) {
+            return Some(Name { units: at..at + 2, label: Label::Loc, rule: Rule::Pattern });
         }
         let quarter = kind.asked.quarter() && kind.article && sentence.contains(&(at + 1));
         if quarter && self.kind(at + 1).is_some_and(|k| k.article && k.stem == 0 && k.asked.quartering()) {
@@ -191,9 +194,11 @@ impl Rules<'_> {
         let adjective = before
             .is_some_and(|b| b.article && matches!(b.upos, NOUN | ADJ | PROPN | X) && b.shape == Shape::Word);
         let group = kind.article && (attached || !adjective);
+        // «على مسلمين»
+        let led = !kind.article && before.is_some_and(|b| b.upos == ADP && b.stem == 0);
         let label = if group && kind.asked.followers() {
             Label::Org
-        } else if plural || single || group && kind.asked.creed() {
+        } else if plural || single || (group || led && kind.upos == NOUN) && kind.asked.creed() {
             Label::Misc
         } else {
             return None;

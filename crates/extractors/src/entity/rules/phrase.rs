@@ -48,7 +48,7 @@ impl Rules<'_> {
 
     /// The end of nouns in the construct state that a definite one or a proper name closes.
     fn construct(&self, from: usize, sentence: &Range<usize>) -> Option<usize> {
-        for at in from..from + 3 {
+        for at in from..from + 4 {
             let kind = self.within(at, sentence).filter(|k| self.noun(k))?;
             if at > from && (kind.clitics != 0 || kind.stem > 0) {
                 return None;

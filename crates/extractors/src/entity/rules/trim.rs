@@ -256,7 +256,10 @@ impl Rules<'_> {
         let Some(kind) = self.kind(at) else { return true };
         let next = (at + 1 < name.units.end).then(|| self.kind(at + 1)).flatten();
         let person = name.label == Label::Per && next.is_some() && kind.asked.ali();
-        if kind.shape == Shape::Punct || kind.upos == ADP && kind.stem_end <= 6 && !person {
+        if kind.shape == Shape::Punct
+            || kind.asked.within()
+            || kind.upos == ADP && kind.stem_end <= 6 && !person
+        {
             return true;
         }
         if matches!(kind.upos, CCONJ | SCONJ | PRON | DET | PART)

@@ -18,7 +18,7 @@ fn a_family_name_that_looks_like_an_adjective_belongs_to_the_name() {
         "قال/VERB رئيس الحكومة السابق/ADJ ،/PUNCT المنصف/NOUN المرزوقي/ADJ أمس/ADV",
         &["PER «المنصف المرزوقي»"],
     );
-    lacks("سيطر/VERB على/ADP العدوى/NOUN أمس/ADV", &["PER"]);
+    lacks("سيطر/VERB على/ADP العدوى/NOUN أمس/ADV", &["«على العدوى»"]);
 }
 
 #[test]
@@ -61,6 +61,22 @@ fn bodies_go_as_far_as_they_are_named() {
     );
     lacks("عمل/VERB في/ADP منظمة دولية/ADJ كبيرة/ADJ", &["ORG"]);
     has("نقلت/VERB وكالة أنباء شينخوا/PROPN أمس/ADV", &["ORG «شينخوا»"]);
+}
+
+#[test]
+fn bodies_are_at_a_place_or_inside_another_and_end_before_who_leads_them() {
+    has("احتجت/VERB السفارة الأردنية/ADJ لدى/ADP فرنسا/PROPN أمس/ADV", &["ORG «السفارة الأردنية لدى فرنسا»"]);
+    has(
+        "نظرت/VERB لجنة المالية/NOUN صلب/NOUN مجلس النواب/NOUN أمس/ADV",
+        &["ORG «لجنة المالية صلب مجلس النواب»"],
+    );
+    has(
+        "قالت/VERB الهيئة الوقتية/ADJ ل+لإشراف=الإشراف على/ADP القضاء/NOUN العدلي/ADJ إن/SCONJ",
+        &["ORG «الهيئة الوقتية للإشراف على القضاء العدلي»"],
+    );
+    lacks("تأسس/VERB حزب الأرض/NOUN ب+رئاسة/NOUN كريم/PROPN الزهراني/PROPN أمس/ADV", &["برئاسة", "رئاسة"]);
+    has("غادر/VERB البلاد التونسية/ADJ أمس/ADV", &["LOC «البلاد التونسية»"]);
+    has("هجوم على/ADP مسلمين/NOUN أمس/ADV", &["MISC «مسلمين»"]);
 }
 
 #[test]
