@@ -87,9 +87,10 @@ impl Mentions<'_> {
         let named = || {
             let keys = self.keys(own, source);
             let rows = keys.iter().filter_map(|key| self.by_word.get(key)).flatten();
-            rows.filter_map(|row| self.all.get(*row as usize))
-                .filter(says_more)
-                .max_by_key(|m| m.phrase.first)
+            let rows = rows.filter_map(|row| self.all.get(*row as usize)).filter(says_more);
+            // One with an office before one without.
+            let titled = |m: &&Mention| m.name.is_some_and(|name| name.first > m.phrase.first);
+            rows.max_by_key(|m| (titled(m), m.phrase.first))
         };
         spoke.or_else(named).copied()
     }
@@ -187,7 +188,7 @@ impl Mentions<'_> {
             let fact = syntax.fact(k);
             fact.article || fact.name.is_some() || fact.suffix
         });
-        let other = syntax.head_of(mention.phrase);
+        let other = syntax.head_of(self.document(mention.phrase));
         let inside = |k: usize| {
             syntax.is_same(k)
                 || self.is_land(k) && (other..=mention.phrase.last).any(|m| self.is_of_land(k, m))
@@ -195,6 +196,8 @@ impl Mentions<'_> {
                 || (mention.phrase.first..=mention.phrase.last).any(|m| self.same_word(m, k))
         };
         let body = self.lists.limits.bodies.contains(syntax.core(head));
+        // «المجلة» is not «تقرير نشرته المجلة».
+        let body = body || self.lists.limits.audience.contains(syntax.core(head));
         let headed = !body || self.key(other) == self.key(head);
         let same = headed && (head..=source.last).all(inside);
         if mention.several && !(head + 1..=source.last).any(|k| syntax.fact(k).joined) {

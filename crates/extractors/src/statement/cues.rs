@@ -49,15 +49,15 @@ impl Finder<'_> {
         };
         let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
         let (whole, split) = self.behind_verb(start, found, asked);
-        let subject = if cue.addressee { split } else { whole };
-        let subject = subject.filter(|phrase| !self.is_what_was_said(*phrase, cue, to));
+        let subject = if cue.addressee { split } else { whole }
+            .filter(|phrase| !self.is_what_was_said(*phrase, cue, to));
         let behind = subject.map_or(start, |phrase| phrase.last + 1);
         let content = self.search(behind, to, found, cue, close);
         // «وقال زالا إن»: a name that the tagger takes for a verb.
         let name = subject.is_none() && content.is_some_and(|content| content.mark == start + 1);
-        let subject = subject.or(Some(Phrase { first: start, last: start }).filter(|_| {
-            name && syntax.class(start) == Class::Verb && syntax.class(start + 1) == Class::That
-        }));
+        let name = name && syntax.class(start) == Class::Verb && syntax.class(start + 1) == Class::That;
+        let subject = subject.or(Some(Phrase { first: start, last: start }).filter(|_| name));
+        let subject = subject.map(|subject| self.with_family(subject, content.map(|content| content.mark)));
         let judged = topic.is_some() && is_judging(cue) && content.is_none_or(|content| content.quoted);
         if (judged || self.prefers_object(cue, split.filter(|split| split.first == start), content, to))
             && let Some(statement) = self.object(i, found, cue, (start, split), from, to)

@@ -87,7 +87,9 @@ impl<'a> Mentions<'a> {
         while k <= phrase.last {
             let named = matches!(syntax.begins_name(k), Some(Name::Body | Name::Place));
             let limits = &self.lists.limits;
-            let kind = limits.bodies.contains(syntax.core(k)) || limits.documents.contains(syntax.core(k));
+            let kind = [&limits.bodies, &limits.documents, &limits.audience]
+                .iter()
+                .any(|kinds| kinds.contains(syntax.core(k)));
             let body = kind && !syntax.fact(k).joined;
             // «رئيس الاتحاد، فلان»: the man behind the comma is no part of the body.
             let comma = (k..=phrase.last).find(|k| syntax.class(*k) == Class::Comma);
@@ -234,7 +236,13 @@ impl<'a> Mentions<'a> {
         let syntax = self.syntax;
         let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
         let role = |k: usize| self.is_office(k);
-        let from = (phrase.first..=phrase.last).find(|k| person(*k)).or_else(|| self.unknown_person(phrase));
+        // «نزار عياد، محامي فلان» where nobody found the name before the comma.
+        let proper = |k: usize| syntax.class(k) == Class::Proper && syntax.fact(k).name.is_none();
+        let run = (phrase.first..=phrase.last).take_while(|k| proper(*k)).count();
+        let ahead = run > 1 && syntax.class(phrase.first + run) == Class::Comma;
+        let from = Some(phrase.first).filter(|_| ahead);
+        let from = from.or_else(|| (phrase.first..=phrase.last).find(|k| person(*k)));
+        let from = from.or_else(|| self.unknown_person(phrase));
         let Some(from) = from else {
             let head = syntax.fact(phrase.first);
             let end = syntax.name_end(phrase.first);

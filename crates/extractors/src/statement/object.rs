@@ -152,6 +152,11 @@ impl Finder<'_> {
         if found.joined && head.article && head.class == Class::Noun && !self.is_agent(phrase) {
             return true;
         }
+        // «وطالب مجلس النواب والرئيس والحكومة بـ»: many are spoken to.
+        let many = (phrase.first + 1..=phrase.last).filter(|k| syntax.fact(*k).joined).count() > 1;
+        if found.joined && many && !found.shown.plural && self.statements.iter().any(|s| s.source.is_some()) {
+            return true;
+        }
         let Some(last) = self.statements.iter().rev().take(20).find(|s| s.at < i && s.source.is_some())
         else {
             return false;

@@ -86,7 +86,12 @@ impl Finder<'_> {
         }
         // «الحركة» is the one that spoke last.
         let body = self.lists.limits.bodies.contains(core);
-        if body && let Some(last) = history.iter().rev().find(|last| self.is_headed(last.phrase, core)) {
+        if body
+            && let Some(last) = history
+                .iter()
+                .rev()
+                .find(|last| self.is_headed(last.phrase, core) && !self.is_joint(last.phrase))
+        {
             return Some(here(*last));
         }
         if (back || office)
@@ -94,20 +99,16 @@ impl Finder<'_> {
         {
             return Some(here(*last));
         }
-        let one = |last: &&Last| last.main && !last.plural && self.is_man(last.phrase);
+        let same = |last: &&Last| last.main && !last.plural && last.feminine == female;
+        let one = |last: &&Last| same(last) && self.is_man(last.phrase);
         if back && alone {
             let man = history.iter().rev().find(one).filter(|_| office).copied();
             return man.or(anybody).map(here);
         }
-        if !office || mentions.knows(source) || syntax.fact(head).plural {
-            return None;
-        }
-        history
-            .iter()
-            .rev()
-            .find(|last| last.main && last.proper && last.feminine == syntax.fact(head).feminine)
-            .copied()
-            .map(here)
+        let other = !office || mentions.knows(source) || syntax.fact(head).plural;
+        let history = if other { &[] } else { history };
+        let named = |last: &&Last| last.main && last.proper && last.feminine == female;
+        history.iter().rev().find(named).copied().map(here)
     }
 
     /// Whether who spoke is named as a man or woman.
@@ -116,5 +117,14 @@ impl Finder<'_> {
         let head = syntax.fact(syntax.head_of(last.phrase)).feminine;
 
         self.is_man(last.phrase) && (last.feminine || head) == feminine
+    }
+
+    /// Whether a noun phrase is of several bodies or offices: «الشركة والنقابة».
+    fn is_joint(&self, phrase: Phrase) -> bool {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        (phrase.first + 1..=phrase.last).filter(|k| syntax.fact(*k).joined).any(|k| {
+            let core = syntax.core(k);
+            syntax.fact(k).name.is_some() || limits.is_body(core) || limits.is_role(core)
+        })
     }
 }

@@ -112,6 +112,26 @@ impl Finder<'_> {
         !fact.joined && fact.particle.is_none() && (person || office)
     }
 
+    /// «قال رئيس المركز كانغ تشول هوان إن»: words without article between a person's name and أن or a comma are of the name.
+    pub(super) fn with_family(&self, subject: Phrase, mark: Option<usize>) -> Phrase {
+        let syntax = self.syntax;
+        let person = syntax.fact(subject.last).name == Some(Name::Person) && subject.last > subject.first;
+        let ends = |k: &usize| matches!(syntax.class(*k), Class::That | Class::Comma);
+        let end = (subject.last + 1..subject.last + 4).find(ends);
+        let end = end.filter(|end| person && mark.is_some_and(|mark| mark >= *end));
+        let plain = |k: usize| {
+            let fact = syntax.fact(k);
+            let word = fact.is_nominal() && fact.class != Class::Number || fact.class == Class::Verb;
+            word && !fact.article
+                && !fact.joined
+                && !fact.suffix
+                && !fact.accusative
+                && fact.particle.is_none()
+        };
+        let end = end.filter(|end| (subject.last + 1..*end).all(plain));
+        Phrase { first: subject.first, last: end.map_or(subject.last, |end| end - 1) }
+    }
+
     /// Whether a noun phrase is one that can speak: a name, an office, a body, something written, people in the plural.
     pub(super) fn is_agent(&self, phrase: Phrase) -> bool {
         let syntax = self.syntax;

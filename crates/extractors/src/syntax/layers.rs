@@ -360,8 +360,9 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)]) ->
             0
         }) as u8;
     // «وكيل» is no و before «كيل».
-    if new.joined && OFFICES.contains(&form) {
-        (new.joined, new.stem, new.core) = (false, 0, 0);
+    let own = new.joined && OFFICES.contains(&form) || new.particle.is_some() && form == "بابا";
+    if own {
+        (new.joined, new.particle, new.stem, new.core) = (false, None, 0, 0);
         new.class = Class::Noun;
     }
     new.suffix =

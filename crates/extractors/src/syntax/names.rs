@@ -23,7 +23,11 @@ impl Syntax {
             let core = self.core(k);
             let alone = self.begins_name(k) == Some(Name::Person) && !fact.more;
             let written = alone && limits.documents.contains(core);
-            if fact.class != Class::Proper || fact.name.is_some() && !written || fact.article || !fact.sure {
+            // «بابا الفاتيكان», which the tagger takes for an adverb
+            let next = self.fact(k + 1).name == Some(Name::Place) && limits.roles.contains(core);
+            let other = fact.class == Class::Adverb && next && core == self.form(k);
+            let proper = fact.class == Class::Proper || other;
+            if !proper || fact.name.is_some() && !written || fact.article || !fact.sure {
                 continue;
             }
             let kind =
@@ -96,7 +100,11 @@ impl Syntax {
         let places: HashSet<&str> =
             self.names(Name::Place).iter().map(|(_, last)| self.core(*last)).collect();
         let mut people: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        let mut single: HashSet<&str> = HashSet::new();
         for (first, last) in self.names(Name::Person) {
+            if first == last {
+                single.insert(self.core(first));
+            }
             let known = people.entry(self.core(first)).or_default();
             if last > first && known.len() < 8 {
                 known.push((first, last));
@@ -117,7 +125,11 @@ impl Syntax {
                 (whole || ends.contains(self.form(k - 1)))
                     && people.get(self.core(*k)).is_some_and(|known| known.iter().any(|p| same(*k, last, p)))
             });
-            found.extend(holder.map(|k| (k, last)));
+            // «رئيس حركة النهضة راشد الغنوشي» where «الغنوشي» is named by himself elsewhere.
+            let role = first > 0 && limits.roles.contains(self.core(first - 1));
+            let given = last > first + 2 && !self.fact(last - 1).article && self.fact(last - 2).article;
+            let family = (role && given && single.contains(self.core(last))).then_some(last - 1);
+            found.extend(holder.or(family).map(|k| (k, last)));
         }
         for (first, last) in found {
             if let Some(before) = self.facts.get_mut(first - 1) {
