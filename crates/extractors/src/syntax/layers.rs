@@ -25,6 +25,7 @@ pub(crate) struct SyntaxLayers {
 }
 
 /// Words whose و is their own, folded: the tagger takes it for a conjunction now and then.
+/// «وكيل» is no و before «كيل».
 const OFFICES: [&str; 14] = [
     "وزير",
     "وزيره",
@@ -359,7 +360,6 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)]) ->
         } else {
             0
         }) as u8;
-    // «وكيل» is no و before «كيل».
     let own = new.joined && OFFICES.contains(&form) || new.particle.is_some() && form == "بابا";
     if own {
         (new.joined, new.particle, new.stem, new.core) = (false, None, 0, 0);

@@ -12,6 +12,7 @@ impl Syntax {
         self.common_kinds(limits);
         self.part_offices(limits);
         self.part_people(limits);
+        self.part_families();
         self.part_clauses();
         self.join_families(limits);
     }
@@ -137,6 +138,30 @@ impl Syntax {
             }
             for fact in self.facts.get_mut(first..=last).unwrap_or_default() {
                 fact.name = Some(Name::Person);
+            }
+        }
+    }
+
+    /// «الزغيدي نداء تونس» as a body's name: a family's name known from a longer one, before a body known by its last word.
+    fn part_families(&mut self) {
+        let bodies = self.names(Name::Body);
+        let mut ends: HashMap<&str, usize> = HashMap::new();
+        for (_, last) in &bodies {
+            *ends.entry(self.form(*last)).or_default() += 1;
+        }
+        let people = self.names(Name::Person);
+        let families: HashSet<&str> =
+            people.iter().filter(|(first, last)| first < last).map(|(_, last)| self.form(*last)).collect();
+        let twice = |k: usize| ends.get(self.form(k)).is_some_and(|times| *times > 1);
+        let found: Vec<usize> = bodies
+            .iter()
+            .filter(|(first, last)| last > first && self.fact(*first).article && twice(*last))
+            .map(|(first, _)| *first)
+            .filter(|first| families.contains(self.form(*first)))
+            .collect();
+        for first in found {
+            if let Some(fact) = self.facts.get_mut(first) {
+                (fact.name, fact.more, fact.class) = (Some(Name::Person), false, Class::Proper);
             }
         }
     }
