@@ -59,6 +59,12 @@ fn outside(c: char) -> Class {
     }
 }
 
+/// Whether `c` has no shape of its own and none on the letter before it: at the end of a token it is no part of it.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{ad}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+}
+
 /// The class of `c`, but that letters of other scripts than Arabic and ASCII are symbols.
 const fn common(c: char) -> Class {
     match c {

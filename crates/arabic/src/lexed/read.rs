@@ -44,10 +44,12 @@ impl Lexed {
                 Class::Punct => Kind::Punct,
                 Class::Symbol => Kind::Symbol,
             };
+            let first = at;
             let mut token = self.token(base + at as u32, kind, gap);
             token.notes.capital = kind == Kind::Latin && c.is_uppercase();
             at = self.fold_token(part, at, class, &mut token);
-            token.end = base + at as u32;
+            let seen = part.get(first..at).unwrap_or("").trim_end_matches(fold::is_invisible);
+            token.end = token.start + seen.len() as u32;
             token.form_end = self.forms.len() as u32;
             token.shift_end = self.shifts.len() as u32;
             token.key = self.forms.get(token.form_start as usize..).map_or(0, filter::key);

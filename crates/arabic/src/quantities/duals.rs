@@ -193,6 +193,11 @@ fn before_noun(lexed: &Lexed, i: usize, word: &str, joined: bool, next: Option<T
         let noun = next.is_some_and(|t| t.tag == Tag::Noun) && !lexed.form(i + 1).ends_with("يه");
         return nominative || joined || definite && noun;
     }
+    // «شعبي البلدين», «رئيسي الفريقين»: one for each of two, where the plural is no sound one («مواطني البلدين»).
+    let two = || lexed.form(i + 1).strip_prefix("ال").is_some_and(|after| is_dual(after, true));
+    if word.ends_with('ي') && TABLES.broken.contains(stem) && two() {
+        return true;
+    }
     let masculine = TABLES.broken.contains(stem) || TABLES.people.contains(stem);
     nominative && masculine && definite && joined && lexed.form(i + 2).starts_with("وال")
 }

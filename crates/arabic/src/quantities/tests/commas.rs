@@ -77,3 +77,16 @@ fn scores_and_telephones_near_amounts() {
     assert_eq!(count("مشروع القانون عدد 2015/003"), 0);
     assert_eq!(count("قطع 3/4 الطريق"), 1);
 }
+
+#[test]
+fn invisible_signs_behind_an_amount_are_outside() {
+    check("تصل إلى 94٪\u{200f} منهم", &["94٪ | PERCENT | 94 | %"]);
+    check("وصل 30 سيارة\u{200f}\u{202c} أمس", &["30 سيارة | COUNT | 30 | سيارة"]);
+}
+
+#[test]
+fn one_for_each_of_two() {
+    check("العلاقات بين شعبي البلدين", &["شعبي | COUNT | 2 | شعبي", "البلدين | COUNT | 2 | البلدين"]);
+    check("التقى رئيسي الفريقين", &["رئيسي | COUNT | 2 | رئيسي", "الفريقين | COUNT | 2 | الفريقين"]);
+    check("دعوة مواطني البلدين", &["البلدين | COUNT | 2 | البلدين"]);
+}
