@@ -122,6 +122,64 @@ fn actors_are_found_across_clauses() {
     }
 }
 
+/// Speakers that take the whole preset: cue and speaker of every statement.
+#[test]
+fn speakers_are_found_by_the_preset() {
+    let place = tempfile::tempdir().expect("a directory");
+    let cases: [(&str, &[&str]); 7] = [
+        // The body that a person stands for, and where he is asked.
+        (
+            "أكد عضو المجلس ياسين بن عمر عن حزب الأفق ضيف برنامج الصباح أن الجلسة طويلة.",
+            &["أكد عضو المجلس ياسين بن عمر عن حزب الأفق ضيف برنامج الصباح"],
+        ),
+        // An office with an adjective goes back to its named holder; another holder is told apart.
+        (
+            "أكد الرئيس الفرنسي، سامي الحداد، أن الطريق طويل. وذكر الرئيس الفرنسي الشاب أن العمل كثير. وقال الرئيس الفرنسي السابق إن الوقت ضيق.",
+            &[
+                "أكد الرئيس الفرنسي، سامي الحداد",
+                "ذكر الرئيس الفرنسي، سامي الحداد",
+                "قال الرئيس الفرنسي السابق",
+            ],
+        ),
+        // Behind the comma somebody else is called, with a name of his own.
+        (
+            "دعا الرئيس السابق للمجلس، سامي الحداد، رئيس الهيئة، وليد الشامي، إلى العدول عن القرار.",
+            &["دعا الرئيس السابق للمجلس، سامي الحداد"],
+        ),
+        // Who is spoken to stands behind the subject.
+        (
+            "قالت الوزارة إن الهجوم كبير. وحذرت السلطات الأمريكية والبريطانية ضحايا هذه الهجمات من دفع الأموال.",
+            &["قالت الوزارة", "حذرت السلطات الأمريكية والبريطانية"],
+        ),
+        // Verbal nouns that nobody speaks.
+        (
+            "قال الوزير إن العمل كثير. ويمكن للموظف طلب الوثائق، إلى جانب توقع أن يصل غيرها، وتعاون البلدان في مجال كشف الشبكات.",
+            &["قال الوزير"],
+        ),
+        // The page of a body is read to the end of its genitives.
+        (
+            "زار الوفد المدينة، وفق ما جاء في الصفحة الرسمية لولاية سوسة.",
+            &["وفق ما جاء في الصفحة الرسمية لولاية سوسة"],
+        ),
+        // Who was asked decides.
+        (
+            "قالت الوزارة إن العناصر أوقفت. وباستشارة النيابة العمومية أذنت بالاحتفاظ بهم.",
+            &["قالت الوزارة", "أذنت النيابة العمومية"],
+        ),
+    ];
+    for (text, speakers) in cases {
+        std::fs::write(place.path().join("in.txt"), text).expect("written");
+        let ended = run_in(place.path(), &["run", "in.txt", "--layers", "statement", "--offsets", "byte"]);
+        assert_eq!(ended.status, 0, "{}", ended.stderr);
+        let record = records(&ended.stdout).remove(0);
+        let rows = record["layers"]["statement"].as_array().expect("rows").clone();
+        let part = |row: &serde_json::Value| cut(text, "byte", row);
+        let found: Vec<String> =
+            rows.iter().map(|row| format!("{} {}", part(&row["cue"]), part(&row["speaker"]))).collect();
+        assert_eq!(found, speakers, "{text}");
+    }
+}
+
 /// The events of the second sample: who gave what to whom, who attacked whom, who accused whom, in whose words.
 #[test]
 fn the_convoy_has_its_events_and_their_speakers() {

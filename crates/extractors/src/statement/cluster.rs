@@ -193,6 +193,7 @@ impl Mentions<'_> {
             syntax.is_same(k)
                 || self.is_land(k) && (other..=mention.phrase.last).any(|m| self.is_of_land(k, m))
                 || k == head && self.key(other) == self.key(head)
+                || k == source.last && self.only_describes(mention, source)
                 || (mention.phrase.first..=mention.phrase.last).any(|m| self.same_word(m, k))
         };
         let body = self.lists.limits.bodies.contains(syntax.core(head));
@@ -214,6 +215,25 @@ impl Mentions<'_> {
         // «البيان» after «إصدار بيان»: a document is first told of without article.
         let written = self.lists.limits.documents.contains(syntax.core(head)) && !syntax.fact(head).plural;
         same && (definite && (written || !self.is_vague(mention.phrase)) || equal && head < source.last)
+    }
+
+    /// «الرئيس الفرنسي الشاب» for «الرئيس الفرنسي، فلان»: a last adjective that tells no other holder of the office apart.
+    fn only_describes(&self, mention: &Mention, source: Phrase) -> bool {
+        let syntax = self.syntax;
+        let (head, last) = (syntax.head_of(source), source.last);
+        let core = syntax.core(last);
+        let fact = syntax.fact(last);
+        last > head + 1
+            && self.is_office(head)
+            && mention.name.is_some()
+            && syntax.fact(last - 1).article
+            && fact.article
+            && fact.name.is_none()
+            && fact.stem == 0
+            && !core.trim_end_matches('ه').ends_with('ي')
+            && !self.lists.limits.is_role(core)
+            && !self.lists.limits.is_body(core)
+            && !self.lists.others.contains(core.trim_end_matches('ه'))
     }
 
     /// Whether token `k` is an adjective with article that may be made from a country's name.

@@ -46,8 +46,9 @@ impl Finder<'_> {
         {
             return Some(several);
         }
-        if let Some(document) = self.document_before(statement, history, sentence) {
-            return Some(document);
+        let earlier = self.consulted(statement, sentence);
+        if let Some(one) = earlier.or_else(|| self.document_before(statement, history, sentence)) {
+            return Some(one);
         }
         let here =
             |main: bool| {
@@ -73,6 +74,20 @@ impl Finder<'_> {
             .or_else(|| self.first_subject(statement, sentence))
             .or_else(|| history.last().copied())?;
         Some(Last { sentence, content: statement.content, ..found })
+    }
+
+    /// «وباستشارة النيابة العمومية أذنت بـ»: who was asked and decides.
+    fn consulted(&self, statement: &Statement, sentence: usize) -> Option<Last> {
+        let syntax = self.syntax;
+        let &(from, _) = syntax.sentences.get(sentence)?;
+        let asked =
+            (from..statement.at.min(from + 3)).find(|k| self.lists.asking.contains(syntax.core(*k)))?;
+        let limits = &self.lists.limits;
+        let whole = Asked { barred: &[], transitive: false, limit: statement.at };
+        let phrase = syntax.phrase(asked + 1, limits, whole)?;
+        let agrees = syntax.fact(syntax.head_of(phrase)).feminine == statement.feminine;
+        (phrase.last + 1 == statement.at && agrees && self.is_agent(phrase))
+            .then(|| self.describe(phrase, phrase, statement, sentence))
     }
 
     /// The subject of a main verb that a dropped one goes on from: before the statement in its sentence («انتقد الوزير القرار، واصفا إياه»),

@@ -243,6 +243,9 @@ impl<'a> Finder<'a> {
         if self.lists.no_verbs.contains(self.bare(i)) || passive || purpose {
             return false;
         }
+        if finite && self.is_verbal_noun(i, found, cue) {
+            return false;
+        }
         // «يكفي طالب اللجوء أن»: a verb has its subject behind it.
         let behind = i > 0 && {
             let last = self.syntax.fact(i - 1);
@@ -261,6 +264,31 @@ impl<'a> Finder<'a> {
             && !before.ends_with("ما")
             && !(before == "من" && found.shown.pronoun)
             && !matches!(before, "حيث" | "حين" | "منذ" | "حتي"))
+    }
+
+    /// Whether what looks like a verb in the past is a noun that a noun or a verb before it takes: «في مجال كشف الشبكات», «يمكن للموظف طلب
+    /// الوثائق».
+    fn is_verbal_noun(&self, i: usize, found: &Found, cue: &Cue) -> bool {
+        const FAR: usize = 8;
+        let syntax = self.syntax;
+        let shown = found.shown;
+        let bare = shown.shape == Shape::Past && !shown.feminine && !shown.plural && !shown.pronoun;
+        if found.joined || !bare || i == 0 {
+            return false;
+        }
+        let taken = self.lists.frames.contains(syntax.stem(i - 1)) && !syntax.settled(i - 1);
+        let ends = |k: &usize| {
+            matches!(
+                syntax.class(*k),
+                Class::That | Class::Stop | Class::Comma | Class::Relative | Class::Colon
+            )
+        };
+        let open = syntax.fact(i + 1).article && syntax.fact(i + 1).particle.is_none();
+        let modal = || {
+            let mut before = (i.saturating_sub(FAR)..i).rev().take_while(|k| !ends(k));
+            before.any(|k| self.lists.modals.contains(syntax.form(k)))
+        };
+        taken || cue.strict && open && syntax.fact(i + 1).name.is_none() && modal()
     }
 
     /// Whether أن follows token `i` behind one noun phrase: «وذكر فلان أن», where the tagger takes «وذكر» for a noun.

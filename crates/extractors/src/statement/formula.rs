@@ -251,7 +251,10 @@ impl Finder<'_> {
         // «عدد قياسي: …» counts and is no office.
         let counts = self.lists.limits.partitives.contains(syntax.core(source.first));
         let titled = roles.contains(syntax.core(source.first)) && !counts;
-        if self.may_be_verb(from) || self.lists.labels.contains(syntax.core(from)) {
+        if self.is_located(name, to)
+            || self.may_be_verb(from)
+            || self.lists.labels.contains(syntax.core(from))
+        {
             return None;
         }
         // A name speaks before a colon where a clause follows; a place only if it is a state's.
@@ -277,6 +280,20 @@ impl Finder<'_> {
         }
         self.finish(&mut statement, &[]);
         (statement.content.start < statement.content.end).then_some(statement)
+    }
+
+    /// Whether the text below says what kind of place a headline's name is: «القلعة الكبرى: …» above «معتمدية القلعة الكبرى».
+    fn is_located(&self, name: Phrase, below: usize) -> bool {
+        const FAR: usize = 300;
+        let syntax = self.syntax;
+        let length = name.last - name.first;
+        let same = |k: usize| {
+            k + length < syntax.len()
+                && (0..=length).all(|o| syntax.form(k + o) == syntax.form(name.first + o))
+        };
+        let person = syntax.fact(name.first).name == Some(Name::Person);
+        let kind = |k: &usize| self.lists.limits.places.contains(syntax.core(*k)) && same(*k + 1);
+        !person && (below..syntax.len().min(below + FAR)).any(|k| kind(&k))
     }
 
     /// Whether a statement of the text has a source that ends with the same word as `name`, or begins with it.

@@ -41,6 +41,10 @@ struct File {
     generic: Vec<String>,
     back: Vec<String>,
     guests: Vec<String>,
+    others: Vec<String>,
+    asking: Vec<String>,
+    frames: Vec<String>,
+    modals: Vec<String>,
     kin: Vec<String>,
     adverbs: Vec<String>,
     occasions: Vec<String>,
@@ -112,6 +116,14 @@ pub(crate) struct Lists {
     pub(super) back: WordSet,
     /// «ضيف البرنامج»: whoever speaks there.
     pub(super) guests: WordSet,
+    /// «السابق», «الجديد»: tell one holder of an office from another.
+    pub(super) others: WordSet,
+    /// «استشارة», «مراجعة»: behind them who was asked and decides.
+    pub(super) asking: WordSet,
+    /// «مجال», «جانب»: take a verbal noun behind them.
+    pub(super) frames: WordSet,
+    /// «يمكن», «تم»: take a verbal noun as their subject.
+    pub(super) modals: WordSet,
     /// «أرملة», «شقيق»: whose name follows is another person.
     pub(super) kin: WordSet,
     /// States and capitals.
@@ -162,6 +174,10 @@ impl Lists {
             generic: set(&file.generic),
             back: set(&file.back),
             guests: set(&file.guests),
+            others: set(&file.others),
+            asking: set(&file.asking),
+            frames: set(&file.frames),
+            modals: set(&file.modals),
             kin: set(&file.kin),
             states: set(&file.states),
             capitals: set(&file.capitals),

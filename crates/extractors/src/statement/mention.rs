@@ -68,7 +68,7 @@ impl<'a> Mentions<'a> {
         for k in phrase.first + 1..=phrase.last {
             let alone = self.syntax.class(k) == Class::Conjunction;
             if (self.syntax.fact(k).joined || alone) && self.is_conjunct(if alone { k + 1 } else { k }) {
-                self.part(Phrase { first, last: k - 1 });
+                self.part(self.without_titles(Phrase { first, last: k - 1 }));
                 first = if alone { k + 1 } else { k };
                 parts += 1;
             }
@@ -78,6 +78,18 @@ impl<'a> Mentions<'a> {
             let whole = Mention { phrase, words: self.words(phrase), name: None, several: true };
             self.push(self.key(self.syntax.head_of(phrase)), whole);
         }
+    }
+
+    /// «النائبين فلان وفلان»: the office of two is no part of the first one's name.
+    fn without_titles(&self, part: Phrase) -> Phrase {
+        let syntax = self.syntax;
+        let head = syntax.core(part.first);
+        let many = !self.lists.limits.roles.contains(head)
+            && self.lists.limits.is_role(head)
+            && !head.ends_with("ات")
+            && syntax.fact(part.first).article;
+        let name = (part.first + 1..=part.last).find(|k| syntax.begins_name(*k) == Some(Name::Person));
+        Phrase { first: name.filter(|_| many).unwrap_or(part.first), last: part.last }
     }
 
     /// Notes the bodies and places that a noun phrase names inside: «حزب الأفق» in «رئيس حزب الأفق».

@@ -84,7 +84,9 @@ impl Finder<'_> {
             && !syntax.settled(i - 1);
         let takes = |word: &str| cue.takes.prepositions.iter().any(|taken| taken == word);
         let own = next.class == Class::Preposition && takes(syntax.form(i + 1));
-        let open = next.class == Class::That || own || next.is_nominal();
+        // «مشددة للحصول على»
+        let hangs = next.particle.is_some_and(|letter| !takes(letter.encode_utf8(&mut [0u8; 4])));
+        let open = next.class == Class::That || own || next.is_nominal() && !hangs;
         !found.joined && (agrees && !open || found.shown.plural && before.class == Class::Number)
     }
 

@@ -157,6 +157,12 @@ impl Finder<'_> {
         if found.joined && many && !found.shown.plural && self.statements.iter().any(|s| s.source.is_some()) {
             return true;
         }
+        // «وحذرت السلطات الأمريكية والبريطانية ضحايا هذه الهجمات من»: who is spoken to follows.
+        let next = syntax.fact(phrase.last + 1);
+        let object = next.class == Class::Noun && next.sure && !next.joined && next.particle.is_none();
+        if object && head.article && self.is_agent(phrase) && !next.article {
+            return false;
+        }
         let Some(last) = self.statements.iter().rev().take(20).find(|s| s.at < i && s.source.is_some())
         else {
             return false;

@@ -14,6 +14,8 @@ impl Syntax {
         self.part_people(limits);
         self.part_families();
         self.part_clauses();
+        self.part_addressed();
+        self.repeat_places(limits);
         self.join_families(limits);
     }
 
@@ -188,6 +190,58 @@ impl Syntax {
             }
             if let Some(fact) = self.facts.get_mut(k) {
                 (fact.name, fact.more, fact.class) = (None, false, Class::Verb);
+            }
+        }
+    }
+
+    /// «الرحوي لطوبال» as one name: ل, ب or ك before the last word of somebody else's name.
+    fn part_addressed(&mut self) {
+        let people = self.names(Name::Person);
+        let mut ends: HashMap<&str, usize> = HashMap::new();
+        for (_, last) in people.iter().filter(|(first, last)| first < last) {
+            *ends.entry(self.form(*last)).or_default() += 1;
+        }
+        let once = |form: &str| ends.get(form).is_none_or(|times| *times == 1);
+        let found: Vec<(usize, char)> = people
+            .iter()
+            .filter(|(first, last)| first < last)
+            .flat_map(|(first, last)| first + 1..=*last)
+            .filter_map(|k| {
+                let form = self.form(k);
+                let letter = form.chars().next().filter(|letter| matches!(letter, 'ل' | 'ب' | 'ك'))?;
+                let rest = form.get(letter.len_utf8()..)?;
+                (rest.chars().count() > 3 && ends.contains_key(rest) && once(form)).then_some((k, letter))
+            })
+            .collect();
+        for (k, letter) in found {
+            if let Some(before) = self.facts.get_mut(k - 1) {
+                before.more = false;
+            }
+            if let Some(fact) = self.facts.get_mut(k) {
+                fact.particle = Some(letter);
+                (fact.stem, fact.core) = (letter.len_utf8() as u8, letter.len_utf8() as u8);
+            }
+        }
+    }
+
+    /// «وتقول تركيا»: a place of one word that the text names elsewhere, where it looks like something else.
+    fn repeat_places(&mut self, limits: &Limits) {
+        let places: HashSet<String> = self
+            .names(Name::Place)
+            .into_iter()
+            .filter(|(first, last)| first == last && self.fact(*first).core == 0)
+            .map(|(first, _)| self.form(first).to_owned())
+            .collect();
+        for k in 0..self.len() {
+            let fact = self.fact(k);
+            let other = fact.is_nominal() || fact.class == Class::Adverb;
+            let other = other && !limits.adverbs.contains(self.form(k));
+            if fact.name.is_some() || fact.joined || fact.stem > 0 || !other || !places.contains(self.form(k))
+            {
+                continue;
+            }
+            if let Some(fact) = self.facts.get_mut(k) {
+                (fact.name, fact.class, fact.accusative) = (Some(Name::Place), Class::Proper, false);
             }
         }
     }

@@ -235,7 +235,8 @@ impl Reading<'_> {
         let inside = matches!(core, "ذات" | "نفس" | "احد" | "احدي" | "بعض" | "كل" | "جميع");
         let word = if inside { syntax.core(i + 1) } else { core };
         self.body = self.limits.is_body(word);
-        self.document = self.limits.documents.contains(word);
+        // «الصفحة الرسمية لولاية سوسة»
+        self.document = self.limits.documents.contains(word) || matches!(word, "صفحه" | "حساب" | "موقع");
         self.partitive = self.limits.partitives.contains(core);
         self.phrase.last = i;
         if let Some(close) = close {

@@ -167,7 +167,11 @@ impl Syntax {
         let phrase = self.phrase_before(comma - 1, from, limits)?;
         // «أن رئيس الوزراء فلان، أعلن»: a man parted from his verb.
         let man = limits.is_role(self.core(phrase.first)) && self.settled(phrase.last);
-        let phrase = Some(phrase).filter(|_| was || man && phrase.last > phrase.first)?;
+        // «إلا أن الأمم المتحدة، تبدي»: a body likewise.
+        let next = comma + 1 == i && phrase.last > phrase.first && self.settled(phrase.last);
+        let name = matches!(self.fact(phrase.first).name, Some(Name::Body));
+        let body = next && (name || limits.is_body(self.core(phrase.first)));
+        let phrase = Some(phrase).filter(|_| was || body || man && phrase.last > phrase.first)?;
         let opens = phrase.first == from || self.class(phrase.first - 1) == Class::That;
         (opens && self.agrees(phrase, verb.shown)).then_some(phrase)
     }

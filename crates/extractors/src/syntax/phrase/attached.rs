@@ -28,7 +28,21 @@ impl Reading<'_> {
             return None;
         }
         let phrase = syntax.read_phrase(at, self.limits, self.asked, true)?;
-        self.closes(phrase.last + 1).then_some(phrase.last)
+        let other = office && self.titled && self.is_another(at, phrase.last);
+        (!other && self.closes(phrase.last + 1)).then_some(phrase.last)
+    }
+
+    /// Whether the office of tokens `first..=last` has a holder of its own: «دعا الرئيس السابق فلان، رئيس الهيئة، فلان الآخر، إلى».
+    fn is_another(&self, first: usize, last: usize) -> bool {
+        let syntax = self.syntax;
+        let person = |k: usize| syntax.begins_name(k) == Some(Name::Person);
+        let behind = syntax.class(last + 1) == Class::Comma && person(last + 2);
+        // «مستشار الرئيس فلان» is no holder.
+        let held = |k: usize| {
+            let before = syntax.fact(k - 1);
+            before.article && !self.limits.is_role(syntax.core(k - 1))
+        };
+        behind || (first + 2..=last).any(|k| person(k) && held(k))
     }
 
     /// The person's name that begins with token `at`.
@@ -122,7 +136,7 @@ impl Reading<'_> {
                     || self.phrase.first == last && !syntax.fact(last).article
             }
             // «بلاغ صادر عن الوزارة»
-            "عن" => open || self.is_cause(last) || self.is_reduced(last),
+            "عن" => open || self.is_cause(last) || self.is_reduced(last) || self.is_affiliated(k + 1),
             "علي" => {
                 open && syntax.core(last).starts_with('م') && syntax.fact(last).class != Class::Proper
             }
@@ -134,6 +148,16 @@ impl Reading<'_> {
         (belongs && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(k + 1))
     }
 
+    /// Whether the body at token `k`, behind عن, is the one that the person before it stands for: «فلان الفلاني عن حزب الأفق». A verb that
+    /// takes عن itself has it for its own.
+    fn is_affiliated(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let barred = self.asked.transitive || self.asked.barred.iter().any(|barred| barred == "عن");
+        let named = syntax.begins_name(k) == Some(Name::Body);
+        let kind = self.limits.is_body(syntax.core(k)) && (syntax.fact(k).article || self.is_construct(k));
+        self.person && !barred && (named || kind)
+    }
+
     /// Whether token `k` is a participle that has a complement of its own: «صادر عن», «موالية لـ».
     fn is_reduced(&self, k: usize) -> bool {
         self.limits.reduced.contains(self.syntax.core(k).trim_end_matches('ه'))
@@ -141,7 +165,10 @@ impl Reading<'_> {
 
     /// Whether the phrase ends in the purpose of a body, with ل: «المنظمة للدفاع» before عن.
     fn is_cause(&self, last: usize) -> bool {
+        // «منظمة الدفاع عن المستهلك»
+        let defends = last > self.phrase.first && self.syntax.core(last) == "دفاع";
         self.body && self.syntax.fact(last).particle == Some('ل')
+            || defends && self.limits.is_body(self.syntax.core(last - 1))
     }
 
     /// A word with ب or ل attached that belongs to a title: «الناطق باسم», «الأمين العام للأمم المتحدة».
