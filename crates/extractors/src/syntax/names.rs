@@ -235,7 +235,9 @@ impl Syntax {
         for k in 0..self.len() {
             let fact = self.fact(k);
             let other = fact.is_nominal() || fact.class == Class::Adverb;
-            let other = other && !limits.adverbs.contains(self.form(k));
+            // «تونس-تدين» in an address is one word
+            let apart = self.lexed.gap(k) != Gap::None && self.form(k + 1) != "-";
+            let other = other && apart && !limits.adverbs.contains(self.form(k));
             if fact.name.is_some() || fact.joined || fact.stem > 0 || !other || !places.contains(self.form(k))
             {
                 continue;

@@ -236,7 +236,9 @@ impl Reading<'_> {
         let word = if inside { syntax.core(i + 1) } else { core };
         self.body = self.limits.is_body(word);
         // «الصفحة الرسمية لولاية سوسة»
-        self.document = self.limits.documents.contains(word) || matches!(word, "صفحه" | "حساب" | "موقع");
+        let described = syntax.fact(i).article && syntax.fact(i + 1).article && syntax.describes(i + 1);
+        let page = described && matches!(core, "صفحه" | "حساب" | "موقع");
+        self.document = page || self.limits.documents.contains(word);
         self.partitive = self.limits.partitives.contains(core);
         self.phrase.last = i;
         if let Some(close) = close {

@@ -145,7 +145,9 @@ impl Reading<'_> {
             _ => false,
         };
         let barred = self.asked.barred.iter().any(|barred| barred == form);
-        (belongs && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(k + 1))
+        // «اللجنة المشرفة على هذه المناسبة»
+        let noun = if shown { k + 2 } else { k + 1 };
+        (belongs && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(noun))
     }
 
     /// Whether the body at token `k`, behind عن, is the one that the person before it stands for: «فلان الفلاني عن حزب الأفق». A verb that
