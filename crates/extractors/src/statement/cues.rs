@@ -336,7 +336,11 @@ impl Finder<'_> {
     /// The subject that stands before a verb.
     pub(super) fn subject_before(&self, i: usize, found: &Found, from: usize) -> Option<Phrase> {
         let verb = VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 };
-        self.syntax.subject_before(i, verb, from, &self.lists.limits)
+        let subject = self.syntax.subject_before(i, verb, from, &self.lists.limits)?;
+        // «لكنهم أشاروا», «لذلك أصر»
+        let one = self.syntax.stem(subject.first);
+        let particle = subject.first == subject.last && (one.starts_with("لكن") || one == "لذلك");
+        (!particle).then_some(subject)
     }
 
     /// A statement whose content begins where `content` says.

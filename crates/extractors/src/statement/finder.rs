@@ -235,6 +235,10 @@ impl<'a> Finder<'a> {
         if finite && cue.disclose && self.lists.negations.contains(before) {
             return false;
         }
+        // «شاب يبلغ من العمر عشرين سنة»
+        if self.syntax.form(i + 1) == "من" && matches!(self.syntax.form(i + 2), "العمر" | "السن") {
+            return false;
+        }
         // «ردا على سؤال» is no dual, «ما يسمى» is passive, «ليكشف» tells what for.
         let maqsura = self.syntax.lexed.get(i).is_some_and(|token| token.notes.maqsura);
         let passive = maqsura && self.lists.passives.contains(self.bare(i));

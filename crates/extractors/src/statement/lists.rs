@@ -192,6 +192,7 @@ impl Lists {
                 audience: set(&file.audience),
                 reduced: set(&file.reduced),
                 auxiliaries: set(&file.auxiliaries),
+                states: set(&file.states),
                 adverbs: set(&file.adverbs),
             },
         })

@@ -120,7 +120,9 @@ impl Finder<'_> {
     /// What a participle with article describes: the noun phrase before it.
     fn attributed(&self, i: usize, from: usize) -> Option<Phrase> {
         let before = i.checked_sub(1).filter(|k| *k >= from)?;
-        self.syntax.phrase_before(before, from, &self.lists.limits)
+        // «من أجل المطالبة بـ»: a genitive, which describes nothing.
+        let genitive = self.syntax.fact(i).article && !self.syntax.settled(before);
+        if genitive { None } else { self.syntax.phrase_before(before, from, &self.lists.limits) }
     }
 
     /// The statement of a verbal noun with an expressed speaker: «دعوته إلى», «مناشدة إسرائيل … باستخدام», «لمطالبة الحكومة ب».

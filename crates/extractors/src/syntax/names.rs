@@ -224,7 +224,7 @@ impl Syntax {
         }
     }
 
-    /// «وتقول تركيا»: a place of one word that the text names elsewhere, where it looks like something else.
+    /// «وتقول تركيا»: a place of one word that the text names elsewhere, or a state, where it looks like something else.
     fn repeat_places(&mut self, limits: &Limits) {
         let places: HashSet<String> = self
             .names(Name::Place)
@@ -238,7 +238,12 @@ impl Syntax {
             // «تونس-تدين» in an address is one word
             let apart = self.lexed.gap(k) != Gap::None && self.form(k + 1) != "-";
             let other = other && apart && !limits.adverbs.contains(self.form(k));
-            if fact.name.is_some() || fact.joined || fact.stem > 0 || !other || !places.contains(self.form(k))
+            if fact.name.is_some()
+                || fact.joined
+                || fact.stem > 0
+                || !other
+                || !(places.contains(self.form(k))
+                    || fact.class == Class::Adverb && limits.states.contains(self.form(k)))
             {
                 continue;
             }

@@ -57,6 +57,8 @@ pub(crate) struct Limits {
     pub(crate) reduced: WordSet,
     /// What stands between a subject and its verb: قد, كان, سوف.
     pub(crate) auxiliaries: WordSet,
+    /// States and capitals, folded.
+    pub(crate) states: WordSet,
     /// Adverbs and words of time, folded.
     pub(crate) adverbs: WordSet,
 }

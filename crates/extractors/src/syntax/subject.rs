@@ -102,8 +102,13 @@ impl Syntax {
     /// «أن الناجي الوحيد من الحادث أخبر»: all that stands between أن and the verb, where only a preposition parts the noun phrase before
     /// the verb from it.
     fn clause_opening(&self, phrase: Phrase, from: usize, limits: &Limits) -> Option<Phrase> {
-        let preposition = phrase.first.checked_sub(1).filter(|k| *k > from)?;
-        if self.class(preposition) != Class::Preposition || self.is_occasion(phrase.first, limits) {
+        // «أن النيابة العمومية بالقطب أذنت»
+        let attached = self.fact(phrase.first).particle.is_some() && !self.fact(phrase.first).joined;
+        let before = phrase.first.checked_sub(usize::from(!attached));
+        let preposition = before.filter(|k| *k > from)?;
+        if !attached && self.class(preposition) != Class::Preposition
+            || self.is_occasion(phrase.first, limits)
+        {
             return None;
         }
         let inner = |k: &usize| {
@@ -111,7 +116,9 @@ impl Syntax {
         };
         let first = (from.max(preposition.saturating_sub(8))..preposition).rev().take_while(inner).last()?;
         let opens = first > from && self.class(first - 1) == Class::That && self.fact(first).article;
-        opens.then_some(Phrase { first, last: phrase.last })
+        let core = self.core(first);
+        let agent = || limits.is_role(core) || limits.is_body(core) || self.fact(first).name.is_some();
+        (opens && (!attached || agent())).then_some(Phrase { first, last: phrase.last })
     }
 
     /// «إصدار البيان الذي أكد»: who or what can speak is described, not what is done with it.
