@@ -333,14 +333,17 @@ impl Finder<'_> {
         Some(statement)
     }
 
-    /// The subject that stands before a verb.
+    /// The subject before a verb.
     pub(super) fn subject_before(&self, i: usize, found: &Found, from: usize) -> Option<Phrase> {
         let verb = VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 };
         let subject = self.syntax.subject_before(i, verb, from, &self.lists.limits)?;
         // «لكنهم أشاروا», «لذلك أصر»
         let one = self.syntax.stem(subject.first);
         let particle = subject.first == subject.last && (one.starts_with("لكن") || one == "لذلك");
-        (!particle).then_some(subject)
+        // «مقترح وصفه بـ»: somebody else's words on what stands before.
+        let judges = self.lexicon.cue(found.cue).is_some_and(|cue| FRAMES.get(cue.frame) == Some(&"judge"));
+        let on = judges && found.shown.pronoun && subject.last + 1 == i && !self.is_agent(subject);
+        (!particle && !on).then_some(subject)
     }
 
     /// A statement whose content begins where `content` says.

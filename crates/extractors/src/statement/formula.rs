@@ -251,7 +251,7 @@ impl Finder<'_> {
         // «عدد قياسي: …» counts and is no office.
         let counts = self.lists.limits.partitives.contains(syntax.core(source.first));
         let titled = roles.contains(syntax.core(source.first)) && !counts;
-        if self.is_located(name, to)
+        if self.is_circumstance(name, to)
             || self.may_be_verb(from)
             || self.lists.labels.contains(syntax.core(from))
         {
@@ -282,8 +282,9 @@ impl Finder<'_> {
         (statement.content.start < statement.content.end).then_some(statement)
     }
 
-    /// Whether the text below says what kind of place a headline's name is: «القلعة الكبرى: …» above «معتمدية القلعة الكبرى».
-    fn is_located(&self, name: Phrase, below: usize) -> bool {
+    /// Whether a headline's opening says when, why or where: a preposition begins it («رغم تحذيرات الأطباء: …»), or the text below says what
+    /// kind of place it is («القلعة الكبرى: …» above «معتمدية القلعة الكبرى»).
+    fn is_circumstance(&self, name: Phrase, below: usize) -> bool {
         const FAR: usize = 300;
         let syntax = self.syntax;
         let length = name.last - name.first;
@@ -291,6 +292,9 @@ impl Finder<'_> {
             k + length < syntax.len()
                 && (0..=length).all(|o| syntax.form(k + o) == syntax.form(name.first + o))
         };
+        if syntax.class(name.first) == Class::Preposition || syntax.form(name.first) == "رغم" {
+            return true;
+        }
         let person = syntax.fact(name.first).name == Some(Name::Person);
         let kind = |k: &usize| self.lists.limits.places.contains(syntax.core(*k)) && same(*k + 1);
         !person && (below..syntax.len().min(below + FAR)).any(|k| kind(&k))
