@@ -1,12 +1,15 @@
 //! Periods from one point to another: «من 10 إلى 15 مارس», «بين عامي 2010 و2015», «2016-2017».
 
-use super::frame::{Calendar, Dir, Frame, Unit};
+use super::frame::{Calendar, Dir, Frame, Unit, YearPart};
 use super::parts;
 use super::point::{Point, point};
 use super::resolve::{Context, Resolved, resolve};
 use super::scan::Found;
 use super::stream::Stream;
 use super::words::{Fn, Lex};
+
+/// The season that begins in one year and ends in the next.
+const WINTER: u8 = 3;
 
 /// A range whose first point is `p`.
 pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Found> {
@@ -22,6 +25,12 @@ pub(crate) fn from_point(s: &Stream, p: &Point, context: Context) -> Option<Foun
     let between = p.first > 0 && s.is(p.first - 1, Fn::Between);
     if !alike(&a, &b) || full(&a) && full(&b) && !dash && !between {
         return None;
+    }
+    if let (Some(YearPart::Season(season)), None) = (a.part, b.part) {
+        // «شتاء 2023-2024» is one winter; a season and a whole year are no range.
+        let one = season == WINTER && dash && b.year == a.year.map(|year| year + 1);
+        let found = |p: &Point| Found::new(p.start, s.end_before(q.next), q.next, resolve(s, &a, context));
+        return one.then(|| found(p));
     }
     let from = from(s, p);
     if !(dash || between || from) {
