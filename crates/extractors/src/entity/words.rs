@@ -238,6 +238,8 @@ questions! {
     under = 77,
     /// What a nationality makes the name of a country.
     lands = 78,
+    /// What days are of: behind «بعيد» it tells the day from «shortly after».
+    feasted = 79,
 }
 
 impl Special {

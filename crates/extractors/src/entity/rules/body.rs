@@ -91,7 +91,9 @@ impl Rules<'_> {
         {
             return name(at..end, Label::Misc);
         }
+        let named = || self.within(at + 1, sentence).is_some_and(|k| k.asked.feasted());
         if kind.asked.feast()
+            && (kind.clitics & clitics::PREPOSITION == 0 || named())
             && let end = self.phrase(at + 1, sentence)
             && end > at + 1
         {

@@ -42,6 +42,13 @@ fn a_person_behind_a_listed_body_is_no_part_of_it() {
 }
 
 #[test]
+fn shortly_after_is_no_day_of_feast() {
+    lacks("و+ب+عيد الهجوم/NOUN وصل/VERB الوفد", &["MISC"]);
+    has("احتفلت/VERB المدينة ب+عيد الاستقلال/NOUN أمس/ADV", &["MISC «عيد الاستقلال»"]);
+    has("زاره/VERB في/ADP عيد العمال/NOUN أمس/ADV", &["MISC «عيد العمال»"]);
+}
+
+#[test]
 fn facilities_go_on_with_what_they_are_for() {
     has("قصف/VERB قاعدة حميميم/PROPN الجوية/ADJ أمس/ADV", &["LOC «قاعدة حميميم الجوية»"]);
     lacks("قصف/VERB قاعدة حميميم/PROPN الدولي/ADJ أمس/ADV", &["الدولي"]);
