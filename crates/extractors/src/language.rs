@@ -41,7 +41,7 @@ impl Component for ExtractLanguage {
         summary: "Tells the language of a document and of each paragraph",
         doc: "Arabic, Persian, Urdu, Central Kurdish, Pashto, Sindhi and Uyghur are told apart by their letters and \
 commonest words, languages in the Latin script by trigrams and their words of grammar (Kurmanji, `ku`, by these alone), \
-others by trigrams. A text in a language that is not among them has a low score. A paragraph (of the layer `paragraph`, else a line) becomes a row \
+others by trigrams. A text in a language that is not among them mostly has a low score, unless a near relative of it is known. A paragraph (of the layer `paragraph`, else a line) becomes a row \
 of the layer `language`: the label is the BCP 47 tag, `score` how sure that is, from 0 to 1, `arabic_share` the share of Arabic letters \
 among all letters. Where a paragraph says little, the document's language decides; without letters it is `und`.
 
