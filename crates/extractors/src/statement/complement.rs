@@ -61,31 +61,36 @@ impl Finder<'_> {
                     preposition: false,
                 })
             }
-            _ if syntax.closing(k).is_some() => {
-                // «مطالبا "بمساواة …"»: the preposition is inside.
-                if let Some(inside) = self.preposition(k + 1, to, cue).filter(|_| near) {
-                    return Some(inside);
-                }
-                // «ودعا "كل الأطراف إلى الحوار"»
-                let inner = (k + 2..to.min(k + 7)).take_while(|k| syntax.closing(*k).is_none());
-                let called = cue.addressee && !cue.takes.quote && near;
-                if let Some(inside) = inner
-                    .filter(|_| called)
-                    .find_map(|k| self.preposition(k, to, cue).filter(|c| c.skip == 0))
-                {
-                    return Some(inside);
-                }
-                let long = syntax.closing(k).is_some_and(|close| close > k + 6);
-                // «قال في ندوة "الإعلام اليوم" إن»: a name.
-                let that = |k: usize| syntax.class(k) == Class::That && !syntax.fact(k).joined;
-                let named = syntax.closing(k).is_some_and(|close| {
-                    that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
-                });
-                let direct = cue.takes.quote && (near || long) && !named;
-                direct.then_some(Content { first: k, skip: 0, mark: k, quoted: true, preposition: false })
-            }
+            _ if syntax.closing(k).is_some() => self.introduced_quotation(k, to, cue, near),
+            // «معلقا بالقول إن»
+            _ if near && cue.takes.quote && syntax.form(k) == "بالقول" => self.by_word(k, to),
             _ => self.preposition(k, to, cue),
         }
+    }
+
+    /// The content that the opening quotation mark at token `k` introduces.
+    fn introduced_quotation(&self, k: usize, to: usize, cue: &Cue, near: bool) -> Option<Content> {
+        let syntax = self.syntax;
+        // «مطالبا "بمساواة …"»: the preposition is inside.
+        if let Some(inside) = self.preposition(k + 1, to, cue).filter(|_| near) {
+            return Some(inside);
+        }
+        // «ودعا "كل الأطراف إلى الحوار"»
+        let inner = (k + 2..to.min(k + 7)).take_while(|k| syntax.closing(*k).is_none());
+        let called = cue.addressee && !cue.takes.quote && near;
+        if let Some(inside) =
+            inner.filter(|_| called).find_map(|k| self.preposition(k, to, cue).filter(|c| c.skip == 0))
+        {
+            return Some(inside);
+        }
+        let long = syntax.closing(k).is_some_and(|close| close > k + 6);
+        // «قال في ندوة "الإعلام اليوم" إن»: a name.
+        let that = |k: usize| syntax.class(k) == Class::That && !syntax.fact(k).joined;
+        let named = syntax.closing(k).is_some_and(|close| {
+            that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
+        });
+        let direct = cue.takes.quote && (near || long) && !named;
+        direct.then_some(Content { first: k, skip: 0, mark: k, quoted: true, preposition: false })
     }
 
     /// A preposition of the cue at token `k`, written by itself or attached.

@@ -226,6 +226,9 @@ impl<'a> Finder<'a> {
         if noun && !self.told_soon(i) {
             return false;
         }
+        if self.misread(i, cue) {
+            return false;
+        }
         // «وقد تبين أن», «أنه تبين»: it turned out, and nobody says so.
         let itself = self.syntax.class(i.saturating_sub(1)) == Class::That && before.ends_with('ه');
         if cue.near && found.shown.feminine && (itself || before == "قد" || before == "وقد") {

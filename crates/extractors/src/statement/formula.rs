@@ -46,6 +46,9 @@ impl Finder<'_> {
         if came && i > from {
             return self.attributed_to(i, i + 2, from, to).filter(|statement| statement.fixed);
         }
+        if i > from && self.as_he_said(i) {
+            return self.attribution(i, i + 1, None, from, to);
+        }
         let at = if self.lists.according.contains(bare) { i } else { return None };
         if self.is_closing(at + 1) {
             return self.closing(i, at + 1, own);
@@ -53,6 +56,9 @@ impl Finder<'_> {
         let mut last = at;
         let next = syntax.form(at + 1);
         if bare == "نقلا" && next == "عن" {
+            last = at + 1;
+        } else if next.strip_prefix("ما").is_some_and(|verb| self.lists.according_verbs.contains(verb)) {
+            // «وفق مانقلت»
             last = at + 1;
         } else if matches!(next, "ما" | "لما") || bare == "حسبما" {
             let verb = if bare == "حسبما" { at + 1 } else { at + 2 };
@@ -80,12 +86,20 @@ impl Finder<'_> {
             return (last > at && self.may_be_verb(last))
                 .then(|| self.attribution(i, last, None, from, to))?;
         };
-        // «بحسب تقديراتنا» is said in the speaker's own words.
-        let own = syntax.fact(source.first).suffix && syntax.form(source.first).ends_with("نا");
-        if last == at && (own || self.lists.not_sources.contains(syntax.core(source.first))) {
+        if last == at && self.is_measure(source) {
             return None;
         }
         self.attribution(i, last, Some(source), from, to)
+    }
+
+    /// Whether what follows a formula is no source: the speaker's own («بحسب تقديراتنا»), or a measure («وفق معايير», also behind ل in a
+    /// word that nobody knows: «وفقا للرزنامة»).
+    fn is_measure(&self, source: Phrase) -> bool {
+        let syntax = self.syntax;
+        let own = syntax.fact(source.first).suffix && syntax.form(source.first).ends_with("نا");
+        let measure = |core: &str| self.lists.not_sources.contains(core);
+        let core = syntax.core(source.first);
+        own || measure(core) || core.strip_prefix('ل').is_some_and(measure)
     }
 
     /// The statement of a formula at tokens `i..=last` whose source follows at once.

@@ -129,7 +129,7 @@ impl Finder<'_> {
     pub(super) fn noun(&self, i: usize, found: &Found, cue: &Cue, from: usize, to: usize) -> Vec<Statement> {
         let syntax = self.syntax;
         if syntax.fact(i).article || syntax.fact(i).class == Class::Verb {
-            return Vec::new();
+            return self.by_saying(i, found, cue, to).into_iter().collect();
         }
         // «بعد اتهامه بـ»: the pronoun is who is accused.
         if found.shown.pronoun && super::lexicon::FRAMES.get(cue.frame) == Some(&"accuse") {
@@ -167,6 +167,10 @@ impl Finder<'_> {
         if source.is_none() && !found.shown.pronoun
             || source.is_some_and(|source| (source.first..=source.last).any(verdict))
         {
+            return Vec::new();
+        }
+        // «تصريحات الوزير الذي اتهم إيران بـ»: the verb's.
+        if syntax.class(behind) == Class::Relative && self.may_be_verb(behind + 1) {
             return Vec::new();
         }
         let Some(content) = self.search(behind, to.min(behind + 9), found, cue, false) else {

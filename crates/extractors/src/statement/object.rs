@@ -1,6 +1,6 @@
 //! Contents that nothing introduces: noun phrases and questions; and which noun phrase behind a verb is its subject.
 
-use crate::syntax::{Class, Phrase};
+use crate::syntax::{Class, Name, Phrase};
 
 use super::complement::Content;
 use super::finder::{Finder, Statement};
@@ -22,7 +22,8 @@ impl Finder<'_> {
         to: usize,
     ) -> Option<Statement> {
         let syntax = self.syntax;
-        let blame = |k: usize| matches!(syntax.core(k), "مسووليه" | "مسيوليه");
+        let stood = |k: usize| syntax.core(k) == "وقوف" && syntax.form(k + 1) == "وراء";
+        let blame = |k: usize| matches!(syntax.core(k), "مسووليه" | "مسيوليه") || stood(k);
         if !cue.takes.blame && (!cue.takes.object || found.shown.pronoun) {
             return None;
         }
@@ -55,6 +56,8 @@ impl Finder<'_> {
             Some(own) => self.object_start(own.last + 1, to),
             None => self.object_start(start, to),
         };
+        let quoted = cue.takes.blame && syntax.closing(k).is_some();
+        let k = if quoted { k + 1 } else { k };
         let k = if self.is_object(k, to) { k } else { self.object_behind_comma(k, to)? };
         let agent = source.is_none_or(|source| self.is_agent(source));
         if cue.agent && (!agent || found.shown.shape == Shape::Present && source.is_none()) {
@@ -151,6 +154,13 @@ impl Finder<'_> {
         }
         if found.joined && head.article && head.class == Class::Noun && !self.is_agent(phrase) {
             return true;
+        }
+        // «ودعا أنقرة إلى»: a city is feminine, and the verb is not.
+        let city = phrase.first == phrase.last && head.name == Some(Name::Place) && !head.article;
+        let feminine =
+            syntax.form(first).ends_with(['ه', 'ا']) || self.lists.capitals.contains(syntax.form(first));
+        if city && feminine && found.joined && !found.shown.feminine && !found.shown.plural {
+            return self.statements.iter().any(|s| s.source.is_some());
         }
         // «وطالب مجلس النواب والرئيس والحكومة بـ»: many are spoken to.
         let many = (phrase.first + 1..=phrase.last).filter(|k| syntax.fact(*k).joined).count() > 1;

@@ -313,7 +313,11 @@ impl Reading<'_> {
             let short = close <= k + 8 && syntax.lexed.gap(k) <= Gap::Space;
             let core = syntax.core(last);
             let named = limits.bodies.contains(core) || limits.audience.contains(core);
-            let fits = named || !self.person && syntax.fact(k + 1).is_nominal();
+            // «اتهم المتحدث باسم الوزارة "مجموعات مسلحة"»: what a settled subject has behind it is the object.
+            let object = self.asked.transitive && self.settled(last) && syntax.fact(k + 1).plural;
+            // «فلان الفلاني ضيف "المساء"»
+            let guest = core == "ضيف" || core == "ضيفه";
+            let fits = named || guest || !self.person && !object && syntax.fact(k + 1).is_nominal();
             return (short && fits && syntax.form(last) != ":").then_some(close);
         }
         let fact = syntax.fact(k);

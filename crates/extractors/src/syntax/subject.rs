@@ -61,11 +61,9 @@ impl Syntax {
         }
         let mut phrase = self.phrase_before(k, from, limits)?;
         phrase = self.held(phrase, from, limits).unwrap_or(phrase);
-        if !relative
-            && let Some(whole) =
-                self.clause_opening(phrase, from, limits).filter(|p| self.agrees(*p, verb.shown))
-        {
-            return Some(whole);
+        let farther = if relative { None } else { self.farther(phrase, verb.shown, from, limits) };
+        if farther.is_some() {
+            return farther;
         }
         phrase = self.nearest(phrase, relative);
         if relative && let Some(first) = self.who_of(phrase, verb.shown, limits) {
@@ -77,6 +75,15 @@ impl Syntax {
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
+    }
+
+    /// A subject of which the noun phrase before the verb is only the end.
+    fn farther(&self, phrase: Phrase, shown: Shown, from: usize, limits: &Limits) -> Option<Phrase> {
+        let agrees = |p: &Phrase| self.agrees(*p, shown);
+        self.clause_opening(phrase, from, limits)
+            .filter(agrees)
+            .or_else(|| self.behind_relative(phrase, from, limits).filter(agrees))
+            .or_else(|| self.people_there(phrase, from).filter(|_| shown.plural))
     }
 
     /// A verb without relative pronoun describes the indefinite noun phrase next to it.
@@ -132,9 +139,14 @@ impl Syntax {
         let thing = fact.class == Class::Noun && fact.name.is_none() && !fact.article && !speaks(head);
         let inner = head + 1;
         let whole = Phrase { first: inner, last: phrase.last };
+        // «تصريحات وزير الخارجية الذي اتهم»: the verb does not agree with what is his.
+        let office = fact.class == Class::Noun
+            && fact.name.is_none()
+            && !fact.article
+            && !self.agrees(phrase, shown)
+            && limits.is_role(self.core(inner));
         let fits = inner <= phrase.last
-            && thing
-            && self.fact(inner).article
+            && (thing && self.fact(inner).article || office)
             && self.fact(inner).particle.is_none()
             && speaks(inner)
             && self.agrees(whole, shown);
@@ -211,13 +223,50 @@ impl Syntax {
         let head = self.fact(phrase.first);
         let definite = head.article || self.settled(phrase.last);
         if relative || !definite {
-            return false;
+            return !relative && self.opens_adjunct(phrase.first, from);
         }
         let before = phrase.first.checked_sub(1).filter(|k| *k >= from);
         let was = before.is_some_and(|k| limits.auxiliaries.contains(self.form(k)));
         let before = before.map(|k| self.class(k));
         let object = head.article && before == Some(Class::Verb) && !was;
         head.particle.is_some() || object || before == Some(Class::Preposition)
+    }
+
+    /// Whether the noun phrase at token `first` is governed by a preposition with which a clause opens: «وفي سياق متصل وصف».
+    fn opens_adjunct(&self, first: usize, from: usize) -> bool {
+        let attached = self.fact(first).particle.is_some();
+        let Some(at) = first.checked_sub(usize::from(!attached)).filter(|k| *k >= from) else { return false };
+        let governs = attached || self.class(at) == Class::Preposition;
+        let ends = |k: usize| matches!(self.class(k), Class::Comma | Class::That | Class::Stop);
+        let opens = at == from || self.fact(at).joined || ends(at - 1);
+        governs && opens && self.bare(at) != "من"
+    }
+
+    /// The subject of a verb behind a relative clause: the head that the clause describes («القوات التي تقودها كتائب المدينة قالت»).
+    fn behind_relative(&self, phrase: Phrase, from: usize, limits: &Limits) -> Option<Phrase> {
+        const FAR: usize = 8;
+        let within = (from.max(phrase.last.saturating_sub(FAR))..=phrase.last).rev().take_while(|k| {
+            let class = self.class(*k);
+            !matches!(class, Class::Comma | Class::Stop | Class::That | Class::Colon)
+        });
+        let relative = within.into_iter().find(|k| self.class(*k) == Class::Relative)?;
+        let verb = relative + 1;
+        let one = (verb + 1..=phrase.last).all(|k| self.class(k) != Class::Verb);
+        if !one || !(self.class(verb) == Class::Verb || self.fact(verb).suffix) || verb >= phrase.last {
+            return None;
+        }
+        let head = self.phrase_before(relative.checked_sub(1).filter(|k| *k >= from)?, from, limits)?;
+        let opens = head.first == from || self.class(head.first - 1) == Class::That;
+        (opens && self.fact(head.first).particle.is_none()).then_some(head)
+    }
+
+    /// People without article and where they are, whom a verb in the plural describes: «بأشخاص في الخارج اقترحوا».
+    fn people_there(&self, phrase: Phrase, from: usize) -> Option<Phrase> {
+        let place = phrase.first.checked_sub(1).filter(|k| *k > from && self.form(*k) == "في")?;
+        let people = self.fact(place - 1);
+        let open = people.class == Class::Noun && people.plural && !people.article && !people.suffix;
+        (open && self.fact(phrase.first).name == Some(Name::Place))
+            .then_some(Phrase { first: place - 1, last: phrase.last })
     }
 
     /// Plurals that no ending shows take feminine verbs («استطلاعات» shows it, «تقارير» does not).

@@ -78,6 +78,11 @@ impl Reading<'_> {
     pub(super) fn bracket(&self, k: usize) -> Option<usize> {
         let syntax = self.syntax;
         let close = (k + 1..self.limit.min(k + 9)).find(|k| syntax.form(*k) == ")")?;
+        // «شركة (أ.ب.ج) لتشغيل القطارات»: what the body is for.
+        let purpose = syntax.fact(close + 1).particle == Some('ل') && self.is_construct(close + 1);
+        if self.body && self.head == self.phrase.last && purpose {
+            return Some(close + 1).filter(|k| *k < self.limit);
+        }
         // «صحيفة (التايمز)»: the name itself; the closing bracket stays outside.
         if self.limits.audience.contains(syntax.core(self.phrase.last)) && close > k + 1 {
             return Some(close - 1);
@@ -115,6 +120,13 @@ impl Reading<'_> {
     /// A preposition that belongs to the phrase: «السفارة في بغداد», «مصدر من الوزارة», «سفير لدى».
     pub(super) fn preposition(&self, k: usize) -> Option<usize> {
         let (syntax, limits) = (self.syntax, self.limits);
+        // «طالب في السابعة عشرة من عمره»
+        if syntax.form(k) == "في" && self.head == self.phrase.last {
+            let aged = |k: &usize| syntax.form(*k) == "من" && matches!(syntax.form(k + 1), "عمره" | "عمرها");
+            if let Some(of) = (k + 2..k + 4).find(aged).filter(|of| of + 1 < self.limit) {
+                return Some(of + 1);
+            }
+        }
         let shown = syntax.shows(k + 1);
         let next = syntax.fact(k + 1);
         let fits = (shown || next.is_nominal() && next.stem == 0)
@@ -138,7 +150,16 @@ impl Reading<'_> {
             // «بلاغ صادر عن الوزارة»
             "عن" => open || self.is_cause(last) || self.is_reduced(last) || self.is_affiliated(k + 1),
             "علي" => {
-                open && syntax.core(last).starts_with('م') && syntax.fact(last).class != Class::Proper
+                let own = |k: usize| syntax.class(k) != Class::Preposition && syntax.fact(k).name.is_none();
+                open && syntax.core(last).starts_with('م')
+                    && syntax.fact(last).class != Class::Proper
+                    && (self.head + 1..=last).all(own)
+            }
+            // «القيادي المستقيل مع الحزب فلان الفلاني»
+            "مع" => {
+                let participle = syntax.core(last).starts_with('م') && syntax.fact(last).article;
+                let named = |k: &usize| syntax.begins_name(*k) == Some(Name::Person);
+                open && last > self.head && participle && (k + 1..self.limit.min(k + 7)).any(|k| named(&k))
             }
             "الي" => open && (self.phrase.first..=last).any(|k| limits.envoys.contains(syntax.core(k))),
             "لدي" => !self.person,

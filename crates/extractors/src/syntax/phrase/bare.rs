@@ -69,6 +69,10 @@ impl Reading<'_> {
     fn with_role(&self, k: usize, settled: bool) -> bool {
         let (syntax, before) = (self.syntax, self.syntax.fact(self.phrase.last));
         let fact = syntax.fact(k);
+        // «اعتبر رئيس الحزب فلان ضيف "المساء"»
+        if self.person && syntax.closing(k + 1).is_some() && matches!(syntax.core(k), "ضيف" | "ضيفه") {
+            return true;
+        }
         if !settled {
             // «دعت مسلمة أميركية المرشح»: an adjective has no genitive.
             return !(self.asked.transitive && fact.article && self.describes(self.phrase.last));

@@ -25,7 +25,7 @@ impl Syntax {
                 first = open;
             } else if nominal(before) {
                 first = before;
-            } else if self.stem(before) == "في"
+            } else if matches!(self.stem(before), "في" | "مع")
                 && before > from
                 && nominal(before - 1)
                 && self.fact(before - 1).stem == 0
