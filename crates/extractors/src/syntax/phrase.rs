@@ -314,7 +314,8 @@ impl Reading<'_> {
             let core = syntax.core(last);
             let named = limits.bodies.contains(core) || limits.audience.contains(core);
             // «اتهم المتحدث باسم الوزارة "مجموعات مسلحة"»: what a settled subject has behind it is the object.
-            let object = self.asked.transitive && self.settled(last) && syntax.fact(k + 1).plural;
+            let several = close > k + 2 && syntax.fact(k + 1).plural && !syntax.fact(k + 1).article;
+            let object = self.asked.transitive && self.settled(last) && several;
             // «فلان الفلاني ضيف "المساء"»
             let guest = core == "ضيف" || core == "ضيفه";
             let fits = named || guest || !self.person && !object && syntax.fact(k + 1).is_nominal();

@@ -223,7 +223,7 @@ impl Syntax {
         let head = self.fact(phrase.first);
         let definite = head.article || self.settled(phrase.last);
         if relative || !definite {
-            return !relative && self.opens_adjunct(phrase.first, from);
+            return !relative && self.opens_adjunct(phrase.first, from, limits);
         }
         let before = phrase.first.checked_sub(1).filter(|k| *k >= from);
         let was = before.is_some_and(|k| limits.auxiliaries.contains(self.form(k)));
@@ -232,14 +232,16 @@ impl Syntax {
         head.particle.is_some() || object || before == Some(Class::Preposition)
     }
 
-    /// Whether the noun phrase at token `first` is governed by a preposition with which a clause opens: «وفي سياق متصل وصف».
-    fn opens_adjunct(&self, first: usize, from: usize) -> bool {
+    /// Whether the noun phrase at token `first` is governed by a preposition with which a sentence or a joined clause opens: «وفي سياق متصل
+    /// وصف»; not where it tells something itself («بعد معلومات أفادت بـ»).
+    fn opens_adjunct(&self, first: usize, from: usize, limits: &Limits) -> bool {
         let attached = self.fact(first).particle.is_some();
         let Some(at) = first.checked_sub(usize::from(!attached)).filter(|k| *k >= from) else { return false };
         let governs = attached || self.class(at) == Class::Preposition;
-        let ends = |k: usize| matches!(self.class(k), Class::Comma | Class::That | Class::Stop);
-        let opens = at == from || self.fact(at).joined || ends(at - 1);
-        governs && opens && self.bare(at) != "من"
+        let opens = at == from || self.fact(at).joined;
+        let core = self.core(first);
+        let tells = limits.documents.contains(core) || limits.is_role(core) || limits.is_body(core);
+        governs && opens && !tells && self.bare(at) != "من"
     }
 
     /// The subject of a verb behind a relative clause: the head that the clause describes («القوات التي تقودها كتائب المدينة قالت»).
