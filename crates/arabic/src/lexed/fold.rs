@@ -1,5 +1,7 @@
 //! Folding of one character: its class for lexing and the letter that stands for it in normalised forms.
 
+use crate::script;
+
 /// What a character does to the token stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
@@ -61,8 +63,8 @@ fn outside(c: char) -> Class {
 
 /// Whether `c` has no shape of its own and none on the letter before it: at the end of a token it is no part of it.
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{ad}' | '\u{feff}')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+    script::is_bidi_control(c)
+        || matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}')
 }
 
 /// The class of `c`, but that letters of other scripts than Arabic and ASCII are symbols.

@@ -42,11 +42,13 @@ pub(crate) fn anchored(s: &Stream, i: usize) -> Option<Found> {
 
 /// The token behind «من الآن», «من اليوم» after a length, which is then counted from the document's date; else `next`.
 fn from_now(s: &Stream, next: usize) -> usize {
-    let now = s.near(next)
-        && s.form(next) == "من"
-        && s.near(next + 1)
-        && matches!(s.form(next + 1), "الان" | "اليوم")
-        && (!s.near(next + 2) || s.month_name(next + 2).is_none());
+    let from = s.near(next) && s.is(next, Fn::From) && s.near(next + 1);
+    // «من اليوم الوطني», «من اليوم الذي …» is another day.
+    let goes_on = || {
+        s.near(next + 2) && (s.word(next + 2).article || s.form(next + 2).starts_with("ال"))
+            || s.near(next + 2) && s.month_name(next + 2).is_some()
+    };
+    let now = from && (s.form(next + 1) == "الان" || s.form(next + 1) == "اليوم" && !goes_on());
     if now { next + 2 } else { next }
 }
 

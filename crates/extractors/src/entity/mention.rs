@@ -83,9 +83,8 @@ const SHORTS: usize = 8;
 
 /// The core of the word that a party is called by for short: the noun before a country in its name, as «نداء» in «حزب نداء تونس».
 fn short(reading: &Reading, units: &Range<usize>) -> Option<u64> {
-    let head = reading.kind(units.start)?;
-    let party = head.asked.party() && !head.article;
-    let first = if party { units.start + 1 } else { units.start };
+    reading.kind(units.start).filter(|head| head.asked.party() && !head.article)?;
+    let first = units.start + 1;
     let kind = reading.kind(first).filter(|k| !k.article && k.clitics & clitics::PRONOUN == 0)?;
     let last = reading.units.get(first + 1).filter(|_| first + 2 == units.end)?;
     let country = last.listed.is_some_and(|(e, _)| matches!(e.listed, Listed::Country | Listed::Body));
@@ -138,9 +137,11 @@ impl Known {
             }
             if name.label == Label::Org
                 && several
+                && known.shorts.len() < SHORTS
                 && let Some(short) = short(reading, &units)
+                && !known.shorts.contains(&short)
             {
-                // «النداء» after «نداء تونس».
+                // «النداء» after «حزب نداء تونس».
                 known.shorts.push(short);
             }
             if !several && name.rule == Rule::Model && proper(kind) {
@@ -164,7 +165,7 @@ impl Known {
     /// The longest known name at the start of some free units.
     fn at(&self, reading: &Reading, free: Range<usize>) -> Option<Name> {
         let kind = reading.kind(free.start)?;
-        if kind.article && self.shorts.iter().take(SHORTS).any(|core| *core == kind.core) {
+        if kind.article && self.shorts.contains(&kind.core) {
             let units = free.start..free.start + 1;
             return Some(Name { units, label: Label::Org, rule: Rule::Repeated });
         }

@@ -119,7 +119,9 @@ impl Finder<'_> {
             }
             // «تعرض القيادي، …، للخطف», «قام الجنود، …، باغتصابها»
             let apart = syntax.class(k) == Class::Comma && particle != Some('ل') && !by;
-            if apart || matches!(syntax.class(k), Class::Stop | Class::That) {
+            // «شن مسلحون هجوما، ونددت المنظمة بقصف»: another clause.
+            let other = by && syntax.class(k) == Class::Verb && syntax.fact(k).joined;
+            if apart || other || matches!(syntax.class(k), Class::Stop | Class::That) {
                 return None;
             }
         }
@@ -135,7 +137,10 @@ impl Finder<'_> {
         let verb = (from.max(claim.saturating_sub(10))..claim)
             .rev()
             .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
-            .find(|k| syntax.class(*k) == Class::Verb)?;
+            .find(|k| syntax.class(*k) == Class::Verb)
+            .filter(|k| {
+                [syntax.form(*k), syntax.bare(*k)].iter().any(|form| self.words.claiming.contains(form))
+            })?;
         let asked = Asked { barred: &[], transitive: true, limit: claim };
         let before = || syntax.phrase_before(verb.checked_sub(1).filter(|k| *k >= from)?, from, self.limits);
         let first = self.past_adverbs(verb + 1, claim);

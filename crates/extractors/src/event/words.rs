@@ -56,6 +56,8 @@ pub(super) struct EventWords {
     pub(super) raids: WordSet,
     /// «أعلنت الحركة مسؤوليتها عن الهجوم».
     pub(super) claims: WordSet,
+    /// Their subject claims («أعلنت»); nobody claims what he denies or lays on others.
+    pub(super) claiming: WordSet,
     /// «هجوم استهدف دورية».
     pub(super) hitting: WordSet,
     /// «سيارة مفخخة يقودها انتحاري».

@@ -295,7 +295,7 @@ impl<'a> Finder<'a> {
             let mut before = (i.saturating_sub(FAR)..i).rev().take_while(|k| !ends(k));
             before.any(|k| self.lists.modals.contains(syntax.form(k)))
         };
-        taken || cue.strict && open && syntax.fact(i + 1).name.is_none() && modal()
+        taken || cue.strict && open && syntax.fact(i + 1).name.is_none() && !self.told_soon(i) && modal()
     }
 
     /// Whether أن follows token `i` behind one noun phrase: «وذكر فلان أن», where the tagger takes «وذكر» for a noun.

@@ -11,6 +11,11 @@ use crate::inflect::Shape;
 const ADJUNCTS: usize = 20;
 
 impl Finder<'_> {
+    /// Whether somebody spoke in one of the last statements.
+    fn spoken(&self) -> bool {
+        self.statements.iter().rev().take(20).any(|statement| statement.source.is_some())
+    }
+
     /// A noun phrase as the content: «نفى الوزير ارتكاب مخالفات».
     pub(super) fn object(
         &self,
@@ -160,11 +165,11 @@ impl Finder<'_> {
         let feminine =
             syntax.form(first).ends_with(['ه', 'ا']) || self.lists.capitals.contains(syntax.form(first));
         if city && feminine && found.joined && !found.shown.feminine && !found.shown.plural {
-            return self.statements.iter().any(|s| s.source.is_some());
+            return self.spoken();
         }
         // «وطالب مجلس النواب والرئيس والحكومة بـ»: many are spoken to.
         let many = (phrase.first + 1..=phrase.last).filter(|k| syntax.fact(*k).joined).count() > 1;
-        if found.joined && many && !found.shown.plural && self.statements.iter().any(|s| s.source.is_some()) {
+        if found.joined && many && !found.shown.plural && self.spoken() {
             return true;
         }
         // «وحذرت السلطات الأمريكية والبريطانية ضحايا هذه الهجمات من»: who is spoken to follows.

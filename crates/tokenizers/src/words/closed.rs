@@ -17,7 +17,7 @@ use super::tags::{self, TagSet};
 const BESIDE: &str = include_str!("closed.tsv");
 
 /// The names of the lists; a list's place here is its bit in [`Side::lists`].
-const NAMES: [&str; 16] = [
+pub(super) const NAMES: [&str; 19] = [
     "before-name",
     "after-name",
     "speech",
@@ -34,17 +34,20 @@ const NAMES: [&str; 16] = [
     "own-behind",
     "own-still",
     "preposition",
+    "own-noun",
+    "own-doubtful",
+    "own-only",
 ];
 
 /// The words of all lists, their hashes sorted.
 #[derive(Debug, Clone)]
-pub struct Lists(Vec<(u32, u16)>);
+pub struct Lists(Vec<(u32, u32)>);
 
 impl Lists {
     /// Reads the lists.
     pub fn read() -> Lists {
         let lines = BESIDE.lines().filter(|line| !line.starts_with('#'));
-        let mut words: Vec<(u32, u16)> = Vec::new();
+        let mut words: Vec<(u32, u32)> = Vec::new();
         for (name, list) in lines.filter_map(|line| line.split_once('\t')) {
             words.extend(list.split(' ').map(|word| (text(word) as u32, bit(name))));
         }
@@ -57,10 +60,20 @@ impl Lists {
         Lists(words)
     }
 
+    /// Whether a list has a word.
+    pub fn has(&self, word: &str, list: &str) -> bool {
+        self.of(text(word) as u32) & bit(list) != 0
+    }
+
+    /// The lists that have the word with this hash.
+    fn of(&self, word: u32) -> u32 {
+        let at = self.0.binary_search_by_key(&word, |&(own, _)| own).ok();
+        at.and_then(|at| self.0.get(at)).map_or(0, |&(_, lists)| lists)
+    }
+
     /// What a rule sees of a word.
     pub fn side(&self, word: &Neighbour) -> Side {
-        let at = self.0.binary_search_by_key(&word.word, |&(own, _)| own).ok();
-        let lists = at.and_then(|at| self.0.get(at)).map_or(0, |&(_, lists)| lists);
+        let lists = self.of(word.word);
         let is = |tag: u8| word.ending == u16::from(tag);
         let end = *word == Neighbour::NONE;
         let lists = if end { bit("stop") } else { lists };
@@ -68,7 +81,7 @@ impl Lists {
     }
 }
 
-fn bit(name: &str) -> u16 {
+fn bit(name: &str) -> u32 {
     NAMES.iter().position(|&own| own == name).map_or(0, |at| 1 << at)
 }
 
@@ -76,7 +89,7 @@ fn bit(name: &str) -> u16 {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Side {
     /// The lists it is in.
-    lists: u16,
+    lists: u32,
     /// It is a number in digits.
     number: bool,
     /// It is punctuation, or the sentence ends.

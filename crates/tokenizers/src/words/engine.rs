@@ -145,7 +145,7 @@ impl<'a> Engine<'a> {
         }
         readings.read(surface, &self.lexicon, &self.seen);
         readings.ask(surface, &self.lexicon, &self.counts);
-        readings.own(surface.letters.as_str(), &self.lexicon, &self.counts);
+        readings.own(surface.letters.as_str(), &self.lexicon, &self.counts, &self.lists);
         readings.settle(surface);
         let (word, whole) = (surface.letters.as_str(), Whole::of(surface, readings, &self.counts));
         let mut of_word = [0; PREDICTED];

@@ -6,49 +6,19 @@
 use warraq_arabic::morphology::clitics::MINE;
 use warraq_arabic::morphology::lexicon::Attach;
 
-use super::closed::Rule;
+use super::closed::{Lists, Rule};
 use super::features::Counts;
 use super::known::{Facts, Known};
 use super::questions::When;
 use super::readings::{Reading, Readings, fits};
 use super::tags::{self, TagSet};
 
-/// Nouns of people and of what is somebody's own, which are rarely anything else before ي.
-const OWN: [&str; 19] = [
-    "أب",
-    "أخ",
-    "أم",
-    "ابن",
-    "ابنت",
-    "بنت",
-    "أخت",
-    "صديق",
-    "زميل",
-    "زوج",
-    "والد",
-    "شقيق",
-    "أستاذ",
-    "أولاد",
-    "أطفال",
-    "أبنائ",
-    "أصدقائ",
-    "زملائ",
-    "أحلام",
-];
-
-/// Nouns that often are adjectives before ي.
-const DOUBTFUL: [&str; 14] =
-    ["بلد", "وطن", "حزب", "شعب", "قلب", "حقوق", "اسم", "كتاب", "منزل", "بيت", "فريق", "أهل", "كلام", "ضمير"];
-
 /// The logarithm of the count of a feminine that is common enough; names end in تي as well («كانتي»).
 const OFTEN: u64 = 5;
 
-/// «رأيي», which is never a dual.
-const OPINION: &str = "رأي";
-
 impl Readings {
     /// Adds a noun before ي to [`Readings::asked`], after [`Readings::ask`].
-    pub fn own(&mut self, word: &str, lexicon: &Known<'_>, counts: &Counts<'_>) {
+    pub fn own(&mut self, word: &str, lexicon: &Known<'_>, counts: &Counts<'_>, lists: &Lists) {
         if !word.ends_with('ي') || !self.asked.is_empty() {
             return;
         }
@@ -57,15 +27,16 @@ impl Readings {
         });
         let Some(reading) = nouns.min_by_key(|r| r.cost) else { return };
         let core = reading.cut.core_of(word);
-        if core == OPINION {
+        // «رأيي» is never a dual.
+        if lists.has(core, "own-only") {
             let reading = Reading { tags: TagSet::of(&[tags::NOUN]), ..*reading };
             self.list.clear();
             self.list.push(reading);
             return;
         }
-        let rule = if DOUBTFUL.contains(&core) {
+        let rule = if lists.has(core, "own-doubtful") {
             Rule::OwnBehind
-        } else if OWN.contains(&core) {
+        } else if lists.has(core, "own-noun") {
             Rule::Own
         } else if counts.log(&format!("{}ة", core.trim_end_matches('ت'))) >= OFTEN
             && self.only_dual_beside(reading, word, lexicon)

@@ -338,3 +338,13 @@ fn words_partition_every_token() {
         assert_eq!(at, end, "{text:?}");
     }
 }
+
+#[test]
+fn lists_beside_closed_words_have_known_names() {
+    let lines = include_str!("closed.tsv").lines().filter(|line| !line.starts_with('#'));
+    let names: Vec<&str> = lines.filter_map(|line| Some(line.split_once('\t')?.0)).collect();
+    assert_eq!(names.len(), super::closed::NAMES.len());
+    for name in names {
+        assert!(super::closed::NAMES.contains(&name), "{name}");
+    }
+}

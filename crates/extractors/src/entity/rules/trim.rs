@@ -171,7 +171,7 @@ impl Rules<'_> {
             Label::Org if self.any(name) => entry.is_some(),
             Label::Per if single && first.article && first.classes.has(Classes::TITLE) => false,
             Label::Per if single && first.manner => first.classes.has(Classes::CALLED),
-            Label::Loc if !single && self.broadcasts(name.units.start + 1) => false,
+            Label::Loc if !single && entry.is_none() && self.broadcasts(name.units.start + 1) => false,
             Label::Misc => true,
             Label::Per if name.units.clone().all(|n| self.everyday(n)) => false,
             Label::Per => {
@@ -210,7 +210,7 @@ impl Rules<'_> {
 
     /// Whether a kind of medium stands here («محطة تلفزيون» is no place).
     fn broadcasts(&self, at: usize) -> bool {
-        self.kind(at).is_some_and(|k| k.asked.medium())
+        self.kind(at).is_some_and(|k| k.asked.medium() && !k.article)
     }
 
     /// Whether a definite word of every day stands here that no list or context knows as a part of names. Without the article it
