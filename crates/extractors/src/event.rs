@@ -16,6 +16,7 @@ mod certainty;
 mod clause;
 mod finder;
 mod lexicon;
+mod meeting;
 mod nearby;
 mod setting;
 #[cfg(test)]

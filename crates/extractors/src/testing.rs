@@ -78,8 +78,16 @@ pub(crate) fn holds<C: Process>(cases: &str) {
         let end = [" score=", " rule="].iter().filter_map(|column| row.find(column)).min();
         row.get(..end.unwrap_or(row.len())).unwrap_or_default().to_owned()
     };
+    let mut wrong = String::new();
     for (text, expected) in texts {
         let found: Vec<String> = run::<C>(json!({}), &text).iter().map(plain).collect();
-        assert_eq!(found, expected, "{text}");
+        if found != expected {
+            wrong += &format!(
+                "\n{text}\nexpected\n  {}\nfound\n  {}\n",
+                expected.join("\n  "),
+                found.join("\n  ")
+            );
+        }
     }
+    assert!(wrong.is_empty(), "cases that do not hold:\n{wrong}");
 }

@@ -17,7 +17,7 @@ impl Finder<'_> {
             VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 && !found.joined };
         let first = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
         let alone = first.is_none_or(|phrase| self.is_reflexive(phrase)) || found.shown.plural;
-        let before = self.subject(i, form, alone, from);
+        let before = self.subject(i, form, alone, from).or_else(|| self.antecedent(i, form, from));
         let second = first
             .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
             .or_else(|| self.behind_comma(first?.last + 1, to, kind))
@@ -38,7 +38,7 @@ impl Finder<'_> {
         }
         if found.shown.pronoun {
             // «اختطفته السلطة»: the object is the pronoun; behind a relative pronoun it is the noun before.
-            let object = before_relative(self, i, from);
+            let object = self.before_relative(i, from);
             let object = object.filter(|_| kind.object != Object::Thing);
             return (first.or(before), object.or(towards), false);
         }
@@ -57,7 +57,10 @@ impl Finder<'_> {
                 (None, Some(hit), false)
             }
             (None, Some(hit), _) if self.is_counted(hit) && kind.harm.is_some() => (None, Some(hit), true),
-            (None, Some(subject), object) if kind.object == Object::Recipient => {
+            (None, Some(subject), object)
+                if kind.object == Object::Recipient
+                    && (object.is_some() || self.visited(first, kind).is_none()) =>
+            {
                 if object.is_none() && (plural || self.is_counted(subject)) && towards.is_none() {
                     return (None, Some(subject), false);
                 }
@@ -67,6 +70,8 @@ impl Finder<'_> {
             (None, Some(thing), None) if kind.object == Object::Thing && self.is_thing(thing, kind) => {
                 (None, towards, false)
             }
+            // «زار باريس»: a place does not visit.
+            (None, Some(_), None) if self.visited(first, kind).is_some() => (None, first, false),
             // «ورفضت الامتثال»: what does not agree is no subject.
             (None, subject, _) => (subject.filter(|phrase| self.may_do(*phrase, found)), towards, false),
         }
@@ -143,6 +148,7 @@ impl Finder<'_> {
             Object::Recipient if genitive.is_some_and(|phrase| self.is_raider(i, phrase, kind, towards)) => {
                 actor = actor.or(genitive);
             }
+            Object::Actor if self.visited(genitive, kind).is_some() => recipient = genitive,
             Object::Recipient => recipient = genitive.filter(|phrase| !self.is_weapon(*phrase)).or(recipient),
             Object::Actor => actor = actor.or(genitive),
             Object::Thing => {}
@@ -170,6 +176,9 @@ impl Finder<'_> {
         } else if let Some(launched) = self.relative_doer(i, to) {
             actor = actor.or(Some(launched));
         }
+        if let Some((one, other)) = self.between(i, kind, to) {
+            (actor, recipient) = (Some(one), Some(other));
+        }
         // «استهدف» behind the noun names whom it hit.
         recipient = recipient.or_else(|| self.target(i, to));
         if self.is_violence(kind) {
@@ -194,6 +203,7 @@ impl Finder<'_> {
     fn before(&self, i: usize, form: VerbForm, from: usize) -> Option<Phrase> {
         let syntax = self.syntax;
         let phrase = syntax.subject_before(i, form, from, self.limits)?;
+        let phrase = if form.shown.plural { self.doing(phrase) } else { phrase };
         let Some(governor) = phrase.first.checked_sub(1).filter(|k| *k >= from) else { return Some(phrase) };
         if syntax.class(governor) != Class::Preposition {
             return Some(phrase);
@@ -258,12 +268,15 @@ impl Finder<'_> {
         Some(phrase)
     }
 
-    /// The object behind what tells when, up to a comma: «خطف مسلحون قبل أيام، عددا من».
+    /// The object behind what tells when, up to a comma: «خطف مسلحون قبل أيام، عددا من», «أوقفت الشرطة، ليلة أمس، ثلاثة».
     fn behind_comma(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
         let syntax = self.syntax;
-        let comma = self.past_adverbs(k, to);
-        let parted = comma > k && syntax.class(comma) == Class::Comma && syntax.fact(comma + 1).accusative;
-        if parted { self.phrase_at(comma + 1, to, kind) } else { None }
+        let start = k + usize::from(syntax.class(k) == Class::Comma);
+        let end = self.past_adverbs(start, to);
+        let when = (end..to.min(end + 3)).take_while(|k| syntax.class(*k) != Class::Verb);
+        let comma = when.into_iter().find(|k| syntax.class(*k) == Class::Comma)?;
+        let object = syntax.fact(comma + 1).accusative || syntax.class(comma + 1) == Class::Number;
+        if end > start && object { self.phrase_at(comma + 1, to, kind) } else { None }
     }
 
     /// Whether a noun phrase is of men known by their arms only.
@@ -307,7 +320,10 @@ impl Finder<'_> {
         let of = phrase.last + 1;
         // «من منزليهما» says whence.
         let part = syntax.form(of) == "من" && !syntax.fact(of + 1).suffix;
-        if part && !syntax.fact(phrase.last).article && of + 1 < to {
+        // «حذر الوزير غيرد مولر من موجة»: a name has no parts.
+        let last = syntax.fact(phrase.last);
+        let named = last.class == Class::Proper || last.name.is_some();
+        if part && !last.article && !named && of + 1 < to {
             let asked = Asked { barred: &[], transitive: true, limit: to };
             if let Some(whole) = syntax.phrase(of + 1, self.limits, asked) {
                 return Phrase { first: phrase.first, last: whole.last };
@@ -345,7 +361,8 @@ impl Finder<'_> {
         while k < to {
             let form = syntax.form(k);
             let adverb = syntax.class(k) == Class::Adverb
-                || self.limits.adverbs.contains(syntax.stem(k)) && !syntax.fact(k).joined;
+                || !syntax.fact(k).joined
+                    && (self.limits.adverbs.contains(syntax.stem(k)) || self.words.times.contains(form));
             let bound = self.words.bounds.contains(form);
             if form == "اول" && syntax.form(k + 1) == "من" && syntax.form(k + 2) == "امس" {
                 k += 3;
@@ -353,7 +370,9 @@ impl Finder<'_> {
                 k += 2;
             } else if form == "ما" && syntax.form(k + 1) == "لا" && syntax.form(k + 3) == "عن" {
                 k += 4;
-            } else if bound && syntax.form(k + 1) == "من" {
+            } else if bound && syntax.form(k + 1) == "من"
+                || form == "مره" && matches!(syntax.form(k + 1), "اخري" | "ثانيه")
+            {
                 k += 2;
             } else if adverb || bound {
                 k += 1;
@@ -363,17 +382,6 @@ impl Finder<'_> {
         }
         k
     }
-}
-
-/// The antecedent of «الذي اختطفته»: the noun phrase before the relative pronoun.
-fn before_relative(finder: &Finder<'_>, i: usize, from: usize) -> Option<Phrase> {
-    let syntax = finder.syntax;
-    let relative = i.checked_sub(1).filter(|k| *k > from && syntax.class(*k) == Class::Relative)?;
-    let mut k = relative - 1;
-    if syntax.class(k) == Class::Comma && k > from {
-        k -= 1;
-    }
-    syntax.phrase_before(k, from, finder.limits)
 }
 
 /// A noun phrase up to the preposition and noun before who acts: «جندي» of «جندي من طرف مسلحين».

@@ -58,6 +58,38 @@ impl Finder<'_> {
         self.reaches(phrase, i, form.joined, goes_on).then_some(phrase)
     }
 
+    /// The antecedent of «الذي اختطفته»: the noun phrase before the relative pronoun.
+    pub(super) fn before_relative(&self, i: usize, from: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let relative = i.checked_sub(1).filter(|k| *k > from && syntax.class(*k) == Class::Relative)?;
+        let comma = usize::from(syntax.class(relative - 1) == Class::Comma && relative - 1 > from);
+        syntax.phrase_before(relative - 1 - comma, from, self.limits)
+    }
+
+    /// What a relative pronoun that agrees with the verb behind it stands for: «الأدلة التي تدين المتهم».
+    pub(super) fn antecedent(&self, i: usize, form: VerbForm, from: usize) -> Option<Phrase> {
+        let pronoun = i.checked_sub(1).filter(|k| *k > from)?;
+        let agrees = match self.syntax.form(pronoun) {
+            "التي" => form.shown.feminine && !form.shown.plural,
+            "الذي" => !form.shown.feminine && !form.shown.plural,
+            "الذين" => !form.shown.feminine,
+            _ => false,
+        };
+        // «الإصلاحات التي تعهدت بها»: the pronoun stands for the antecedent.
+        let resumed = (i + 1..i + 4).take_while(|k| self.syntax.class(*k) != Class::Comma).any(|k| {
+            let fact = self.syntax.fact(k);
+            fact.class == Class::Preposition && fact.suffix
+        });
+        if form.shown.pronoun || !agrees || resumed {
+            return None;
+        }
+        // «هوية الرجل الذي هاجم»: what agrees.
+        let phrase = self.before_relative(i, from)?;
+        (phrase.first..=phrase.last)
+            .map(|first| Phrase { first, ..phrase })
+            .find(|phrase| self.syntax.agrees(*phrase, form.shown))
+    }
+
     /// The noun phrase that token `start` begins, or behind the verb there: «تجاهل الجنود الشرط، وأطلقوا».
     fn first_phrase(&self, start: usize, opened: bool, i: usize, form: VerbForm) -> Option<Phrase> {
         let syntax = self.syntax;

@@ -13,6 +13,8 @@ const CLOSE: usize = 6;
 const FARTHER: usize = 14;
 /// Behind a trigger, how far a word that it needs may stand.
 const NEEDED: usize = 8;
+/// Behind a trigger, before which token a word that gives it another meaning may stand.
+const MEANT: usize = 4;
 
 /// An event before it is a row.
 #[derive(Clone, Debug)]
@@ -119,7 +121,7 @@ impl Finder<'_> {
     }
 
     /// Whether a noun phrase is of people, bodies or states.
-    fn is_people(&self, phrase: Phrase) -> bool {
+    pub(super) fn is_people(&self, phrase: Phrase) -> bool {
         let head = self.syntax.head_of(phrase);
         let (fact, core) = (self.syntax.fact(head), self.syntax.core(head));
         fact.name.is_some()
@@ -192,9 +194,17 @@ impl Finder<'_> {
     fn has_needs(&self, i: usize, kind: &Kind, found: &Found, from: usize, to: usize) -> bool {
         let named = |k: usize| self.is_needed(k, kind);
         let relative = found.shown.pronoun && i > from && self.syntax.class(i - 1) == Class::Relative;
-        kind.needs.is_empty()
+        let needed = kind.needs.is_empty()
             || (i + 1..to.min(i + NEEDED)).any(named)
-            || relative && (from.max(i.saturating_sub(5))..i).any(named)
+            || relative && (from.max(i.saturating_sub(5))..i).any(named);
+        needed && !self.means_another(i, kind, to)
+    }
+
+    /// Whether a word close behind the trigger gives it another meaning: «بحثت الشرطة عن».
+    fn means_another(&self, i: usize, kind: &Kind, to: usize) -> bool {
+        let parts = |k: &usize| matches!(self.syntax.class(*k), Class::Stop | Class::Comma | Class::Verb);
+        let mut behind = (i + 1..to.min(i + MEANT)).take_while(|k| !parts(k));
+        !kind.not.is_empty() && behind.any(|k| kind.not.iter().any(|not| not == self.syntax.form(k)))
     }
 
     /// Whether token `k` is a word that the lemma needs.

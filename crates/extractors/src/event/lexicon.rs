@@ -39,6 +39,10 @@ struct Entry {
     strict: bool,
     #[serde(default)]
     people: bool,
+    #[serde(default)]
+    not: Vec<String>,
+    #[serde(default)]
+    visit: bool,
 }
 
 /// What the object of a verb, or the genitive of a noun, is to the event.
@@ -78,6 +82,10 @@ pub(super) struct Kind {
     pub(super) strict: bool,
     /// Whether its object is people or those who stand for them: with things it means something else.
     pub(super) people: bool,
+    /// Words that close behind it give it another meaning, folded.
+    pub(super) not: Vec<String>,
+    /// Whether a place as the noun's genitive is what is visited.
+    pub(super) visit: bool,
 }
 
 /// A reading of a word as a trigger.
@@ -122,9 +130,10 @@ impl Lexicon {
             };
             self.inflect(kind, &entry);
             let folded = |words: Vec<String>| words.iter().map(|word| fold::folded(word)).collect();
-            let Entry { object, suffers, weapon, harm, strict, people, .. } = entry;
-            let (to, needs) = (folded(entry.to), folded(entry.needs));
-            self.kinds.push(Kind { class, object, to, suffers, weapon, needs, harm, strict, people });
+            let Entry { object, suffers, weapon, harm, strict, people, visit, .. } = entry;
+            let (to, needs, not) = (folded(entry.to), folded(entry.needs), folded(entry.not));
+            let kind = Kind { class, object, to, suffers, weapon, needs, harm, strict, people, not, visit };
+            self.kinds.push(kind);
         }
         Ok(())
     }

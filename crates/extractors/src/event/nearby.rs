@@ -51,7 +51,12 @@ impl Finder<'_> {
             // «زيارة … ضمن حملة للسياحة»: behind a noun ل belongs to what stands before it.
             let other = noun && parted && fact.particle == Some('ل');
             if attached && !other && !self.limits.occasions.contains(syntax.stem(k)) && !self.is_purpose(k) {
-                return syntax.phrase(k, self.limits, asked);
+                let phrase = syntax.phrase(k, self.limits, asked);
+                let setting =
+                    fact.particle == Some('ب') && phrase.is_some_and(|phrase| self.is_setting(phrase, kind));
+                if !setting {
+                    return phrase;
+                }
             }
             parted |= class == Class::Preposition || fact.particle.is_some();
         }

@@ -2,6 +2,7 @@
 
 use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, Span, Sym};
 
+use crate::inflect::Shape;
 use crate::syntax::{Asked, Class, Limits, Phrase, Syntax};
 
 use super::finder::Event;
@@ -82,7 +83,9 @@ impl Layers {
                 setting.statement = u32::try_from(row).ok();
                 let frame = self.frame.map_or(Sym::NONE, |column| statements.sym(column, row));
                 setting.denied = frame == self.deny;
-                setting.unreal = self.unreal.contains(&frame);
+                let past = event.shape == Shape::Past && syntax.class(event.at) == Class::Verb;
+                // «دعا إلى محاسبة من قتلوا المتظاهرين»: the past happened, whatever is called for.
+                setting.unreal = self.unreal.contains(&frame) && !past;
             }
         }
         setting

@@ -81,6 +81,8 @@ pub(super) struct EventWords {
     pub(super) openers: WordSet,
     /// «فجّر نفسه»: nobody but the one who acts.
     pub(super) selves: WordSet,
+    /// How often or when, between a verb and its arguments: «يوما», «مرتين».
+    pub(super) times: WordSet,
     /// «نحو», «أكثر» before a number.
     pub(super) bounds: WordSet,
     /// On which side of a place something is.
