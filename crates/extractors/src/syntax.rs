@@ -1,6 +1,7 @@
 //! A text as the extractors of statements and events read it: tokens with classes, sentences, quotation marks, noun phrases.
 
 mod classes;
+mod families;
 mod layers;
 mod names;
 mod phrase;

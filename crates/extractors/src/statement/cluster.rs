@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::syntax::{Name, Phrase};
+use crate::syntax::{Class, Name, Phrase};
 
 use super::mention::{Mention, Mentions};
 
@@ -56,13 +56,37 @@ impl Mentions<'_> {
     /// Who spoke by an office before his name was told: «المتحدث باسم السلطات» for «المتحدث فلان».
     fn unnamed(&self, own: &Mention) -> Option<Phrase> {
         let title = own.phrase.first;
-        own.name.filter(|name| {
-            name.first == title + 1 && self.syntax.fact(title).article && self.is_office(title)
-        })?;
+        let name = own.name.filter(|_| self.syntax.fact(title).article && self.is_office(title))?;
         let key = self.key(title);
+        if name.first != title + 1 {
+            return self.untitled(Phrase { first: title, last: name.first - 1 });
+        }
         let spoke = self.speakers.iter().rev().find(|m| self.key(self.syntax.head_of(m.phrase)) == key)?;
         let settled = spoke.phrase.last > spoke.phrase.first && spoke.phrase.last < title;
         (spoke.name.is_none() && !spoke.several && settled).then_some(spoke.phrase)
+    }
+
+    /// The last mention before an office with its adjectives that says whose it is and not who holds it: «الأمين العام للأمم المتحدة» for
+    /// «الأمين العام، فلان الفلاني».
+    fn untitled(&self, title: Phrase) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let comma = syntax.class(title.last) == Class::Comma;
+        let last = if comma { title.last - 1 } else { title.last };
+        let adjective = |k: usize| syntax.fact(k).article && syntax.fact(k).name.is_none();
+        if last <= title.first || !(title.first + 1..=last).all(adjective) {
+            return None;
+        }
+        let rows = self.by_word.get(&self.key(title.first)).into_iter().flatten();
+        let mentions = rows.filter_map(|row| self.all.get(*row as usize));
+        let same = |phrase: Phrase| {
+            let head = syntax.head_of(phrase);
+            let length = last - title.first;
+            phrase.last > head + length
+                && syntax.fact(head + length + 1).particle == Some('ل')
+                && (0..=length).all(|o| self.same_word(head + o, title.first + o))
+        };
+        let before = |m: &&Mention| m.name.is_none() && !m.several && m.phrase.last < title.first;
+        mentions.filter(before).map(|m| m.phrase).filter(|phrase| same(*phrase)).last()
     }
 
     /// The words by which mentions of a source are found: the last one of its name, and its head.
@@ -247,6 +271,7 @@ impl Mentions<'_> {
         let core = self.syntax.core(adjective);
         let root = core.trim_end_matches(['ه', 'ي']).trim_end_matches('و').trim_end_matches('ا');
         let land = self.syntax.core(place).trim_end_matches(['ا', 'ه']);
-        root.chars().count() > 2 && self.syntax.fact(place).name == Some(Name::Place) && land == root
+        let named = matches!(self.syntax.fact(place).name, Some(Name::Place | Name::Body));
+        root.chars().count() > 2 && named && land == root
     }
 }

@@ -342,7 +342,7 @@ impl Finder<'_> {
         let particle = subject.first == subject.last && (one.starts_with("لكن") || one == "لذلك");
         // «مقترح وصفه بـ»: somebody else's words on what stands before.
         let judges = self.lexicon.cue(found.cue).is_some_and(|cue| FRAMES.get(cue.frame) == Some(&"judge"));
-        let on = judges && found.shown.pronoun && subject.last + 1 == i && !self.is_agent(subject);
+        let on = judges && found.shown.pronoun && subject.last + 1 == i && !self.is_definite(subject);
         (!particle && !on).then_some(subject)
     }
 

@@ -107,7 +107,11 @@ impl Finder<'_> {
         };
         let phrase = subject.or_else(before)?;
         let core = self.syntax.core(self.syntax.head_of(phrase));
-        let named = (phrase.first..=phrase.last).any(|k| self.syntax.class(k) == Class::Proper);
+        // «ضيف "المساء"»: the programme's name is not his.
+        let guest = self.lists.guests.contains(core);
+        let person = |k: usize| self.syntax.fact(k).name == Some(Name::Person);
+        let proper = |k: usize| self.syntax.class(k) == Class::Proper && !guest;
+        let named = (phrase.first..=phrase.last).any(|k| person(k) || proper(k));
         // «وندد ضيف البرنامج …، إلا أنه شدد»: who spoke last is meant by an office without name, and by a body of the same kind.
         let known = last.filter(|last| {
             let office = self.lists.limits.roles.contains(core) && last.proper;
@@ -139,6 +143,7 @@ impl Finder<'_> {
             if fact.class == Class::Verb && fact.sure && !under && fact.feminine == statement.feminine {
                 // «وكان فلان قد زار المدينة»: before the verb, whatever stands behind it.
                 let was = k > from && self.lists.limits.auxiliaries.contains(syntax.form(k - 1));
+                let was = was || self.opens_clause(k, from);
                 if let Some(subject) = if was { self.named_before(k, from) } else { None } {
                     return Some(subject);
                 }
@@ -159,6 +164,23 @@ impl Finder<'_> {
             k += 1;
         }
         None
+    }
+
+    /// Whether the clause of the verb at token `k` begins with a definite noun phrase of its gender: «أن الجبهة الشعبية وصفت فلانا».
+    fn opens_clause(&self, k: usize, from: usize) -> bool {
+        let syntax = self.syntax;
+        let fact = syntax.fact(k);
+        let before = k.checked_sub(1).filter(|k| *k >= from && !fact.joined && syntax.settled(*k));
+        let phrase = before.and_then(|k| syntax.phrase_before(k, from, &self.lists.limits));
+        phrase.is_some_and(|phrase| {
+            let head = syntax.fact(syntax.head_of(phrase));
+            if self.lists.wholes.contains(syntax.core(phrase.first)) {
+                return false;
+            }
+            let opens = phrase.first == from || syntax.class(phrase.first - 1) == Class::That;
+            let gender = head.feminine == fact.feminine || head.name == Some(Name::Person);
+            opens && gender && head.particle.is_none() && self.is_agent(phrase)
+        })
     }
 
     /// The subject that stands before the verb at token `k` and can speak: «وكان المغرب قد اعتذر».

@@ -117,11 +117,20 @@ impl<'a> Mentions<'a> {
             } else {
                 None
             };
+            let inner = inner.map(|inner| self.first_of(inner));
             if let Some(inner) = inner {
                 self.part(inner);
             }
-            k = inner.map_or(k, |inner| inner.last) + 1;
+            k = inner.map_or(k, |inner| inner.last.max(k)) + 1;
         }
+    }
+
+    /// The first of those whom a noun phrase coordinates: «الكتلة» in «الكتلة وفلان».
+    fn first_of(&self, phrase: Phrase) -> Phrase {
+        let other = (phrase.first + 1..=phrase.last)
+            .find(|k| self.syntax.fact(*k).joined && self.is_conjunct(*k))
+            .map_or(phrase.last, |k| k - 1);
+        Phrase { first: phrase.first, last: other }
     }
 
     /// Whether the coordinated token `k` begins somebody else, not a second word of a name («وزارة العدل والداخلية»).

@@ -4,6 +4,7 @@ use crate::syntax::{Name, Phrase};
 
 use super::finder::{Finder, Statement};
 use super::mention::Mentions;
+use super::rules;
 use super::speaker::Last;
 
 /// What a source that points back is.
@@ -99,6 +100,9 @@ impl Finder<'_> {
         {
             return Some(here(*last));
         }
+        if let Some(cited) = self.cited_before(core, source, statement, sentence) {
+            return Some(cited);
+        }
         let same = |last: &&Last| last.main && !last.plural && last.feminine == female;
         let one = |last: &&Last| same(last) && self.is_man(last.phrase);
         if back && alone {
@@ -109,6 +113,23 @@ impl Finder<'_> {
         let history = if other { &[] } else { history };
         let named = |last: &&Last| last.main && last.proper && last.feminine == female;
         history.iter().rev().find(named).copied().map(here)
+    }
+
+    /// Whom the last formula before a formula cites: «وفق الوكالة … وقال الوزير …، بحسب المصدر ذاته».
+    fn cited_before(
+        &self,
+        core: &str,
+        source: Phrase,
+        statement: &Statement,
+        sentence: usize,
+    ) -> Option<Last> {
+        if statement.rule != rules::FORMULA || core != "مصدر" || source.last == source.first {
+            return None;
+        }
+        let before = self.statements.iter().take_while(|s| s.at < statement.at);
+        let cited = before.filter(|s| s.rule == rules::FORMULA && s.source.is_some()).last()?;
+        let phrase = cited.spoken_by?;
+        Some(self.describe(phrase, phrase, statement, sentence))
     }
 
     /// Whether who spoke is named as a man or woman.

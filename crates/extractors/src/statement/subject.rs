@@ -132,6 +132,12 @@ impl Finder<'_> {
         Phrase { first: subject.first, last: end.map_or(subject.last, |end| end - 1) }
     }
 
+    /// Whether a noun phrase is one that can speak and is known to the reader: not «مصادر» in «مصادر وصفها بأنها مطلعة».
+    pub(super) fn is_definite(&self, phrase: Phrase) -> bool {
+        let settled = self.syntax.settled(phrase.first) || self.syntax.settled(phrase.last);
+        settled && self.is_agent(phrase)
+    }
+
     /// Whether a noun phrase is one that can speak: a name, an office, a body, something written, people in the plural.
     pub(super) fn is_agent(&self, phrase: Phrase) -> bool {
         let syntax = self.syntax;

@@ -195,13 +195,14 @@ impl SyntaxLayers {
             let span = entities.span(row);
             let range = within(lexed, span);
             let (from, to) = (range.start, range.end);
+            let letters = letters(lexed, facts, to);
             for i in range {
                 let Some(fact) = facts.get_mut(i) else { break };
                 let token = lexed.get(i).map_or(span.start, |token| token.start);
                 // A place has nothing attached inside; what follows there is another word («داكا لرويترز»).
                 let points = matches!(lexed.form(i), "اي" | "هذا" | "هذه" | "ذلك");
-                let clause =
-                    matches!(fact.class, Class::That | Class::Relative) || points && name == Name::Person;
+                let clause = matches!(fact.class, Class::That | Class::Relative) && i < letters
+                    || points && name == Name::Person;
                 let another = i > from && (fact.particle.is_some() && name == Name::Place || clause);
                 // «به بيان», «فى بلاغ»: a preposition begins no name.
                 let closed = matches!(fact.class, Class::Adverb | Class::Preposition) && !fact.sure;
@@ -229,7 +230,9 @@ impl SyntaxLayers {
                     whole(lexed.form(i), fact);
                 }
                 let odd = !fact.is_nominal() || name == Name::Person && fact.class != Class::Number;
-                if odd && matches!(fact.class, Class::Noun | Class::Adjective | Class::Verb | Class::Adverb)
+                if i >= letters
+                    || odd
+                        && matches!(fact.class, Class::Noun | Class::Adjective | Class::Verb | Class::Adverb)
                     || name == Name::Place && to == from + 1 && fact.is_nominal()
                 {
                     fact.class = Class::Proper;
@@ -275,6 +278,14 @@ fn bal() -> HashSet<String> {
         .filter(|line| line.starts_with("بال"))
         .filter_map(|line| line.split(['\t', ' ']).next());
     cities.chain(BAL).map(fold::folded).collect()
+}
+
+/// Where the letters begin with which a name ends at token `to`: «سي إن إن» before a mark or أن.
+fn letters(lexed: &Lexed, facts: &[Fact], to: usize) -> usize {
+    let class = |k: usize| facts.get(k).map_or(Class::Stop, |fact| fact.class);
+    let mark = matches!(class(to), Class::That | Class::Comma | Class::Stop);
+    let first = (0..to).rev().take_while(|k| mark && class(*k) == Class::That).last();
+    first.filter(|k| *k > 0 && lexed.form(k - 1).chars().count() < 4).unwrap_or(to)
 }
 
 /// The tokens that overlap a span.

@@ -16,7 +16,10 @@ impl Syntax {
         self.part_clauses();
         self.part_addressed();
         self.repeat_places(limits);
+        self.part_places();
+        self.repeat_people();
         self.join_families(limits);
+        self.join_before_offices(limits);
     }
 
     /// «بيان», «سلطان»: kinds of document, body and place, and offices before what they are of, are common nouns, whatever the tagger says.

@@ -268,7 +268,9 @@ impl Reading<'_> {
         let role = self.limits.is_role(core) || fact.suffix && self.limits.is_role(&self.syntax.noun(k));
         let coordinated =
             k > self.phrase.first && (fact.joined || self.syntax.class(k - 1) == Class::Conjunction);
-        if coordinated {
+        // «مدير إدارة الشرق الأوسط وآسيا الوسطى»: two places of one office.
+        let place = |k: usize| self.syntax.fact(k).name == Some(Name::Place);
+        if coordinated && !(self.office && place(k) && place(k - 1)) {
             self.head = k;
             if fact.name.is_some() || role || self.person || self.limits.bodies.contains(core) {
                 self.office = false;
@@ -285,6 +287,7 @@ impl Reading<'_> {
                 && fact.class == Class::Proper
                 && fact.name.is_none()
                 && !fact.article
+                && fact.particle.is_none()
                 && !self.is_kind(core)
                 && !self.is_quoted(k)
         {
@@ -332,7 +335,7 @@ impl Reading<'_> {
             return Some(k);
         }
         // «الرئيس التنفيذي لـ"آبل"»
-        if self.office && !self.person && form == "ل" {
+        if self.office && !self.person && form == "ل" && !limits.audience.contains(syntax.stem(k + 2)) {
             return syntax.closing(k + 1).filter(|close| *close <= k + 6);
         }
         // «80 بالمائة من المستجوبين»
@@ -354,28 +357,14 @@ impl Reading<'_> {
             Class::Pronoun if syntax.shows(k) && !self.settled(last) => Some(k + 1),
             _ if !fact.is_nominal() => None,
             _ if limits.adverbs.contains(syntax.stem(k)) && fact.name.is_none() => None,
-            _ if fact.article && fact.name.is_none() && self.is_clause(k) => None,
+            _ if fact.name.is_none() && self.is_clause(k) => None,
             _ if fact.particle.is_some() => self.particle(k),
-            _ if fact.joined => (!fact.suffix || !self.asked.transitive).then(|| syntax.name_end(k)),
+            // «وكيل الجمهورية فقاضي التحقيق»: one after the other.
+            _ if fact.joined => (!form.starts_with('ف') && !(fact.suffix && self.asked.transitive))
+                .then(|| syntax.name_end(k)),
             Class::Number if fact.article || self.phrase.first == last => Some(k),
             _ => self.bare(k, fact),
         }
-    }
-
-    /// As [`Syntax::settled`], but kinds of body and place are common nouns, whatever the tagger says.
-    fn settled(&self, i: usize) -> bool {
-        let fact = self.syntax.fact(i);
-        let core = self.syntax.core(i);
-        let common = fact.class == Class::Proper && fact.name.is_none() && !fact.article && !fact.suffix;
-        !(common && self.is_kind(core)) && self.syntax.settled(i)
-    }
-
-    /// Whether a word says what kind of body, place or office something is.
-    fn is_kind(&self, core: &str) -> bool {
-        self.limits.bodies.contains(core)
-            || self.limits.places.contains(core)
-            || self.limits.audience.contains(core)
-            || self.limits.roles.contains(core)
     }
 
     /// Whether token `k` of the phrase describes its head.
@@ -383,6 +372,8 @@ impl Reading<'_> {
         let (one, head) = (self.syntax.fact(k), self.syntax.fact(self.head));
         // «وزير داخلية النمسا»: no adjective of a man.
         let other = !one.article && one.feminine && !head.feminine && !head.plural;
-        k > self.head && self.syntax.describes(k) && !(other && self.office)
+        // «بولاية أريزونا»: no adjective, for all its ending.
+        let kind = self.limits.places.contains(self.syntax.core(k));
+        k > self.head && !kind && self.syntax.describes(k) && !(other && self.office)
     }
 }

@@ -59,6 +59,11 @@ impl Syntax {
                 return was.or_else(|| self.ahead(k, i, verb, from, limits));
             }
         }
+        // «أن التحقيقات التي أجريت تشير إلى»
+        if !relative && self.class(k) == Class::Verb && k > from && self.class(k - 1) == Class::Relative {
+            let head = self.opening_phrase(before(k - 1)?, from, limits)?;
+            return self.agrees(head, verb.shown).then_some(head);
+        }
         let mut phrase = self.phrase_before(k, from, limits)?;
         phrase = self.held(phrase, from, limits).unwrap_or(phrase);
         let farther = if relative { None } else { self.farther(phrase, verb.shown, from, limits) };
@@ -75,6 +80,12 @@ impl Syntax {
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
+    }
+
+    /// The noun phrase that ends with token `last`, where a clause opens with it.
+    fn opening_phrase(&self, last: usize, from: usize, limits: &Limits) -> Option<Phrase> {
+        let phrase = self.phrase_before(last, from, limits)?;
+        (phrase.first == from || self.class(phrase.first - 1) == Class::That).then_some(phrase)
     }
 
     /// A subject of which the noun phrase before the verb is only the end.
@@ -139,11 +150,11 @@ impl Syntax {
         let thing = fact.class == Class::Noun && fact.name.is_none() && !fact.article && !speaks(head);
         let inner = head + 1;
         let whole = Phrase { first: inner, last: phrase.last };
-        // «تصريحات وزير الخارجية الذي اتهم»: the verb does not agree with what is his.
+        // «رسالة وزير الخارجية الذي اتهم»: the verb does not agree with what is his; «تصريحات الوزيرة التي توقعت»: what is hers cannot speak.
         let office = fact.class == Class::Noun
             && fact.name.is_none()
             && !fact.article
-            && !self.agrees(phrase, shown)
+            && (!self.agrees(phrase, shown) || thing)
             && limits.is_role(self.core(inner));
         let fits = inner <= phrase.last
             && (thing && self.fact(inner).article || office)

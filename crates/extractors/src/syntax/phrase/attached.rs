@@ -5,6 +5,9 @@ use super::{Class, Name, Reading};
 /// How far ahead a second introducer of the verb's complement is looked for, in tokens.
 const AHEAD: usize = 30;
 
+/// Participles that stand for a relative clause by what they take with ب, folded, without ة: «الإذاعة الناطقة بالعربية».
+const TAKING: [&str; 9] = ["ناطق", "معني", "متخصص", "مختص", "متعلق", "مهتم", "مرتبط", "متصل", "متمثل"];
+
 impl Reading<'_> {
     /// An apposition behind the comma at token `comma`: the holder of an office («وزير الخارجية، فلان الفلاني، إن»), or the office of a
     /// person («فلان الفلاني، رئيس الحزب، إن»).
@@ -12,7 +15,9 @@ impl Reading<'_> {
         let syntax = self.syntax;
         let at = comma + 1;
         let fact = syntax.fact(at);
-        if self.nested || !fact.is_nominal() || fact.joined || fact.particle.is_some() || at >= self.limit {
+        let part = self.ends_in_name(at).is_some();
+        let nominal = fact.is_nominal() || part;
+        if self.nested || !nominal || fact.joined || fact.particle.is_some() || at >= self.limit {
             return None;
         }
         let single = self.phrase.first == self.phrase.last;
@@ -45,6 +50,29 @@ impl Reading<'_> {
         behind || (first + 2..=last).any(|k| person(k) && held(k))
     }
 
+    /// Whether a noun phrase between commas, or behind one, has ended before token `k`.
+    fn ends_behind(&self, k: usize) -> bool {
+        let ends = matches!(
+            self.syntax.class(k),
+            Class::Comma | Class::That | Class::Stop | Class::Colon | Class::Preposition | Class::Adverb
+        );
+        ends || self.syntax.fact(k).particle.is_some() || self.syntax.is_quote(k)
+    }
+
+    /// «القيادي في الحركة، سيمر ديلو إن»: the end of a name of which only the second word was found, whatever the first is taken for; also
+    /// a rank and a name («المدير الجهوي، العقيد سالم الفلاني لـ»).
+    fn ends_in_name(&self, at: usize) -> Option<usize> {
+        let (syntax, fact) = (self.syntax, self.syntax.fact(at));
+        let rank = self.limits.roles.contains(syntax.core(at)) && fact.article;
+        let open = fact.name.is_none() && !fact.joined && fact.particle.is_none();
+        let word = matches!(fact.class, Class::Noun | Class::Proper | Class::Adjective | Class::Verb);
+        let next = syntax.begins_name(at + 1) == Some(Name::Person);
+        let end = syntax.name_end(at + 1);
+        // «، الحبيب النصري»
+        let written = !fact.article || syntax.fact(at + 1).article && fact.class == Class::Proper;
+        (open && word && next && (rank || written && self.ends_behind(end + 1))).then_some(end)
+    }
+
     /// The person's name that begins with token `at`.
     fn holder(&self, at: usize) -> Option<usize> {
         let syntax = self.syntax;
@@ -56,12 +84,15 @@ impl Reading<'_> {
             let end = syntax.name_end(at);
             return (name == Name::Person).then_some(end);
         }
+        if let Some(end) = self.ends_in_name(at) {
+            return Some(end);
+        }
         let mut k = at;
         while k < self.limit && k < at + 4 && syntax.class(k) == Class::Proper && syntax.fact(k).stem == 0 {
             k += 1;
         }
         let ends = matches!(syntax.class(k), Class::Comma | Class::That | Class::Stop | Class::Colon);
-        if k > at && ends {
+        if k > at && (ends || k > at + 1 && self.ends_behind(k)) {
             return Some(k - 1);
         }
         // A name that nobody found, up to six words before a comma, أن or a preposition.
@@ -140,7 +171,7 @@ impl Reading<'_> {
         let open = self.office && !self.person;
         let bodily = self.body && !self.person && self.is_place(k + 1);
         let belongs = match form {
-            "في" => open || bodily,
+            "في" => open || bodily || self.inquires(last),
             "من" => {
                 self.partitive && (last <= self.phrase.first + 1)
                     || matches!(syntax.form(last), "بالمايه" | "بالميه" | "%")
@@ -168,7 +199,15 @@ impl Reading<'_> {
         let barred = self.asked.barred.iter().any(|barred| barred == form);
         // «اللجنة المشرفة على هذه المناسبة»
         let noun = if shown { k + 2 } else { k + 1 };
-        (belongs && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(noun))
+        // «أعرب الأمين العام عن أمله في الكشف عن»: what is somebody's own is no part of his office.
+        let own = barred && next.suffix;
+        (belongs && !own && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(noun))
+    }
+
+    /// «هيئة الدفاع في قضية», «لجنة التحقيق في أحداث»: a body for what takes في itself.
+    fn inquires(&self, last: usize) -> bool {
+        let task = matches!(self.syntax.core(last), "دفاع" | "تحقيق" | "بحث" | "نظر" | "تدقيق");
+        self.body && !self.person && last == self.head + 1 && task
     }
 
     /// Whether the body at token `k`, behind عن, is the one that the person before it stands for: «فلان الفلاني عن حزب الأفق». A verb that
@@ -194,6 +233,15 @@ impl Reading<'_> {
             || defends && self.limits.is_body(self.syntax.core(last - 1))
     }
 
+    /// «قال فلان الفلاني بشرطة المنطقة»: whether token `k` says where a name without office serves.
+    fn serves(&self, k: usize, letter: &str) -> bool {
+        let syntax = self.syntax;
+        let alone = self.person && !self.titled && self.phrase.last > self.phrase.first;
+        let body = self.limits.bodies.contains(syntax.core(k)) && self.is_construct(k);
+        let barred = self.asked.barred.iter().any(|barred| barred == letter);
+        letter == "ب" && alone && body && !barred && !syntax.fact(k).joined
+    }
+
     /// A word with ب or ل attached that belongs to a title: «الناطق باسم», «الأمين العام للأمم المتحدة».
     pub(super) fn particle(&self, k: usize) -> Option<usize> {
         let (syntax, limits) = (self.syntax, self.limits);
@@ -215,6 +263,9 @@ impl Reading<'_> {
         let outside = outside && syntax.core(self.phrase.last) != "مكلف" && !whose;
         if matches!(syntax.stem(k), "ذلك" | "هذا" | "هذه" | "تلك") {
             return None;
+        }
+        if self.serves(k, letter) {
+            return Some(k);
         }
         if fact.joined || outside || self.person && !named {
             return None;
@@ -257,19 +308,26 @@ impl Reading<'_> {
         let particle = syntax.fact(k + 1).particle;
         let core = syntax.core(k);
         let word = core.trim_end_matches('ه');
+        if !syntax.fact(k).article {
+            // «بلاغ صادر الجمعة»
+            return syntax.class(k + 1) == Class::Adverb && limits.reduced.contains(core) && core != "خاص";
+        }
         if syntax.class(k + 1) == Class::Preposition {
             // «الحزب المتطرف في هولندا»: where it is.
             let there = syntax.form(k + 1) == "في" && self.body && self.is_place(k + 2);
             let open = !there && matches!(syntax.form(k + 1), "من" | "في" | "الي" | "عن" | "بين" | "علي");
             let participle = core.starts_with('م')
                 && core.chars().count() > 3
-                && syntax.class(k) == Class::Adjective
+                && (syntax.class(k) == Class::Adjective || syntax.fact(k - 1).article)
                 && !self.office
                 && !limits.roles.contains(core);
-            return (limits.reduced.contains(word) || open && participle) && !self.is_held(k);
+            // «نقابة القطاع الخاص في»: it takes ب and ل only.
+            let reduced = limits.reduced.contains(word) && word != "خاص";
+            return (reduced || open && participle) && !self.is_held(k);
         }
         let own = self.office && word == "خاص" && particle == Some('ل');
-        particle.is_some() && limits.reduced.contains(word) && !own && !self.is_held(k)
+        let by = particle == Some('ب') && TAKING.contains(&word) && !self.office;
+        particle.is_some() && (by || limits.reduced.contains(word)) && !own && !self.is_held(k)
     }
 
     /// Whether the holder's name is still to come behind a comma: «العضو في المركز الخاص بالإعلام، فلان».

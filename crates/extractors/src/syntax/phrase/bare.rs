@@ -4,6 +4,27 @@ use super::Reading;
 use crate::syntax::{Class, Fact, Name};
 
 impl Reading<'_> {
+    /// As [`Syntax::settled`], but kinds of body and place are common nouns, whatever the tagger says.
+    pub(super) fn settled(&self, i: usize) -> bool {
+        let fact = self.syntax.fact(i);
+        let core = self.syntax.core(i);
+        let common = fact.class == Class::Proper && fact.name.is_none() && !fact.article && !fact.suffix;
+        // «أحد مؤسسي الحزب»: the ending of a plural before its genitive is no pronoun.
+        let next = self.syntax.fact(i + 1);
+        let plural = fact.suffix && core.ends_with('ي') && next.particle.is_none();
+        let construct = plural && !next.joined && (next.article || next.name.is_some());
+        !(common && self.is_kind(core)) && !construct && self.syntax.settled(i)
+    }
+
+    /// Whether a word says what kind of body, place or office something is.
+    pub(super) fn is_kind(&self, core: &str) -> bool {
+        self.limits.bodies.contains(core)
+            || self.limits.places.contains(core)
+            || self.limits.audience.contains(core)
+            || self.limits.roles.contains(core)
+            || matches!(core, "مملكه" | "سلطنه" | "اماره" | "جمهوريه" | "دوله")
+    }
+
     /// A nominal without particle behind the phrase.
     pub(super) fn bare(&self, k: usize, fact: Fact) -> Option<usize> {
         let syntax = self.syntax;
@@ -18,6 +39,7 @@ impl Reading<'_> {
             return self.with_role(k, settled).then_some(k);
         }
         match fact.class {
+            _ if self.is_behind_name(k, fact) => None,
             Class::Proper => self.with_proper(settled).then_some(k),
             Class::Adjective if fact.article || !settled || !self.office => {
                 self.with_adjective(k, settled).then_some(k)
@@ -48,6 +70,19 @@ impl Reading<'_> {
             }
             Name::Other => !self.asked.transitive && !self.person,
         }
+    }
+
+    /// «رفض الرئيس بشار الأسد السماح لـ»: whether token `k` stands behind a person's whole name and is no family's name, by its article and
+    /// its ending.
+    fn is_behind_name(&self, k: usize, fact: Fact) -> bool {
+        let syntax = self.syntax;
+        let last = self.phrase.last;
+        let before = syntax.fact(last);
+        let whole = last > self.phrase.first
+            && syntax.fact(last - 1).name == Some(Name::Person)
+            && before.name == Some(Name::Person);
+        let family = syntax.core(k).trim_end_matches('ه').ends_with('ي') && !before.article;
+        self.person && whole && fact.article && !family && fact.class != Class::Proper
     }
 
     /// Whether the phrase ends in a kind of place with its adjectives, whose name may follow.

@@ -1,0 +1,94 @@
+//! Names that no earlier step found whole: families before an office, places behind ب.
+
+use std::collections::HashMap;
+
+use warraq_arabic::lexed::Kind;
+
+use super::{Class, Fact, Limits, Name, Syntax};
+
+impl Syntax {
+    /// «سعاد المنصوري جلالي المكلفة بالإعلام», «الدكتورة مارغريت تشان، المديرة العامة»: what stands between a person's name and an office
+    /// is the family's name, whatever it looks like.
+    pub(super) fn join_before_offices(&mut self, limits: &Limits) {
+        for k in 1..self.len() {
+            let before = self.fact(k - 1);
+            if before.name != Some(Name::Person) || before.more || !self.is_unknown_family(k, limits) {
+                continue;
+            }
+            if let Some(last) = self.facts.get_mut(k - 1) {
+                last.more = true;
+            }
+            if let Some(fact) = self.facts.get_mut(k) {
+                *fact =
+                    Fact { class: Class::Proper, name: Some(Name::Person), sure: true, ..Fact::default() };
+            }
+        }
+    }
+
+    /// «منذر بالحاج»: a person's name of two words or more that the text has elsewhere, where nobody found it.
+    pub(super) fn repeat_people(&mut self) {
+        let mut known: HashMap<String, (usize, usize)> = HashMap::new();
+        let mut k = 0;
+        while k < self.len() {
+            let end = self.name_end(k);
+            if end > k && self.fact(k).name == Some(Name::Person) && !self.fact(k).joined {
+                known.entry(self.form(k).to_owned()).or_insert((k, end));
+            }
+            k = end + 1;
+        }
+        for k in 0..self.len() {
+            let Some(&(first, last)) = known.get(self.form(k)) else { continue };
+            let end = k + last - first;
+            let same = |o: usize| self.form(k + o) == self.form(first + o) && self.fact(k + o).name.is_none();
+            if !(0..=last - first).all(same) {
+                continue;
+            }
+            for i in k..=end {
+                if let Some(fact) = self.facts.get_mut(i) {
+                    let proper = Fact { class: Class::Proper, name: Some(Name::Person), ..Fact::default() };
+                    *fact = Fact { sure: true, more: i < end, ..proper };
+                }
+            }
+        }
+    }
+
+    /// Whether token `k` behind a person's name is no common word and an office follows, at once with its article or behind a comma.
+    fn is_unknown_family(&self, k: usize, limits: &Limits) -> bool {
+        let fact = self.fact(k);
+        let core = self.core(k);
+        let office = |k: usize| {
+            let next = self.fact(k);
+            next.stem == 0 && !next.plural && next.name.is_none() && limits.roles.contains(self.core(k))
+        };
+        let kinds = [&limits.roles, &limits.bodies, &limits.places, &limits.documents, &limits.audience];
+        let known = kinds.iter().any(|kind| kind.contains(core)) || limits.adverbs.contains(self.stem(k));
+        if fact.article || fact.name.is_some() || known || self.lexed.kind(k) != Some(Kind::Word) {
+            return false;
+        }
+        // «جلالي» with the ending of a pronoun, «فلفول» as if with ف and ل.
+        let odd = fact.suffix && core.ends_with('ي') || fact.joined && fact.particle.is_some();
+        let verb = fact.class == Class::Verb && !fact.joined && !fact.suffix;
+        let next = self.class(k + 1) == Class::Comma && office(k + 2);
+        next && (verb || odd || fact.class == Class::Proper)
+            || odd && office(k + 1) && self.fact(k + 1).article
+    }
+
+    /// «محكمة الاستئناف بالمنستير» where nobody found the place: ب and the article, and no first letters of a name.
+    pub(super) fn part_places(&mut self) {
+        for k in 1..self.len() {
+            let fact = self.fact(k);
+            let form = self.form(k);
+            let place = form.starts_with("بال") && form.chars().count() > 5;
+            let free = fact.class == Class::Proper && fact.name.is_none() && fact.stem == 0;
+            let behind = self.fact(k - 1);
+            let family =
+                behind.class == Class::Proper && !behind.article || behind.name == Some(Name::Person);
+            if !(place && free && !family && behind.is_nominal()) {
+                continue;
+            }
+            if let Some(fact) = self.facts.get_mut(k) {
+                (fact.particle, fact.article, fact.stem, fact.core) = (Some('ب'), true, 2, 6);
+            }
+        }
+    }
+}
