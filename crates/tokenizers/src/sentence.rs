@@ -1,6 +1,7 @@
 //! `segment.sentence`: sentences of Arabic news, by rules.
 
 mod rules;
+mod titles;
 
 use std::sync::Arc;
 

@@ -6,12 +6,15 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use warraq_arabic::script;
 
+use super::titles::Titles;
+
 /// What may be chosen, and the abbreviations.
 #[derive(Debug)]
 pub struct Rules {
     /// Whether «؛» ends a sentence.
     pub semicolon: bool,
     abbreviations: HashSet<&'static str>,
+    titles: Titles,
 }
 
 impl Rules {
@@ -20,7 +23,8 @@ impl Rules {
     pub fn new(semicolon: bool) -> Self {
         let lines =
             include_str!("../../data/abbreviations.tsv").lines().filter(|line| !line.starts_with('#'));
-        Self { semicolon, abbreviations: lines.filter_map(|line| line.split('\t').next()).collect() }
+        let abbreviations = lines.filter_map(|line| line.split('\t').next()).collect();
+        Self { semicolon, abbreviations, titles: Titles::new() }
     }
 
     /// Gives the sentences of the paragraph `start..end` of `text` to `take`, without white space at their ends.
@@ -59,7 +63,11 @@ impl Rules {
             return false;
         }
         match run.kind {
-            Kind::Stop => !self.is_abbreviation(before, next),
+            Kind::Stop => {
+                let gap = after.get(..after.len() - next.len()).unwrap_or_default();
+                let same_line = run.closers == 0 && !gap.contains(['\n', '\r']);
+                !self.is_abbreviation(before, next, same_line)
+            }
             // What is asked or called out in quotes is followed by the verb that reports it.
             Kind::Call => run.closers == 0,
             Kind::Ellipsis => run.closers > 0,
@@ -67,8 +75,9 @@ impl Rules {
         }
     }
 
-    /// Whether the full stop behind `before` belongs to an abbreviation, an initial, or the number of a list.
-    fn is_abbreviation(&self, before: &str, next: &str) -> bool {
+    /// Whether the full stop behind `before` belongs to an abbreviation, an initial, or the number of a list; `next` may stand on
+    /// the same line.
+    fn is_abbreviation(&self, before: &str, next: &str, same_line: bool) -> bool {
         let (rest, word) = last_word(before);
         let opens = rest.trim_start().is_empty();
         let word = bare(word);
@@ -81,7 +90,7 @@ impl Rules {
             _ => {
                 self.abbreviations.contains(&*word)
                     || is_initials(&word)
-                    || is_title(&word) && !is_behind_number(rest)
+                    || self.titles.has(&word, if same_line { next } else { "" }) && !is_behind_number(rest)
             }
         }
     }
@@ -121,18 +130,6 @@ fn is_behind_number(text: &str) -> bool {
 fn begins_with_letter(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_alphanumeric() && !is_unseen(c)).unwrap_or(text.len());
     bare(text.get(..end).unwrap_or_default()).chars().count() == 1
-}
-
-/// Whether a word is the single letter of a title behind particles: «ود.», «للد.», «وكأ.».
-fn is_title(word: &str) -> bool {
-    let rest = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    // «بد», «كم», «لم», «بم» and «فم» are words.
-    match rest.strip_suffix(['د', 'أ', 'م']) {
-        Some("") => word != "فم",
-        Some("ل" | "ك" | "لل") => !rest.ends_with('م'),
-        Some("ب") => rest.ends_with('أ'),
-        _ => false,
-    }
 }
 
 /// Single letters joined by full stops («أ.ف.ب», «U.S»), the first of them perhaps behind a particle («وأ.ف.ب»).

@@ -65,7 +65,7 @@ pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, marks: &Marks, engine: &Engin
     // What the training data have once may be a slip or a rare reading: it counts as one sign among others.
     let doubtful = times < 2 && matches!(tag, tags::NOUN | tags::ADJ | tags::VERB);
     let sign = learned.filter(|_| other.is_none());
-    let sign = sign.map(|lemma| Sign { lemma, worth: if doubtful { ONCE } else { OFTEN } });
+    let sign = sign.map(|lemma| Sign { lemma, seen: if doubtful { Seen::Once } else { Seen::Often } });
     let best = best_entry(cut, (core, key), (tag, &marks.vowels), sign, engine);
     // What the marks rule out was learned from the same letters with other marks.
     let learned = learned.filter(|lemma| {
@@ -90,8 +90,18 @@ pub fn resolve<'a>(cut: &Cut, word: &str, tag: u8, marks: &Marks, engine: &Engin
 #[derive(Debug, Clone, Copy)]
 struct Sign<'l> {
     lemma: &'l str,
-    /// What it is worth to an entry that has this lemma.
-    worth: i64,
+    seen: Seen,
+}
+
+/// How often the training data have the lemma of an entry for these letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// Not at all, or another one as well.
+    Never,
+    /// Once, which may be a slip or a rare reading.
+    Once,
+    /// More than once, or the part of speech is a closed one.
+    Often,
 }
 
 /// An entry of the lexicon with its lemma.
@@ -126,7 +136,7 @@ fn best_entry<'a>(
             return Some(Found { score: 0, analysis, facts, lemma });
         }
         let cost = i64::from(lexicon.lexicon.cost(analysis));
-        let own = sign.filter(|sign| letters(sign.lemma).eq(letters(lemma))).map_or(0, |sign| sign.worth);
+        let own = sign.filter(|sign| letters(sign.lemma).eq(letters(lemma))).map_or(Seen::Never, |s| s.seen);
         let score = preference(core, facts, (lemma, own), &engine.counts, &mut room) - rank * 100 - cost;
         let score = if excluded(vowels, (analysis, facts, lemma), engine) { score - EXCLUDED } else { score };
         if best.as_ref().is_none_or(|other| score > other.score) {
@@ -168,12 +178,12 @@ const ONCE: i64 = 160;
 /// What it is worth that they have it more than once: the features are to be those of the same lemma, unless the marks forbid it.
 const OFTEN: i64 = 5_000;
 
-/// What speaks for an entry beside its frequency, in the units of costs: of its lemma, with what it is worth that the training data have
-/// it. What was in `room` is lost.
+/// What speaks for an entry beside its frequency, in the units of costs: of its lemma, with how often the training data have it. What
+/// was in `room` is lost.
 fn preference(
     core: &str,
     entry: Facts,
-    (lemma, learned): (&str, i64),
+    (lemma, seen): (&str, Seen),
     counts: &Counts<'_>,
     room: &mut String,
 ) -> i64 {
@@ -183,11 +193,11 @@ fn preference(
     let definite = room.as_str();
     let bare = definite.get("ال".len()..).unwrap_or("");
     let often = |form: &str| counts.log(form) as i64 * DOUBLED;
-    let firm = if learned == OFTEN { OFTEN } else { 0 };
     if entry.upos == tags::VERB {
         // Without marks an imperative often looks like the perfect («أكد»), which is what texts have.
         let rare = i64::from(entry.imperative) * 100 + i64::from(entry.origin == Origin::Short) * 40;
-        return often(bare) + i64::from(bare == core) * 10 - rare + firm;
+        let learned = if seen == Seen::Often { OFTEN } else { 0 };
+        return often(bare) + i64::from(bare == core) * 10 - rare + learned;
     }
     let origin = match entry.origin {
         // A form that is listed as a lemma is that lemma rather than an inflected form of another one.
@@ -199,7 +209,11 @@ fn preference(
     };
     let often = often(bare).max(often(definite));
     let feminine = core.ends_with("ات") && bare.ends_with('ة');
-    let learned = if often > 0 { learned } else { firm };
+    let learned = match seen {
+        Seen::Often => OFTEN,
+        Seen::Once if often > 0 => ONCE,
+        Seen::Once | Seen::Never => 0,
+    };
     origin + often + i64::from(feminine) * 80 + learned
 }
 

@@ -30,6 +30,7 @@ impl Readings {
         // «رأيي» is never a dual.
         if lists.has(core, "own-only") {
             let reading = Reading { tags: TagSet::of(&[tags::NOUN]), ..*reading };
+            self.lowest = reading.cost;
             self.list.clear();
             self.list.push(reading);
             return;
@@ -60,5 +61,27 @@ impl Readings {
         own.cut.core_of(word).ends_with('ت')
             && all(own, &|facts| facts.attach == Attach::Only)
             && self.list.iter().all(|other| other.cut == own.cut || all(other, &|facts| facts.dual))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::closed::Lists;
+    use super::super::component::built_in;
+    use super::super::readings::Readings;
+    use super::super::surface::Surface;
+
+    /// What other costs are compared with is the cost of a reading that is left.
+    #[test]
+    fn the_only_reading_has_the_lowest_cost() {
+        let engine = built_in().expect("an engine");
+        let (mut surface, mut readings) = (Surface::default(), Readings::default());
+        for word in ["رأيي", "ورأيي", "لرأيي"] {
+            surface.read(word);
+            readings.read(&surface, &engine.lexicon, &engine.seen);
+            readings.own(word, &engine.lexicon, &engine.counts, &Lists::read());
+            let costs: Vec<u16> = readings.list.iter().map(|reading| reading.cost).collect();
+            assert_eq!(costs, [readings.lowest], "{word}");
+        }
     }
 }
