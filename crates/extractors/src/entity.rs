@@ -18,6 +18,7 @@ mod mention;
 mod name;
 pub mod reading;
 mod rules;
+mod sums;
 pub mod tagger;
 #[cfg(test)]
 mod tests;

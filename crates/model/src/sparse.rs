@@ -164,13 +164,20 @@ impl Sparse {
         self.used.get(row >> 6).map_or(0, |block| (block >> (row & 56)) as u8)
     }
 
-    /// The weights of a row of the whole table that has some.
+    /// The number of a row of the whole table that has weights among those that have.
     #[inline]
     #[must_use]
-    pub fn get(&self, row: usize) -> Option<&[i8; WIDTH]> {
-        let (used, before) = (self.used.get(row >> 6)?, self.before.get(row >> 6)?);
-        let below = used & !(u64::MAX << (row & 63));
-        self.rows.get((before + below.count_ones()) as usize)
+    pub fn number(&self, row: usize) -> u32 {
+        let (used, before) = (self.used.get(row >> 6), self.before.get(row >> 6));
+        let below = used.map_or(0, |used| used & !(u64::MAX << (row & 63)));
+        before.map_or(0, |before| before + below.count_ones())
+    }
+
+    /// The weights of a row by that number.
+    #[inline]
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Option<&[i8; WIDTH]> {
+        self.rows.get(number as usize)
     }
 }
 
@@ -202,7 +209,7 @@ mod tests {
         let file = sample().to_bytes();
         let table = Sparse::from_bytes(&file).unwrap();
         assert_eq!((table.card().name.as_str(), table.dense()), ("sample", &[4, -8][..]));
-        let weight = |row| table.has(row).then(|| table.get(row).unwrap()[0]);
+        let weight = |row| table.has(row).then(|| table.numbered(table.number(row)).unwrap()[0]);
         assert_eq!([3, 4, 70, 127].map(weight), [Some(-127), None, Some(12), Some(2)]);
         assert_eq!(weight(128), None);
         assert_eq!([0, 8, 64, 120, 128].map(|row| table.eight(row)), [1 << 3, 0, 1 << 6, 1 << 7, 0]);

@@ -33,8 +33,6 @@ pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Itself>>;
 const LIMIT: usize = 1 << 17;
 /// log2 of the slots at first.
 const SLOTS: u32 = 12;
-/// Keys that stay near.
-const NEAR: usize = 1 << 12;
 /// The number of no kind.
 const NONE: u32 = u32::MAX;
 
@@ -44,8 +42,6 @@ pub struct Kinds {
     /// Keys with the numbers of their kinds, each at the first free place from the one that the key names: a power of two, at
     /// least twice as many as there are kinds. A plain array, so that a search waits for one line of memory only.
     slots: Vec<(u64, u32)>,
-    /// What was asked for last, by some bits of its key: the few words that most of a text is made of stay in a near cache.
-    near: Vec<(u64, u32)>,
     list: Vec<Kind>,
     details: Vec<Detail>,
     roots: ByHash<u32>,
@@ -58,7 +54,6 @@ impl Kinds {
         let full = self.list.len() >= LIMIT;
         if full {
             self.slots.clear();
-            self.near.clear();
             self.list.clear();
             self.details.clear();
             self.roots.clear();
@@ -77,17 +72,13 @@ impl Kinds {
     ) {
         let mut found = std::mem::take(&mut self.found);
         found.clear();
-        self.near.resize(NEAR, (0, NONE));
         let of = |token: &Token<'_>| words.get(token.words.clone()).unwrap_or_default();
         found.extend(tokens.iter().map(|token| (key(token.text, token.shape, of(token)), NONE)));
         let mask = self.slots.len().wrapping_sub(1);
         for (key, number) in &mut found {
-            // Most keys are at their first place. Nothing here waits for memory.
-            let near = self.near.get(*key as usize % NEAR).copied();
-            let slot = near
-                .filter(|(known, _)| known == key)
-                .or_else(|| self.slots.get(*key as usize & mask).copied());
-            *number = slot.map_or(NONE, |(known, number)| if known == *key { number } else { NONE });
+            // Most keys are at their first place. Nothing here waits for memory, and nothing is guessed.
+            let (known, first) = self.slots.get(*key as usize & mask).copied().unwrap_or((0, NONE));
+            *number = first | u32::from(known == *key).wrapping_sub(1);
         }
         for (token, (key, number)) in tokens.iter().zip(&mut found) {
             if *number == NONE {
@@ -103,10 +94,7 @@ impl Kinds {
                 self.keep(*key, *number);
             }
         }
-        for (token, (key, number)) in tokens.iter().zip(&found) {
-            if let Some(near) = self.near.get_mut(*key as usize % NEAR) {
-                *near = (*key, *number);
-            }
+        for (token, (_, number)) in tokens.iter().zip(&found) {
             if let Some(kind) = self.list.get(*number as usize) {
                 give(token, *number, kind);
             }

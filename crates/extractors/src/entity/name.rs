@@ -5,6 +5,7 @@ use warraq_arabic::normalise::Normaliser;
 use super::finder::{Found, Label};
 use super::gazetteer::{Classes, Code, Gazetteer, Listed};
 use super::reading::Reading;
+use super::unit::marks;
 
 /// Names as they are written, without marks, tatweel, invisible characters and line ends; keeps its storage.
 #[derive(Default)]
@@ -19,8 +20,8 @@ impl Names {
         let Self { bare: written, whole } = self;
         bare.write(covered, written);
         // «للعراق» leaves «لعراق», whose form is «العراق».
-        let restored =
-            reading.kind(found.units.start).is_some_and(|k| k.restored) && written.starts_with('ل');
+        let restored = reading.units.get(found.units.start).is_some_and(|u| u.marks & marks::RESTORED != 0)
+            && written.starts_with('ل');
         let words = written.split_whitespace();
         if !restored
             && words.clone().map(|word| word.len() + 1).sum::<usize>() == written.len() + 1

@@ -37,8 +37,6 @@ pub struct Unit {
 /// What the mentions of a core in a document have told so far.
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen {
-    /// The document that it was seen in: what other documents left is not cleared but passed over.
-    document: u32,
     /// What a mention told, one bit each.
     once: u16,
     /// What two mentions told.
@@ -54,8 +52,8 @@ pub struct Reading {
     pub units: Vec<Unit>,
     /// The units of each sentence.
     pub sentences: Vec<Range<usize>>,
+    /// By the number of a core.
     seen: Vec<Seen>,
-    document: u32,
 }
 
 impl Reading {
@@ -170,14 +168,16 @@ impl Reading {
 
     /// Lets each unit know what the words beside other mentions of its core are.
     fn witness(&mut self, sentences: &[Range<usize>]) {
-        let Self { kinds, units, seen, document, .. } = self;
-        *document = document.wrapping_add(1);
-        if *document == 0 {
-            seen.clear();
-            *document = 1;
-        }
+        let Self { kinds, units, seen, .. } = self;
         seen.resize(kinds.roots(), Seen::default());
         let list = kinds.list();
+        // What other documents left goes first: memory that is only written to is not waited for, and is near once it is read.
+        for unit in units.iter() {
+            let root = list.get(unit.kind as usize).map_or(usize::MAX, |kind| kind.root as usize);
+            if let Some(told) = seen.get_mut(root) {
+                *told = Seen::default();
+            }
+        }
         for sentence in sentences {
             for at in sentence.clone() {
                 let Some(kind) = units.get(at).and_then(|u| list.get(u.kind as usize)) else { continue };
@@ -186,9 +186,6 @@ impl Reading {
                 }
                 let bits = around(units, list, sentence, at);
                 let Some(told) = seen.get_mut(kind.root as usize) else { continue };
-                if told.document != *document {
-                    *told = Seen { document: *document, once: 0, twice: 0 };
-                }
                 told.twice |= told.once & bits;
                 told.once |= bits;
                 if let Some(unit) = units.get_mut(at) {
@@ -198,7 +195,7 @@ impl Reading {
         }
         for unit in units.iter_mut() {
             let Some(kind) = list.get(unit.kind as usize) else { continue };
-            let told = seen.get(kind.root as usize).filter(|told| told.document == *document);
+            let told = seen.get(kind.root as usize);
             // Its own mention does not count.
             unit.evidence = told.map_or(0, |told| told.once & !unit.evidence | told.twice & unit.evidence);
         }
@@ -213,11 +210,11 @@ fn around(units: &[Unit], list: &[Kind], sentence: &Range<usize>, at: usize) -> 
     };
     let own = near(Some(at));
     let preposition = own.is_some_and(|k| k.clitics & clitics::PREPOSITION != 0);
-    let before = near(at.checked_sub(1)).map_or(0, |k| k.told_behind);
-    let after = near(Some(at + 1)).map_or(0, |k| k.told_before);
+    let told = near(at.checked_sub(1)).map_or(0, |k| k.told_behind);
+    let after = near(Some(at + 1)).map_or(0, |k| before(k.classes, k.stem > 0));
     // A given name stands before no preposition.
-    let before = if preposition { before & !NAMED | LED } else { before };
-    before | after
+    let told = if preposition { told & !NAMED | LED } else { told };
+    told | after
 }
 
 /// The bits of what a word before tells: a given name; a preposition.
@@ -240,6 +237,6 @@ pub(super) fn behind(classes: Classes, upos: u8) -> u16 {
 }
 
 /// What a word of some classes tells of the word before it; `led` says whether particles are attached to it.
-pub(super) fn before(classes: Classes, led: bool) -> u16 {
+fn before(classes: Classes, led: bool) -> u16 {
     u16::from(classes.has(Classes::SURNAME) && !led) << 2 | u16::from(classes.has(Classes::NISBA)) << 9
 }

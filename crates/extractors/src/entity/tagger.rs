@@ -7,6 +7,7 @@ use warraq_model::Sparse;
 
 use super::features::{self, REACH};
 use super::reading::Reading;
+use super::sums::{self, Growth, Sums};
 
 /// The labels: outside, then beginning and inside of each.
 pub const LABELS: [&str; 9] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"];
@@ -15,8 +16,6 @@ pub const LABELS: [&str; 9] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC",
 pub const ALL: usize = LABELS.len();
 /// All labels but «outside», which has no weights: those of the others are beside its own.
 pub const NAMED: usize = ALL - 1;
-/// Places of the window.
-const PLACES: usize = 2 * REACH + 1;
 /// Numbers of a weight file beside the table: a row of scores for each label before and for the start.
 pub const DENSE: usize = (ALL + 1) * ALL;
 /// The labels that may follow any.
@@ -36,10 +35,7 @@ pub fn may_follow(previous: Option<usize>) -> u64 {
 }
 
 /// Scores of the labels beside «outside».
-type Row = [i16; NAMED];
-
-/// The sums of the weights that a token gives to each place of its window.
-type Sums = [Row; PLACES];
+pub(super) type Row = [i16; NAMED];
 
 /// Adds a row to sums. A plain loop of known length: it becomes one instruction whatever else is inlined.
 #[inline(always)]
@@ -98,21 +94,8 @@ impl Model {
         let row = features::row(feature, self.weights.bits());
         (row as u32, self.weights.has(row))
     }
-
-    /// Adds the weights of a row.
-    #[inline]
-    #[allow(clippy::needless_range_loop)]
-    fn add(&self, row: u32, scores: &mut Row) {
-        if let Some(row) = self.weights.get(row as usize) {
-            for n in 0..NAMED {
-                scores[n] = scores[n].saturating_add(i16::from(row[n]));
-            }
-        }
-    }
 }
 
-/// The most features that a token gives.
-const GIVEN: usize = 128;
 /// The most features that one place gives.
 const FEATURES: usize = 64;
 /// How many features are found before their rows are read.
@@ -122,6 +105,7 @@ const ROOM: usize = 64 * FEATURES;
 #[derive(Debug, Default)]
 pub struct Scratch {
     sums: Vec<Sums>,
+    growth: Growth,
     emissions: Vec<Row>,
     /// Units with rows of the table that they get.
     found: Vec<(u32, u32)>,
@@ -134,40 +118,9 @@ impl Scratch {
         self.sums.clear();
     }
 
-    /// The sums of the kinds that came since the last call.
-    fn grow(&mut self, model: &Model, reading: &Reading) {
-        let kinds = reading.kinds.list().iter().zip(reading.kinds.details());
-        for (kind, detail) in kinds.skip(self.sums.len()) {
-            let mut sums: Sums = [[0; NAMED]; PLACES];
-            // What has weights is found first and read then, so that one row is fetched while another is awaited.
-            let (mut found, mut len) = ([(0, 0); GIVEN], 0);
-            features::of_token(kind, detail, |reach, value| {
-                // Most values have no weights for any unit.
-                let line = features::row(features::feature(value, 0), model.weights.bits()) & !7;
-                let used = model.weights.eight(line);
-                if used == 0 {
-                    return;
-                }
-                for place in REACH - reach..=REACH + reach {
-                    let at = features::slot(value, place);
-                    if let Some(slot) = found.get_mut(len) {
-                        *slot = (place, (line | at) as u32);
-                    }
-                    len += usize::from(used >> at & 1);
-                }
-            });
-            for &(place, at) in found.iter().take(len) {
-                if let Some(sums) = sums.get_mut(place) {
-                    model.add(at, sums);
-                }
-            }
-            self.sums.push(sums);
-        }
-    }
-
     /// Labels the units of all sentences; `labels` gets one number of [`LABELS`] for each unit.
     pub fn label(&mut self, model: &Model, reading: &Reading, labels: &mut Vec<u8>) {
-        self.grow(model, reading);
+        self.growth.grow(&model.weights, &reading.kinds, &mut self.sums);
         labels.clear();
         labels.resize(reading.units.len(), 0);
         for sentence in &reading.sentences {
@@ -192,9 +145,12 @@ impl Scratch {
                 len += usize::from(used);
             });
             if len + FEATURES > ROOM || at + 1 == sentence.end {
-                for &(unit, row) in found.iter().take(len) {
+                let found = found.get_mut(..len).unwrap_or_default();
+                // First where they all are: one row is fetched while another is awaited.
+                found.iter_mut().for_each(|(_, row)| *row = model.weights.number(*row as usize));
+                for &(unit, number) in found.iter() {
                     if let Some(scores) = emissions.get_mut(unit as usize) {
-                        model.add(row, scores);
+                        sums::add(&model.weights, number, scores);
                     }
                 }
                 len = 0;

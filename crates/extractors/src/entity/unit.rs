@@ -97,6 +97,8 @@ pub(crate) mod marks {
     pub(crate) const PERSON: u8 = 4;
     /// A place here or behind.
     pub(crate) const PLACE: u8 = 8;
+    /// The article is there but for its alif («للعراق»): no rule's, but kept where a unit has it at hand.
+    pub(crate) const RESTORED: u8 = 16;
 
     pub(super) fn of(asked: Asked, classes: Classes, lists: &Gazetteer) -> u8 {
         let bits = [
@@ -109,8 +111,10 @@ pub(crate) mod marks {
     }
 }
 
-/// What a token says by itself, as far as it is asked for wherever the token stands.
+/// What a token says by itself, as far as it is asked for wherever the token stands. One line of a near cache: most tokens of a
+/// document are of kinds that memory is waited for once, and then asked for often.
 #[derive(Debug, Clone)]
+#[repr(align(64))]
 pub struct Kind {
     /// Hash of the folded stem.
     pub form: u64,
@@ -132,8 +136,6 @@ pub struct Kind {
     pub stem_end: u32,
     /// What it tells of the word behind it, one bit each (see [`super::reading`]).
     pub told_behind: u16,
-    /// What it tells of the word before it.
-    pub told_before: u16,
     /// Letters of the core, at most 255.
     pub letters: u8,
     /// Part of speech of the stem.
@@ -144,14 +146,8 @@ pub struct Kind {
     pub shape: Shape,
     /// Whether the stem has the article.
     pub article: bool,
-    /// Whether the article is there but for its alif («للعراق»).
-    pub restored: bool,
-    /// Whether it ends like a feminine.
-    pub feminine: bool,
-    /// Whether it ends like a masculine nationality.
-    pub relative: bool,
-    /// Whether it is a noun or adjective in the accusative of manner («ممثلا»).
-    pub manner: bool,
+    /// How it ends, one bit each.
+    pub ends: u8,
     /// Whether it may be part of a name at all.
     pub nominal: bool,
     /// What rules may find with it, one bit each.
@@ -166,6 +162,8 @@ pub struct Detail {
     /// Hashes of the first one to four letters of the core, and of the last ones.
     pub affixes: [u64; 8],
 }
+
+const _: () = assert!(size_of::<Kind>() == 64, "a kind fills one line");
 
 impl Kind {
     pub(super) fn new(text: &str, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) -> (Kind, Detail) {
@@ -200,6 +198,8 @@ impl Kind {
         let (form_hash, lemma) = (hash::text(&form), folded(stem.lemma));
         let cluster = lists.cluster(form_hash);
         classes = classes.with(lists.around(cluster));
+        let restored = stem.form.starts_with("ال")
+            && text.get(stem.start as usize..).is_some_and(|rest| rest.starts_with('ل'));
         let ending = lists.special.asked(last).or(lists.special.asked(two));
         let kind = Kind {
             form: form_hash,
@@ -212,22 +212,43 @@ impl Kind {
             stem: stem.start,
             stem_end: stem.end,
             told_behind: reading::behind(classes, stem.upos),
-            told_before: reading::before(classes, stem.start > 0),
             letters: bare.chars().count().min(255) as u8,
             upos: stem.upos,
             clitics,
             shape,
             article: bare.len() < form.len(),
-            restored: stem.form.starts_with("ال")
-                && text.get(stem.start as usize..).is_some_and(|t| t.starts_with('ل')),
-            feminine: ending.feminine(),
-            relative: ending.ya(),
-            manner: manner(&stem, &form, &lemma),
+            ends: bits([ending.feminine(), ending.ya(), manner(&stem, &form, &lemma)]),
             nominal: nominal(shape, stem.upos),
-            marks: marks::of(asked, classes, lists),
+            marks: marks::of(asked, classes, lists) | if restored { marks::RESTORED } else { 0 },
         };
         (kind, Detail { lemma: hash::text(&lemma), affixes })
     }
+
+    /// Whether it ends like a feminine.
+    #[inline]
+    #[must_use]
+    pub fn feminine(&self) -> bool {
+        self.ends & 1 != 0
+    }
+
+    /// Whether it ends like a masculine nationality.
+    #[inline]
+    #[must_use]
+    pub fn relative(&self) -> bool {
+        self.ends & 2 != 0
+    }
+
+    /// Whether it is a noun or adjective in the accusative of manner («ممثلا»).
+    #[inline]
+    #[must_use]
+    pub fn manner(&self) -> bool {
+        self.ends & 4 != 0
+    }
+}
+
+/// Answers as bits, the first one lowest.
+fn bits(answers: [bool; 3]) -> u8 {
+    answers.iter().rev().fold(0, |bits, answer| bits << 1 | u8::from(*answer))
 }
 
 /// Whether a noun or adjective is its lemma with the ending of the accusative.

@@ -14,34 +14,45 @@ macro_rules! questions {
         const NAMES: &[(&str, u128)] = &[$((stringify!($name), 1 << $bit)),*];
         impl Asked {
             $($(#[$doc])* #[inline] pub(super) fn $name(self) -> bool {
-                self.0 & (1 << $bit) != 0
+                self.0[$bit / 16] & (1 << ($bit % 16)) != 0
             })*
         }
     };
 }
 
+/// Numbers of sixteen bits that hold all questions: as few as are enough, so that a kind of token stays small.
+const HELD: usize = 6;
+
 /// What the rules ask of a word, one bit a question: looked up once for each kind of token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Asked(u128);
+pub struct Asked([u16; HELD]);
 
 impl Asked {
     /// The same but for the name that is written like a preposition.
     #[must_use]
     pub(super) fn without_ali(self) -> Asked {
-        Asked(self.0 & !bit("ali"))
+        if self.ali() { Asked::held(self.bits() & !bit("ali")) } else { self }
     }
 
     /// What either answers.
     #[must_use]
     pub(super) fn or(self, other: Asked) -> Asked {
-        Asked(self.0 | other.0)
+        Asked::held(self.bits() | other.bits())
+    }
+
+    fn held(bits: u128) -> Asked {
+        Asked(std::array::from_fn(|n| (bits >> (16 * n)) as u16))
+    }
+
+    fn bits(self) -> u128 {
+        self.0.iter().rev().fold(0, |bits, held| bits << 16 | u128::from(*held))
     }
 }
 
 /// The words of the rules, by the hashes of their folded forms without article.
 #[derive(Debug, Default)]
 pub struct Special {
-    asked: ByHash<u128>,
+    asked: ByHash<Asked>,
     /// What is asked of the first word of a name.
     opening: u128,
 }
@@ -258,17 +269,17 @@ impl Special {
         }
         let opening =
             NAMES.iter().filter(|(name, _)| OPENING.contains(name)).fold(0, |all, (_, bit)| all | bit);
-        Special { asked: made, opening }
+        Special { asked: made.into_iter().map(|(word, bits)| (word, Asked::held(bits))).collect(), opening }
     }
 
     /// Whether a rule may find a name that begins with a word of which this is known.
     pub(super) fn opens(&self, asked: Asked) -> bool {
-        asked.0 & self.opening != 0
+        asked.bits() & self.opening != 0
     }
 
     /// What a word answers, by the hash of its folded form without article.
     pub(super) fn asked(&self, word: u64) -> Asked {
-        Asked(self.asked.get(&word).copied().unwrap_or(0))
+        self.asked.get(&word).copied().unwrap_or_default()
     }
 }
 

@@ -247,7 +247,7 @@ impl Rules<'_> {
 
     /// Whether two adjectives have the same gender.
     fn same(&self, one: usize, other: usize) -> bool {
-        let feminine = |n: usize| self.kind(n).is_some_and(|k| k.feminine);
+        let feminine = |n: usize| self.kind(n).is_some_and(|k| k.feminine());
         feminine(one) == feminine(other)
     }
 
@@ -265,7 +265,7 @@ impl Rules<'_> {
             k.article
                 && k.clitics == 0
                 && k.letters > 3
-                && k.relative
+                && k.relative()
                 && (sporting || !nation && !k.asked.plain())
         });
         if named {

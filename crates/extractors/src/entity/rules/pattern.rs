@@ -73,13 +73,13 @@ impl Rules<'_> {
     /// Whether a noun and the adjective behind it have the same gender; the plural in ات counts as feminine.
     pub(super) fn agree(&self, at: usize) -> bool {
         let (Some(noun), Some(adjective)) = (self.kind(at), self.kind(at + 1)) else { return false };
-        let feminine = |k: &Kind| k.feminine;
+        let feminine = |k: &Kind| k.feminine();
         feminine(noun) == feminine(adjective)
     }
 
     /// Whether a unit ends like a feminine.
     pub(super) fn feminine(&self, at: usize) -> bool {
-        self.kind(at).is_some_and(|k| k.feminine)
+        self.kind(at).is_some_and(|k| k.feminine())
     }
 
     /// The end of a party's name: definite words and proper names, what و joins to them, and «من أجل …».
@@ -208,6 +208,6 @@ impl Rules<'_> {
 
     fn masculine(&self, kind: &Kind) -> bool {
         // The last letter of a feminine is ه once folded.
-        kind.relative
+        kind.relative()
     }
 }

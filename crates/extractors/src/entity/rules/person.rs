@@ -124,7 +124,7 @@ impl Rules<'_> {
         if definite && end < sentence.end {
             return end + 1;
         }
-        let family = |n: usize| word(n).is_some_and(|k| k.relative && k.classes.has(Classes::SURNAME));
+        let family = |n: usize| word(n).is_some_and(|k| k.relative() && k.classes.has(Classes::SURNAME));
         let set_off = at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| k.asked.stop());
         if set_off && first.article && end == at + 2 && family(at + 1) && self.purely(first) {
             return end;
@@ -214,7 +214,7 @@ impl Rules<'_> {
         });
         given
             && self.kind(at + 1).is_some_and(|k| {
-                let bare = k.article && k.clitics == 0 && k.stem == 0 && k.relative && k.letters > 3;
+                let bare = k.article && k.clitics == 0 && k.stem == 0 && k.relative() && k.letters > 3;
                 bare && k.classes.has(Classes::SURNAME) && self.purely(k)
             })
     }

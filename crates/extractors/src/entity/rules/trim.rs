@@ -170,7 +170,7 @@ impl Rules<'_> {
             Label::Org if single && first.classes.has(Classes::BODY) && !first.article => entry.is_some(),
             Label::Org if self.any(name) => entry.is_some(),
             Label::Per if single && first.article && first.classes.has(Classes::TITLE) => false,
-            Label::Per if single && first.manner => first.classes.has(Classes::CALLED),
+            Label::Per if single && first.manner() => first.classes.has(Classes::CALLED),
             Label::Loc if !single && entry.is_none() && self.broadcasts(name.units.start + 1) => false,
             Label::Misc => true,
             Label::Per if name.units.clone().all(|n| self.everyday(n)) => false,
@@ -194,7 +194,7 @@ impl Rules<'_> {
             Label::Loc
                 if single
                     && first.upos == ADJ
-                    && first.relative
+                    && first.relative()
                     && !first.article
                     && first.clitics == 0
                     && name.units.start.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| {
@@ -325,7 +325,7 @@ impl Rules<'_> {
             return false;
         }
         everyday
-            || person && self.kind(last).is_some_and(|k| k.manner && !k.classes.has(Classes::CALLED))
+            || person && self.kind(last).is_some_and(|k| k.manner() && !k.classes.has(Classes::CALLED))
             || self.behind(last)
             || several && self.unit(last).is_some_and(|u| u.listed.is_none()) && open
     }
