@@ -61,8 +61,7 @@ impl Syntax {
         }
         // «أن التحقيقات التي أجريت تشير إلى»
         if !relative && self.class(k) == Class::Verb && k > from && self.class(k - 1) == Class::Relative {
-            let head = self.opening_phrase(before(k - 1)?, from, limits)?;
-            return self.agrees(head, verb.shown).then_some(head);
+            return self.opening_phrase(before(k - 1)?, verb.shown, from, limits);
         }
         let mut phrase = self.phrase_before(k, from, limits)?;
         phrase = self.held(phrase, from, limits).unwrap_or(phrase);
@@ -82,10 +81,11 @@ impl Syntax {
         fits.then_some(phrase)
     }
 
-    /// The noun phrase that ends with token `last`, where a clause opens with it.
-    fn opening_phrase(&self, last: usize, from: usize, limits: &Limits) -> Option<Phrase> {
+    /// The noun phrase that ends with token `last`, where a clause opens with it and it agrees with the verb.
+    fn opening_phrase(&self, last: usize, shown: Shown, from: usize, limits: &Limits) -> Option<Phrase> {
         let phrase = self.phrase_before(last, from, limits)?;
-        (phrase.first == from || self.class(phrase.first - 1) == Class::That).then_some(phrase)
+        let opens = phrase.first == from || self.class(phrase.first - 1) == Class::That;
+        (opens && self.agrees(phrase, shown)).then_some(phrase)
     }
 
     /// A subject of which the noun phrase before the verb is only the end.
