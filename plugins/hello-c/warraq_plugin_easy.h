@@ -51,8 +51,11 @@ static inline int64_t wrq_easy_int(const wrq_easy *self, const char *name, int64
   wrq_str value = wrq_easy_option(self, name);
   int64_t number = 0;
   int minus = value.len > 0 && value.ptr[0] == '-';
-  for (uint64_t i = (uint64_t)minus; i < value.len && value.ptr[i] >= '0' && value.ptr[i] <= '9'; i++) number = number * 10 + (value.ptr[i] - '0');
-  return value.len == 0 ? otherwise : minus ? -number : number;
+  for (uint64_t i = (uint64_t)minus; i < value.len && value.ptr[i] >= '0' && value.ptr[i] <= '9'; i++) {
+    int digit = value.ptr[i] - '0';
+    number = number * 10 + (minus ? -digit : digit); /* downwards, since the least number has no opposite */
+  }
+  return value.len == 0 ? otherwise : number;
 }
 static inline int wrq_easy_bool(const wrq_easy *self, const char *name, int otherwise) {
   wrq_str value = wrq_easy_option(self, name);

@@ -25,7 +25,7 @@ fn compile(compiler: &str, standard: &str, name: &str, source: &str, more: &[&st
 const PLUGIN: &str = r#"
 #include "warraq_plugin_easy.h"
 static void f(const wrq_easy *self, const wrq_KIND *from, wrq_easy_TO *to) { (void)self; (void)from; (void)to; }
-WRQ_EASY_MACRO(f, "a", "1", "MIT", "f", "s", "d", "x", WRQ_EASY_INT("n", "d", -1, -5, 9) "," WRQ_EASY_BOOL("b", "d", true),
+WRQ_EASY_MACRO(f, "a", "1", "MIT", "f", "s", "d", "x", WRQ_EASY_INT("n", "d", -1, -9223372036854775808, 9) "," WRQ_EASY_BOOL("b", "d", true),
   WRQ_EASY_EXAMPLE("t", "n = 1", "\"\n", "x"));
 "#;
 
@@ -58,11 +58,16 @@ int main(void) {
   show("{\"other\":{\"n\":1,\"b\":true},\"list\":[{\"n\":3},\"n\",[4]],\"b\":false}");
   show("{\"name\":\"n\",\"text\":\"b: {\",\"b\":true,\"nn\":5}");
   show("{ \"n\": 6, \"b\": true }");
+  show("{\"n\":-9223372036854775808}");
+  show("{\"n\":9223372036854775807}");
   return 0;
 }
 "#;
-    let program = compile("cc", "-std=c11", "easy-options.c", source, &[]);
+    // What C leaves undefined ends the program.
+    let checked = ["-fsanitize=undefined", "-fsanitize-undefined-trap-on-error"];
+    let program = compile("cc", "-std=c11", "easy-options.c", source, &checked);
     let printed = Command::new(program).output().unwrap();
+    assert!(printed.status.success(), "{:?}", printed.status);
     let lines = String::from_utf8(printed.stdout).unwrap();
     let expected = [
         "42 7 ",
@@ -73,6 +78,8 @@ int main(void) {
         "42 0 ",
         r#"42 1 "b: {""#,
         "6 1 ",
+        "-9223372036854775808 7 ",
+        "9223372036854775807 7 ",
     ];
     assert_eq!(lines.lines().collect::<Vec<_>>(), expected);
 }
