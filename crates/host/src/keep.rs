@@ -43,8 +43,8 @@ pub(crate) fn text(text: &str) -> &'static str {
     once(&TEXTS, text.into())
 }
 
-pub(crate) fn list(texts: &[String]) -> &'static [&'static str] {
-    once(&LISTS, texts.iter().map(|each| text(each)).collect())
+pub(crate) fn list<T: AsRef<str>>(texts: &[T]) -> &'static [&'static str] {
+    once(&LISTS, texts.iter().map(|each| text(each.as_ref())).collect())
 }
 
 pub(crate) fn kind(kind: OptionKind) -> &'static OptionKind {
@@ -59,4 +59,43 @@ pub(crate) fn examples(examples: Vec<Example>) -> &'static [Example] {
 #[cfg(test)]
 pub(crate) fn knows(text: &str) -> bool {
     TEXTS.lock().unwrap_or_else(PoisonError::into_inner).contains(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::hash::Hasher;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    static COMPARED: AtomicU32 = AtomicU32::new(0);
+
+    /// A value that counts with how many others it is compared.
+    #[derive(Debug, Eq)]
+    struct Counted(u32);
+
+    impl PartialEq for Counted {
+        fn eq(&self, other: &Self) -> bool {
+            COMPARED.fetch_add(1, Ordering::Relaxed);
+            self.0 == other.0
+        }
+    }
+
+    impl Hash for Counted {
+        fn hash<H: Hasher>(&self, state: &mut H) {
+            self.0.hash(state);
+        }
+    }
+
+    /// A manifest may have tens of thousands of names.
+    #[test]
+    fn values_are_not_compared_each_with_each() {
+        static SET: Set<Counted> = LazyLock::new(Mutex::default);
+        for number in (0..20_000).chain(0..20_000) {
+            assert_eq!(once(&SET, Box::new(Counted(number))).0, number);
+        }
+        assert_eq!(SET.lock().expect("the set").len(), 20_000);
+        let compared = COMPARED.load(Ordering::Relaxed);
+        assert!((20_000..100_000).contains(&compared), "{compared} comparisons");
+    }
 }
