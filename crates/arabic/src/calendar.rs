@@ -15,8 +15,16 @@ pub(crate) const MONTHS: &str = include_str!("../data/months.tsv");
 pub fn weekday_names() -> impl Iterator<Item = String> {
     let rows =
         include_str!("../data/time-words.tsv").lines().filter_map(|line| line.strip_prefix("weekday\t"));
-    let forms = rows.filter_map(|row| row.split('\t').nth(1)).flat_map(|forms| forms.split('|'));
+    let names = rows.filter(|row| !row.split('\t').next().is_some_and(|number| number.ends_with('?')));
+    let forms = names.filter_map(|row| row.split('\t').nth(1)).flat_map(|forms| forms.split('|'));
     forms.map(|form| format!("ال{}", form.trim()))
+}
+
+/// The nouns of units of time from the second to the year, in all numbers; not the longer ones, which are other nouns as well («عقد»).
+pub fn unit_names() -> impl Iterator<Item = &'static str> {
+    let rows = include_str!("../data/time-words.tsv").lines().filter_map(|line| line.strip_prefix("unit\t"));
+    let short = rows.filter(|row| row.starts_with(['s', 'M', 'h', 'D', 'n', 'W', 'm', 'Y']));
+    short.filter_map(|row| row.split('\t').nth(1)).flat_map(|forms| forms.split('|')).map(str::trim)
 }
 
 /// The names of the months of the Gregorian calendar in all its traditions, as they are written.

@@ -2,6 +2,7 @@
 
 mod before;
 mod bounds;
+mod commas;
 mod duals;
 mod money;
 pub mod nouns;
@@ -11,7 +12,8 @@ mod tests;
 mod units;
 
 pub use bounds::Bound;
-pub(crate) use money::{Lands, is_code as is_currency_code, thousandths};
+pub(crate) use commas::thousandths;
+pub(crate) use money::{Lands, is_code as is_currency_code};
 
 use crate::lexed::{Gap, Lexed};
 

@@ -314,6 +314,7 @@ pub(crate) fn part_of_day(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> 
 pub(crate) fn names_day(s: &Stream, i: usize) -> bool {
     match s.lex(i) {
         Lex::Weekday(_) => s.word(i).article,
+        Lex::WeekdayBehindDay(_) => super::parts::is_behind_day(s, i),
         Lex::Day(_) | Lex::This => true,
         Lex::Unit(Unit::Day, Count::Singular) => s.plain(i + 1) && !s.word(i).article,
         _ if s.is(i, Fn::El) || s.digits(i).is_some_and(|(value, len)| len <= 2 && value <= 31) => {

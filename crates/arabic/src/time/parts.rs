@@ -4,7 +4,7 @@ mod day;
 mod month;
 mod period;
 
-use super::frame::{Dir, Edge, Frame, Unit, YearPart};
+use super::frame::{Dir, Edge, Frame, Pod, Unit, YearPart};
 use super::stream::{Part, Stream, around};
 use super::words::{Count, Fn, Lex, Named};
 use super::{clock, numeric};
@@ -27,6 +27,7 @@ pub(crate) fn part(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
     }
     match s.lex(i) {
         Lex::Weekday(day) => weekday(s, i, day, so_far),
+        Lex::WeekdayBehindDay(day) if is_behind_day(s, i) => weekday(s, i, day, so_far),
         Lex::Day(shift) => relative_day(s, i, shift, so_far),
         Lex::Unit(Unit::Night, Count::Singular) if !s.word(i).article => clock::part_of_day(s, i, so_far),
         Lex::Unit(unit, count) => unit_part(s, i, unit, count, so_far),
@@ -63,6 +64,17 @@ pub(crate) fn part(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {
             .or_else(|| bare_year(s, i, so_far)),
         _ => None,
     }
+}
+
+/// Whether «يوم» or a part of the day that is no night («ليلة التنين» is the dragon's) stands before token `i`.
+pub(super) fn is_behind_day(s: &Stream, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|_| s.plain(i)) else { return false };
+    let day = match s.lex(before) {
+        Lex::Unit(Unit::Day, Count::Singular) => true,
+        Lex::Pod(pod, _) => pod != Pod::Night,
+        _ => false,
+    };
+    day && !s.word(before).article
 }
 
 fn holiday(s: &Stream, i: usize, so_far: &Frame) -> Option<Part> {

@@ -109,6 +109,8 @@ pub(crate) enum Lex {
     #[default]
     None,
     Weekday(u8),
+    /// A weekday whose name is another word as well: it is none unless a day or a part of it stands before it.
+    WeekdayBehindDay(u8),
     Unit(Unit, Count),
     Day(i8),
     /// A modifier, and whether it is also said of things that are no time.

@@ -7,6 +7,7 @@ use super::{Count, Fn, Lex, Tense, Vague};
 pub(super) fn meaning(class: &str, value: &str) -> Lex {
     let number = || value.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0);
     match class {
+        "weekday" if value.ends_with('?') => Lex::WeekdayBehindDay(number()),
         "weekday" => Lex::Weekday(number()),
         "unit" => unit(value),
         "instant" => Lex::Unit(Unit::Second, Count::Singular),
