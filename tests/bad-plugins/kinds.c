@@ -140,6 +140,8 @@ static int32_t next(wrq_worker *worker_, const wrq_item_out *out) {
   worker *w = (worker *)worker_;
   static char bytes[1 << 16];
   uint64_t room[20] = { 0 };
+  if (is(w, "more for ever")) return 1;
+  if (is(w, "byte by byte")) return w->in->read(w->in->ctx, bytes, 1) == 1;
   int64_t have = w->in->read(w->in->ctx, is(w, "nowhere to read") ? NULL : bytes, sizeof bytes);
   wrq_str fields[] = { str("topic"), str("ab") };
   wrq_item item = { .struct_size = sizeof item, .bytes = { bytes, (uint64_t)(have > 0 ? have : 0) }, .fields = fields, .n_fields = 1 };

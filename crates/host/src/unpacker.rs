@@ -13,6 +13,10 @@ use crate::fault;
 use crate::life::{Component, Worker};
 use crate::reader::field;
 
+/// How many calls of `next` in a row may say that there is more while they give no item, no failure, and read nothing of the stream:
+/// a plugin may skip what it has read ahead, but not for ever.
+const MOST_WITHOUT_PROGRESS: u32 = 1_000_000;
+
 /// A made unpacker.
 pub(crate) struct Shared {
     pub(crate) table: abi::Unpacker,
@@ -34,7 +38,7 @@ impl OpenStream for Shared {
             table: self.table,
             worker,
             index: 0,
-            stream: Box::new(Source { stream, args, failed: None }),
+            stream: Box::new(Source { stream, args, failed: None, bytes: 0 }),
         };
         let stream = abi::Istream {
             struct_size: size_of::<abi::Istream>() as u32,
@@ -64,6 +68,8 @@ struct Source {
     args: OpenArgs,
     /// Why the stream could not be read, until the plugin's call ends.
     failed: Option<String>,
+    /// How many bytes the plugin has read.
+    bytes: u64,
 }
 
 /// Fields are dropped in their order, so the worker is closed before what it was lent goes.
@@ -111,7 +117,10 @@ unsafe extern "C" fn read(ctx: *mut c_void, buffer: *mut c_void, cap: u64) -> i6
     };
     loop {
         match source.stream.read(buffer) {
-            Ok(n) => return n as i64,
+            Ok(n) => {
+                source.bytes = source.bytes.saturating_add(n as u64);
+                return n as i64;
+            }
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) => {
                 source.failed = Some(error.to_string());
@@ -125,7 +134,9 @@ impl Unpacker for Opened {
     #[allow(unsafe_code)]
     fn next(&mut self) -> Option<Result<Item, ItemError>> {
         let open = &mut self.open;
+        let mut idle = 0;
         while open.queue.is_empty() && !open.ended {
+            let bytes = open.stream.bytes;
             let sink = abi::ItemOut {
                 struct_size: size_of::<abi::ItemOut>() as u32,
                 reserved: 0,
@@ -146,12 +157,25 @@ impl Unpacker for Opened {
                 // A plugin that takes a failed read for the end of the stream would lose the rest without a word.
                 open.error(0, failed.unwrap_or(said), true);
             }
+            idle = if open.stream.bytes == bytes { idle + 1 } else { 0 };
+            if idle >= MOST_WITHOUT_PROGRESS && open.queue.is_empty() && !open.ended {
+                open.ended = true;
+                open.error(0, open.stuck(), true);
+            }
         }
         open.queue.pop_front()
     }
 }
 
 impl Open {
+    fn stuck(&self) -> String {
+        let who = self.worker.place(&self.stream.args.id);
+        format!(
+            "{who}: `next` said {MOST_WITHOUT_PROGRESS} times in a row that there is more, gave no item and read nothing of \
+             the stream; no more calls are made than that"
+        )
+    }
+
     fn error(&mut self, offset: u64, message: String, last: bool) {
         let item = Item {
             uri: Arc::clone(&self.stream.args.uri),

@@ -178,6 +178,7 @@ fn hostile_items_of_unpackers_are_refused() {
         ("fail nothing", "a broken item"),
         ("code", "plugin component acme.parts, document test: the plugin failed with an unknown code"),
         ("nowhere to read", "nothing to read"),
+        ("more for ever", "said 1000000 times in a row that there is more, gave no item and read nothing"),
         ("begin fails", "no archive"),
         ("begin panics", "panicked at kinds.c: begin"),
     ];
@@ -192,6 +193,8 @@ fn hostile_items_of_unpackers_are_refused() {
     let items = unpack(&make(&plugin, Kind::Unpacker, "item then panic"), b"ab");
     assert_eq!(items[0], Ok(b"ab".to_vec()));
     assert!(items[1].as_ref().unwrap_err().contains("panicked at kinds.c: afterwards") && items.len() == 2);
+    // Who reads on may say so as often as there are bytes.
+    assert_eq!(unpack(&make(&plugin, Kind::Unpacker, "byte by byte"), &vec![b'a'; 1_100_000]), []);
 }
 
 #[test]
