@@ -5,7 +5,7 @@ mod rank;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use warraq_arabic::calendar::{month_names, weekday_names};
+use warraq_arabic::calendar::{month_names, unit_names, weekday_names};
 use warraq_arabic::lexed::fold::folded;
 use warraq_arabic::stopwords::StopWords;
 use warraq_core::create::{ColumnIn, ColumnOut, LayerIn, LayerOut};
@@ -43,6 +43,8 @@ pub struct ExtractKeyphrase {
     entity: Option<LayerIn>,
     /// Days and months, which stand with every piece of news: asked where there is no layer `time`.
     calendar: HashSet<String>,
+    /// Units of time, which are no phrases by themselves.
+    time_units: HashSet<String>,
     noun: [Sym; 2],
     adjective: Sym,
     keyphrase: LayerOut,
@@ -55,7 +57,8 @@ impl Component for ExtractKeyphrase {
     const SPEC: Spec = Spec {
         summary: "finds the noun phrases that a document is about",
         doc: "Candidates are runs of nouns, names and adjectives that begin with a noun and have no stop word in them, \
-              without the clitics around them; a noun with the article is followed by adjectives with it alone. Dates are none, and a name of \
+              without the clitics around them; a noun with the article is followed by adjectives with it alone. Dates are none, nor are units of \
+              time by themselves («يوم»), and a name of \
               the layer `entity`, where it is there, is taken whole or not at all. They are ranked as in YAKE (Campos and others, «YAKE! Keyword \
               extraction from single documents using multiple local features», 2020): a word counts by how often and in \
               how many sentences it stands, how early, and how few different neighbours it has; a phrase by its words \
@@ -104,6 +107,7 @@ impl Component for ExtractKeyphrase {
             time: cx.input("time")?,
             entity: cx.input("entity")?,
             calendar: calendar(),
+            time_units: unit_names().map(folded).collect(),
             noun: [cx.intern("NOUN"), cx.intern("PROPN")],
             adjective: cx.intern("ADJ"),
             keyphrase: cx.output("keyphrase")?,
@@ -193,7 +197,8 @@ impl ExtractKeyphrase {
                     (lemmas.len() - 1) as u32
                 });
                 let name = name.filter(|name| name.start < span.start || span.end < name.end);
-                units.push(Unit { span, lemma: id, sentence: sentences as u32, noun, run_on, name });
+                let time = noun && name.is_none() && self.time_units.contains(&folded(lemma));
+                units.push(Unit { span, lemma: id, sentence: sentences as u32, noun, time, run_on, name });
                 run_on = true;
             }
             sentences += 1;
@@ -316,6 +321,18 @@ mod tests {
                 || rows.contains(&"keyphrase «برنامجا جديدا»".to_owned()),
             "{rows:?}"
         );
+    }
+
+    #[test]
+    fn units_of_time_alone_are_no_phrases() {
+        let story =
+            "انتظر/VERB المسافرون/NOUN يوما/NOUN\nقال/VERB السائق/NOUN إن/SCONJ الساعة/NOUN تأخرت/VERB
+مر/VERB يوم/NOUN الأرض/NOUN ثم/ADV سنة/NOUN و/CCONJ أيام/NOUN و/CCONJ ساعة/NOUN";
+        let rows = found(json!({"most": 50}), story);
+        for unit in ["يوما", "الساعة", "سنة", "أيام", "ساعة"] {
+            assert!(!rows.contains(&format!("keyphrase «{unit}»")), "{rows:?}");
+        }
+        assert!(rows.contains(&"keyphrase «يوم الأرض»".to_owned()), "{rows:?}");
     }
 
     /// «العام» is the year, and the adjective of these two.

@@ -11,6 +11,8 @@ pub(super) struct Unit {
     pub(super) lemma: u32,
     pub(super) sentence: u32,
     pub(super) noun: bool,
+    /// Whether it is a unit of time, of which alone no phrase is made.
+    pub(super) time: bool,
     /// Whether only white space stands between this word and the content word before it.
     pub(super) run_on: bool,
     /// The name of several words that it is part of.
@@ -61,13 +63,15 @@ pub(super) fn rank(units: &[Unit], lemmas: usize, sentences: usize, settings: &S
     let mut candidates: BTreeMap<Vec<u32>, Vec<(usize, usize)>> = BTreeMap::new();
     for (first, unit) in units.iter().enumerate().filter(|(_, unit)| unit.begins()) {
         let mut key = vec![unit.lemma];
-        if unit.ends() {
+        let mut tells = !unit.time;
+        if tells && unit.ends() {
             candidates.entry(key.clone()).or_default().push((first, first));
         }
         let more = units.iter().enumerate().skip(first + 1).take(settings.words.saturating_sub(1));
         for (last, unit) in more.take_while(|(_, unit)| unit.run_on) {
             key.push(unit.lemma);
-            if unit.ends() {
+            tells |= !unit.time;
+            if tells && unit.ends() {
                 candidates.entry(key.clone()).or_default().push((first, last));
             }
         }
