@@ -30,7 +30,13 @@ pub(crate) struct Shown {
     pub(crate) maqsura: bool,
 }
 
-const PRONOUNS: [&str; 7] = ["ه", "ها", "هم", "هما", "هن", "نا", "ني"];
+/// The pronouns that are attached to nouns, verbs and prepositions, the longest first.
+pub(crate) const PRONOUNS: [&str; 6] = ["هما", "هم", "ها", "هن", "نا", "ه"];
+
+/// The pronouns that are objects of verbs.
+fn objects() -> impl Iterator<Item = &'static str> {
+    PRONOUNS.into_iter().chain(["ني"])
+}
 
 fn shown(shape: Shape, feminine: bool, plural: bool) -> Shown {
     Shown { shape, feminine, plural, pronoun: false, maqsura: false }
@@ -53,7 +59,7 @@ pub(crate) fn past(verb: &str, out: &mut Vec<(String, Shown)>) {
     if !weak && !verb.contains('ا') {
         out.push((format!("{stem}ن"), Shown { feminine: true, ..plural }));
     }
-    for pronoun in PRONOUNS {
+    for pronoun in objects() {
         out.push((format!("{masculine}{pronoun}"), Shown { pronoun: true, ..base }));
         out.push((format!("{stem}ت{pronoun}"), Shown { pronoun: true, ..feminine }));
         out.push((format!("{stem}و{pronoun}"), Shown { pronoun: true, ..plural }));
@@ -76,7 +82,7 @@ pub(crate) fn present(verb: &str, out: &mut Vec<(String, Shown)>) {
         let dual =
             if weak.is_some() { format!("{prefix}{root}يان") } else { format!("{prefix}{root}ان") };
         out.push((dual, plural));
-        for pronoun in PRONOUNS {
+        for pronoun in objects() {
             out.push((format!("{prefix}{before}{pronoun}"), Shown { pronoun: true, ..single }));
         }
     }

@@ -7,6 +7,7 @@ mod names;
 mod phrase;
 mod quotes;
 mod subject;
+mod words;
 
 pub(crate) use classes::{Class, Fact, Name, Words};
 pub(crate) use layers::SyntaxLayers;
@@ -19,10 +20,9 @@ use warraq_core::{Doc, Span};
 
 pub(crate) use subject::VerbForm;
 
-use quotes::Quotes;
+use crate::inflect::PRONOUNS;
 
-/// The pronouns that are attached to nouns, the longest first.
-const PRONOUNS: [&str; 6] = ["هما", "هم", "ها", "هن", "نا", "ه"];
+use quotes::Quotes;
 
 /// The reading of one document. One value serves any number of documents and keeps its storage.
 #[derive(Default)]
@@ -78,18 +78,30 @@ impl Syntax {
         self.lexed.form(i).get(usize::from(self.fact(i).core)..).unwrap_or("")
     }
 
+    /// The folded form of token `i` without particles, article and the ending of the indefinite accusative: «عدد» in «عددا».
+    pub(crate) fn bare_noun(&self, i: usize) -> &str {
+        let core = self.core(i);
+        core.strip_suffix('ا').filter(|_| self.fact(i).accusative).unwrap_or(core)
+    }
+
     /// The folded form of token `i` without particles, article and pronoun: «رئيس» in «ورئيسها», «نقابة» in «نقابتهم».
     pub(crate) fn noun(&self, i: usize) -> Cow<'_, str> {
         let core = self.core(i);
         let owned = Some(core).filter(|_| self.fact(i).suffix);
         let bare = owned.and_then(|core| PRONOUNS.iter().find_map(|pronoun| core.strip_suffix(pronoun)));
         match bare.filter(|bare| bare.chars().count() > 2) {
-            Some(bare) => match bare.strip_suffix('ت').filter(|stem| !stem.ends_with('ا')) {
+            Some(bare) => match bare.strip_suffix('ت').filter(|stem| self.was_marbuta(i, stem)) {
                 Some(stem) => Cow::Owned(format!("{stem}ه")),
                 None => Cow::Borrowed(bare),
             },
             None => Cow::Borrowed(core),
         }
+    }
+
+    /// Whether the ت before the pronoun of token `i`, behind `stem`, is the noun's ة: its lemma says so, or without lemmas its length
+    /// («نقابتهم», not «بيته»).
+    fn was_marbuta(&self, i: usize, stem: &str) -> bool {
+        !stem.ends_with('ا') && self.fact(i).marbuta.unwrap_or(stem.chars().count() > 2)
     }
 
     /// Whether token `i` is what a speech act happens in: «تصريح», «تصريحاته», «الاجتماع».

@@ -156,7 +156,7 @@ impl Finder<'_> {
         // «شن مسلحون هجوما», «قام الجيش بقصف», «تعرض الموكب لهجوم»: the light verb has the other argument.
         if let Some((verb, suffers)) = self.light(i, from) {
             // «تقوم فيها طائرات بإطلاق»
-            let resumed = usize::from(matches!(syntax.form(verb + 1), "فيها" | "فيه" | "خلالها" | "خلاله"));
+            let resumed = usize::from(self.words.resuming.contains(syntax.form(verb + 1)));
             let after = self.phrase_at(self.past_adverbs(verb + 1 + resumed, i), i, kind);
             let shown = crate::inflect::Shown {
                 shape: Shape::Past,

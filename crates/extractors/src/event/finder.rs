@@ -235,7 +235,10 @@ impl Finder<'_> {
                 || self.words.negations.contains(syntax.stem(k));
             // «ما أدى إلى مقتل» is no denial; «غالبا ما تتهم» neither.
             let often = k.checked_sub(1).map_or("", |before| syntax.form(before));
-            let idle = syntax.form(k) == "ما" && (!verb || k + 1 < i || self.words.habits.contains(often));
+            // «ما كان الجيش قصف» denies, «ما كان قصفه الجيش» does not.
+            let was = self.limits.auxiliaries.contains(syntax.form(k + 1)) && !syntax.fact(i).suffix;
+            let apart = k + 1 < i && !was;
+            let idle = syntax.form(k) == "ما" && (!verb || apart || self.words.habits.contains(often));
             // «لم تتوقف عن تعذيب»
             denies && !idle && !self.words.ceasing.contains(syntax.form(k + 1))
         })

@@ -1,5 +1,6 @@
 //! What stands near a trigger and brings an argument: prepositions, light verbs, «على يد», relative clauses.
 
+use crate::inflect::PRONOUNS;
 use crate::syntax::{Asked, Class, Phrase, WordSet};
 
 use super::finder::Finder;
@@ -34,7 +35,7 @@ impl Finder<'_> {
             // «اعتدى عليه على مستوى الرأس»: the recipient is the pronoun.
             let pronoun = |to: &String| {
                 let rest = form.strip_prefix(to.as_str());
-                rest.is_some_and(|rest| matches!(rest, "ه" | "ها" | "هم" | "هما" | "هن" | "نا"))
+                rest.is_some_and(|rest| PRONOUNS.contains(&rest))
             };
             if kind.to.iter().any(pronoun) {
                 return None;
@@ -71,14 +72,15 @@ impl Finder<'_> {
             if syntax.class(k) == Class::Stop || syntax.class(k) == Class::That {
                 return None;
             }
-            let hand = matches!(syntax.form(k + 1), "يد" | "ايدي" | "يدي");
+            let hand = self.words.hands.contains(syntax.form(k + 1));
             let preposition = syntax.form(k) == "علي" && hand || syntax.form(k) == "من" && !hand;
             if preposition && self.words.by.contains(syntax.form(k + 1)) {
                 return syntax.phrase(k + 2, self.limits, asked);
             }
             // «بأيدي مسلحين», «بواسطة طائرات»
-            let attached =
-                syntax.fact(k).particle == Some('ب') && matches!(syntax.stem(k), "يد" | "ايدي" | "واسطه");
+            let means =
+                self.words.hands.contains(syntax.stem(k)) || self.words.means.contains(syntax.stem(k));
+            let attached = syntax.fact(k).particle == Some('ب') && means;
             if attached && syntax.fact(k + 1).is_nominal() {
                 return syntax.phrase(k + 1, self.limits, asked);
             }
@@ -97,7 +99,7 @@ impl Finder<'_> {
         let verb = (i + 1..to.min(i + 18))
             .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
             .find(|k| self.words.driving.contains(syntax.form(*k)))?;
-        let one = matches!(syntax.form(verb + 1), "احداهما" | "احدهما" | "احداها" | "احدها");
+        let one = self.words.one_of_them.contains(syntax.form(verb + 1));
         let vehicle = (verb.saturating_sub(4)..verb).any(|k| self.words.weapons.contains(syntax.core(k)));
         if !vehicle || syntax.form(verb) == "يقود" && !one {
             return None;
@@ -157,7 +159,13 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let near = (i + 1..to.min(i + NEAR))
             .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That | Class::Comma));
-        let with = near.filter(|k| syntax.form(*k) == "مع").find(|k| {
+        // «في معارك مع بداية الهدنة» tells when.
+        let timed = |k: usize| {
+            syntax.class(k) == Class::Adverb
+                || self.words.moments.contains(syntax.core(k))
+                || self.limits.adverbs.contains(syntax.stem(k))
+        };
+        let with = near.filter(|k| syntax.form(*k) == "مع" && !timed(k + 1)).find(|k| {
             let before =
                 (k.saturating_sub(4)..*k).rev().take_while(|k| syntax.class(*k) != Class::Preposition);
             before.map(|k| syntax.core(k)).any(|core| self.words.clashes.contains(core))

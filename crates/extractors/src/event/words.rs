@@ -64,6 +64,16 @@ pub(super) struct EventWords {
     pub(super) driving: WordSet,
     /// «على يد», «من قبل».
     pub(super) by: WordSet,
+    /// «يد», «أيدي» behind على and ب.
+    pub(super) hands: WordSet,
+    /// «بواسطة».
+    pub(super) means: WordSet,
+    /// «فيها» between a light verb and its subject.
+    pub(super) resuming: WordSet,
+    /// «إحداهما»: which of several is driven.
+    pub(super) one_of_them: WordSet,
+    /// «مع بداية الهدنة»: when, not with whom.
+    pub(super) moments: WordSet,
     /// «برصاص».
     pub(super) bullets: WordSet,
     pub(super) negations: WordSet,

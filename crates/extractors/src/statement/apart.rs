@@ -6,31 +6,31 @@ use super::complement::{Content, past_adverbs};
 use super::finder::{Finder, Statement};
 use super::lexicon::{Cue, Found};
 
-/// What shows something and says nothing, folded, without article.
-const PICTURES: [&str; 9] = ["صوره", "صور", "فيديو", "فيديوهات", "مقطع", "مقاطع", "لقطات", "لقطه", "تسجيل"];
-
 impl Finder<'_> {
     /// Whether a reading is not meant: «أظهرت صور», «أملا في», «لم يعد يعترف», «قال مجددا».
     pub(super) fn misread(&self, i: usize, cue: &Cue) -> bool {
         let syntax = self.syntax;
         let bare = self.bare(i);
         let before = i.checked_sub(1);
-        match bare {
-            "اظهر" | "اظهرت" | "تظهر" | "يظهر" => {
-                let next = past_adverbs(syntax, i + 1, syntax.len(), self);
-                PICTURES.contains(&syntax.core(next)) && !syntax.fact(next).joined
-            }
-            "املا" => syntax.form(i + 1) == "في",
-            // «يرى ذاته», «رأوا الناس يفرون»: to see.
-            "يري" | "تري" | "راي" | "رات" if syntax.is_same(i + 1) => true,
-            "راوا" | "يرون" => self.is_object(i + 1, syntax.len()),
-            "مجددا" => before.is_none_or(|k| syntax.class(k) != Class::Comma),
-            _ => {
-                // «لم يعد يعترف بـ»
-                let still = before.filter(|k| *k > 0 && matches!(syntax.form(*k), "يعد" | "تعد" | "نعد"));
-                cue.disclose && still.is_some_and(|k| self.lists.negations.contains(self.bare(k - 1)))
-            }
+        let lists = self.lists;
+        if lists.showing.contains(bare) {
+            let next = past_adverbs(syntax, i + 1, syntax.len(), self);
+            return lists.pictures.contains(syntax.core(next)) && !syntax.fact(next).joined;
         }
+        // «يرى ذاته», «رأوا الناس يفرون»: to see.
+        if let Some(shown) = lists.seeing.get(bare) {
+            let object = shown.plural && self.is_object(i + 1, syntax.len());
+            return object || !shown.plural && syntax.is_same(i + 1);
+        }
+        if lists.hopes.contains(bare) {
+            return syntax.form(i + 1) == "في";
+        }
+        if lists.again.contains(bare) {
+            return before.is_none_or(|k| syntax.class(k) != Class::Comma);
+        }
+        // «لم يعد يعترف بـ»
+        let still = before.filter(|k| *k > 0 && lists.no_longer.contains(syntax.form(*k)));
+        cue.disclose && still.is_some_and(|k| lists.negations.contains(self.bare(k - 1)))
     }
 
     /// «توجه باتهامات للحزب بالقول: …»: what stands behind the colon.
@@ -63,6 +63,8 @@ impl Finder<'_> {
             Class::Comma => !matches!(syntax.class(next + 1), Class::That | Class::Proper),
             _ => quoted,
         };
-        self.bare(i) == "كما" && matches!(syntax.form(i + 1), "قال" | "قالت" | "يقول" | "تقول") && ends
+        self.bare(i) == "كما"
+            && self.lists.as_said.get(syntax.form(i + 1)).is_some_and(|shown| !shown.pronoun)
+            && ends
     }
 }

@@ -220,7 +220,7 @@ impl Finder<'_> {
                 k = end + 1;
                 continue;
             }
-            if close && class == Class::Comma && !is_saying(syntax.form(k + 1)) {
+            if close && class == Class::Comma && !self.lists.telling.contains(syntax.form(k + 1)) {
                 return self.past_commas(k, to, cue).or(fallback);
             }
             // «وكتب الوزير على موقعه "…"»
@@ -232,7 +232,7 @@ impl Finder<'_> {
             let accused = class == Class::Relative && FRAMES.get(cue.frame) == Some(&"accuse");
             let other = matches!(class, Class::Preposition | Class::Relative) && !accused;
             // «علق على الانتقادات، قائلا»: the participle has the content.
-            let says = class == Class::Comma && is_saying(syntax.form(k + 1));
+            let says = class == Class::Comma && self.lists.telling.contains(syntax.form(k + 1));
             let pronoun = class == Class::Pronoun && syntax.fact(k).joined;
             let clause = says || pronoun || self.other_clause(k, found);
             if close && other || k > from && clause || class == Class::Comma && fallback.is_some() {
@@ -312,11 +312,6 @@ impl Finder<'_> {
                 && self.may_be_verb(k)
                 && reading.is_some_and(|other| !other.shown.pronoun && other.shown.shape == found.shown.shape)
     }
-}
-
-/// Whether a word is «قائلا» or one of its forms.
-pub(super) fn is_saying(form: &str) -> bool {
-    matches!(form, "قايلا" | "قايله" | "قايلين")
 }
 
 /// The first token at or behind `k` that is no adverb, no word of time and no «من جهته».

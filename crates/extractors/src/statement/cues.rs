@@ -290,49 +290,6 @@ impl Finder<'_> {
         }
     }
 
-    /// Direct speech that ends right before token `i`: «"…"، قال فلان».
-    pub(super) fn quoted_before(&self, i: usize, from: usize) -> Option<Content> {
-        let syntax = self.syntax;
-        let mut k = i.checked_sub(1).filter(|k| *k >= from)?;
-        while k > from
-            && k + 3 > i
-            && matches!(syntax.class(k), Class::Comma | Class::Stop)
-            && !syntax.is_quote(k)
-        {
-            k -= 1;
-        }
-        let open = syntax.opening(k)?;
-        let long = k > open + 3 || open <= from + 1;
-        long.then_some(Content { first: open, skip: 0, mark: open, quoted: true, preposition: false })
-    }
-
-    /// A clause that the cue follows between commas or at the end: «الوضع خطير، يقول الخبير».
-    pub(super) fn parenthetical(
-        &self,
-        i: usize,
-        found: &Found,
-        cue: &Cue,
-        subject: Option<Phrase>,
-        from: usize,
-        to: usize,
-    ) -> Option<Statement> {
-        let syntax = self.syntax;
-        let subject = subject?;
-        let comma = i.checked_sub(1).filter(|k| *k > from + 2 && syntax.class(*k) == Class::Comma)?;
-        let after = subject.last + 1;
-        let closed = after >= to || matches!(syntax.class(after), Class::Stop | Class::Comma);
-        if !closed || found.joined || found.shown.shape != Shape::Present {
-            return None;
-        }
-        let mut statement = self.new_statement(i, found, cue, i, rules::INVERTED);
-        statement.source = Some(subject);
-        statement.first = from;
-        statement.limit = comma;
-        statement.fixed = true;
-        statement.content.start = syntax.stem_start(from);
-        Some(statement)
-    }
-
     /// The subject before a verb.
     pub(super) fn subject_before(&self, i: usize, found: &Found, from: usize) -> Option<Phrase> {
         let verb = VerbForm { shown: found.shown, joined: found.joined, future: found.skip > 0 };
@@ -365,7 +322,7 @@ impl Finder<'_> {
             && content.mark > i;
         // «تابع قائلا» is one cue.
         let finite = matches!(found.shown.shape, Shape::Past | Shape::Present);
-        let saying = finite && matches!(syntax.form(i + 1), "قايلا" | "قايله" | "قايلين");
+        let saying = finite && self.lists.telling.contains(syntax.form(i + 1));
         let last = if adjacent || saying { i + 1 } else { i };
         let rule = match (found.shown.shape, content.quoted) {
             (_, true) => rules::QUOTE,

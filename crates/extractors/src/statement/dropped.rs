@@ -8,7 +8,7 @@ use super::finder::{Finder, Statement};
 use super::speaker::{Last, REMEMBERED};
 
 /// How far before a dropped subject a document, a body or the subject of another verb may be named, in tokens.
-const WRITTEN: usize = 120;
+pub(super) const WRITTEN: usize = 120;
 
 /// How far into a sentence its main verb is looked for, in tokens.
 const OPENING: usize = 12;
@@ -19,8 +19,9 @@ impl Finder<'_> {
         let history = history.get(history.len().saturating_sub(REMEMBERED)..).unwrap_or(history);
         let finite = matches!(statement.shape, Shape::Past | Shape::Present);
         let agrees = |last: &&Last| {
-            let gender = statement.shape == Shape::Noun || last.feminine == statement.feminine;
-            let one = finite && !statement.plural && !statement.feminine;
+            let gender = !statement.marked || last.feminine == statement.feminine;
+            let marked = finite || statement.shape == Shape::Noun && statement.marked;
+            let one = marked && !statement.plural && !statement.feminine;
             let number = !statement.plural || last.plural || !last.proper;
             let number = number && !(one && last.plural && !last.feminine);
             gender && number
@@ -36,11 +37,9 @@ impl Finder<'_> {
                 || history.iter().any(|o| o.sentence == sentence && o.content.contains(statement.cue));
             !nested || inside && last.sentence == sentence
         };
-        let form = self.syntax.form(statement.at);
-        let dual = form.ends_with('ا') && !form.ends_with("وا");
         if finite
             && statement.plural
-            && !dual
+            && !self.is_dual(statement.at)
             && !history.iter().rev().take(6).any(|last| last.plural)
             && let Some(several) = self.several_before(statement, sentence)
         {
@@ -76,6 +75,12 @@ impl Finder<'_> {
         Some(Last { sentence, content: statement.content, ..found })
     }
 
+    /// Whether a verb in the plural is of two: «أكدا».
+    fn is_dual(&self, verb: usize) -> bool {
+        let form = self.syntax.form(verb);
+        form.ends_with('ا') && !form.ends_with("وا")
+    }
+
     /// «وباستشارة النيابة العمومية أذنت بـ»: who was asked and decides.
     fn consulted(&self, statement: &Statement, sentence: usize) -> Option<Last> {
         let syntax = self.syntax;
@@ -108,7 +113,7 @@ impl Finder<'_> {
         let phrase = subject.or_else(before)?;
         let core = self.syntax.core(self.syntax.head_of(phrase));
         // «ضيف "المساء"»: the programme's name is not his.
-        let guest = self.lists.guests.contains(core);
+        let guest = self.lists.limits.guests.contains(core);
         let person = |k: usize| self.syntax.fact(k).name == Some(Name::Person);
         let proper = |k: usize| self.syntax.class(k) == Class::Proper && !guest;
         let named = (phrase.first..=phrase.last).any(|k| person(k) || proper(k));
@@ -252,28 +257,6 @@ impl Finder<'_> {
             || (phrase.first..=phrase.last).any(|k| syntax.fact(k).name == Some(Name::Person))
     }
 
-    /// Several who speak and were told of before: «انتشلت الوحدات تسعة مهاجرين … وصرحوا».
-    fn several_before(&self, statement: &Statement, sentence: usize) -> Option<Last> {
-        let syntax = self.syntax;
-        let people = |k: &usize| {
-            let fact = syntax.fact(*k);
-            let form = syntax.form(*k);
-            let counted = *k > 0 && syntax.class(*k - 1) == Class::Number;
-            let singular = form.strip_suffix("ين").or_else(|| form.strip_suffix("ون"));
-            let people = singular.is_some_and(|word| {
-                let word = word.strip_prefix("ال").unwrap_or(word);
-                counted || word.ends_with('ي') || self.lists.limits.roles.contains(word)
-            });
-            fact.class == Class::Noun && fact.plural && people
-        };
-        let from = statement.at.saturating_sub(WRITTEN);
-        let at = (from..statement.at).rev().find(people)?;
-        let counted = at.checked_sub(1).filter(|k| syntax.class(*k) == Class::Number);
-        let asked = Asked { barred: &[], transitive: true, limit: statement.at };
-        let phrase = syntax.phrase(counted.unwrap_or(at), &self.lists.limits, asked)?;
-        Some(self.describe(phrase, phrase, statement, sentence))
-    }
-
     /// What was written and goes on for a feminine body that published it: «قالت الوزارة في بلاغ … وأضاف أن».
     fn document_before(&self, statement: &Statement, history: &[Last], sentence: usize) -> Option<Last> {
         let syntax = self.syntax;
@@ -304,9 +287,7 @@ impl Finder<'_> {
         let start = if verb { from + 1 } else { from };
         let phrase = self.syntax.phrase(start, &self.lists.limits, asked)?;
         let head = self.syntax.fact(phrase.first);
-        let agrees = head.feminine == statement.feminine
-            || head.class == Class::Proper
-            || statement.shape == Shape::Noun;
+        let agrees = head.feminine == statement.feminine || head.class == Class::Proper || !statement.marked;
         (agrees && self.is_agent(phrase)).then(|| self.describe(phrase, phrase, statement, sentence))
     }
 }

@@ -43,6 +43,8 @@ pub(super) struct Statement {
     pub(super) plural: bool,
     /// Whether a pronoun is attached to the cue.
     pub(super) pronoun: bool,
+    /// Whether the cue shows gender and number of the speaker: a verb, a participle, a noun with a pronoun.
+    pub(super) marked: bool,
     /// Whether a statement's quotation is the content.
     pub(super) quoted: bool,
 }
@@ -239,7 +241,7 @@ impl<'a> Finder<'a> {
             return false;
         }
         // «شاب يبلغ من العمر عشرين سنة»
-        if self.syntax.form(i + 1) == "من" && matches!(self.syntax.form(i + 2), "العمر" | "السن") {
+        if self.syntax.form(i + 1) == "من" && self.lists.ages.contains(self.syntax.form(i + 2)) {
             return false;
         }
         // «ردا على سؤال» is no dual, «ما يسمى» is passive, «ليكشف» tells what for.
@@ -283,7 +285,7 @@ impl<'a> Finder<'a> {
         if found.joined || !bare || i == 0 {
             return false;
         }
-        let taken = self.lists.frames.contains(syntax.stem(i - 1)) && !syntax.settled(i - 1);
+        let taken = self.lists.governing.contains(syntax.stem(i - 1)) && !syntax.settled(i - 1);
         let ends = |k: &usize| {
             matches!(
                 syntax.class(*k),
@@ -332,6 +334,7 @@ impl<'a> Finder<'a> {
             feminine: found.shown.feminine,
             plural: found.shown.plural,
             pronoun: found.shown.pronoun,
+            marked: found.shown.shape != Shape::Noun,
             quoted: false,
         }
     }

@@ -1,13 +1,11 @@
-//! Attribution formulas («بحسب الوزارة», «على حد قوله», «وفق ما نقل») and headlines with a colon.
+//! Attribution formulas: «بحسب الوزارة», «على حد قوله», «وفق ما نقل».
 
-use warraq_arabic::lexed::Kind;
-
-use crate::syntax::{Asked, Class, Name, Phrase};
+use crate::syntax::{Asked, Class, Phrase};
 
 use super::finder::{Finder, Statement};
 use super::lexicon::{Cue, Found, Takes};
 use super::rules;
-use crate::inflect::{Shape, Shown};
+use crate::inflect::{PRONOUNS, Shape, Shown};
 
 /// The longest clause that a formula closes, in tokens.
 const LONGEST: usize = 200;
@@ -57,12 +55,13 @@ impl Finder<'_> {
         let next = syntax.form(at + 1);
         if bare == "نقلا" && next == "عن" {
             last = at + 1;
-        } else if next.strip_prefix("ما").is_some_and(|verb| self.lists.according_verbs.contains(verb)) {
+        } else if next.strip_prefix("ما").is_some_and(|verb| self.lists.according_verbs.get(verb).is_some())
+        {
             // «وفق مانقلت»
             last = at + 1;
         } else if matches!(next, "ما" | "لما") || bare == "حسبما" {
             let verb = if bare == "حسبما" { at + 1 } else { at + 2 };
-            if !self.lists.according_verbs.contains(syntax.form(verb)) && !self.may_be_verb(verb) {
+            if self.lists.according_verbs.get(syntax.form(verb)).is_none() && !self.may_be_verb(verb) {
                 return None;
             }
             last = verb;
@@ -72,15 +71,7 @@ impl Finder<'_> {
                 last = verb + 1;
             }
         }
-        let mut start = last + 1;
-        if matches!(syntax.form(start), "ل" | "به" | "عنه" | "عنها" | "الي") {
-            start += 1;
-        }
-        let told = Some(start).filter(|_| last > at).map(|start| self.told_by(start, to));
-        let source = told
-            .and_then(|told| self.formula_source(told, to))
-            .or_else(|| self.formula_source(start, to))
-            .filter(|source| last == at || !self.tells_how(*source));
+        let source = self.formula_teller(at, last, to);
         let Some(source) = source else {
             // «بحسب ما يقول»: whoever spoke last.
             return (last > at && self.may_be_verb(last))
@@ -90,6 +81,21 @@ impl Finder<'_> {
             return None;
         }
         self.attribution(i, last, Some(source), from, to)
+    }
+
+    /// Whom the formula of tokens `at..=last` names behind itself, past whom its verb was told to.
+    fn formula_teller(&self, at: usize, last: usize, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let mut start = last + 1;
+        let verb = last > at;
+        // «وفقا ل "المساء"»; behind a verb ل names who is told.
+        if matches!(syntax.form(start), "به" | "عنه" | "عنها" | "الي") || !verb && syntax.form(start) == "ل"
+        {
+            start += 1;
+        }
+        let told = if verb { self.formula_source(self.told_by(start, to), to) } else { None };
+        told.or_else(|| self.formula_source(start, to).filter(|_| !verb || !self.is_audience(start)))
+            .filter(|source| !verb || !self.tells_how(*source))
     }
 
     /// Whether what follows a formula is no source: the speaker's own («بحسب تقديراتنا»), or a measure («وفق معايير», also behind ل in a
@@ -117,9 +123,23 @@ impl Finder<'_> {
     ) -> Option<Statement> {
         let mut statement = self.new_statement(i, &self.formula_reading(i), &NO_CUE, last, rules::FORMULA);
         statement.source = source;
-        statement.feminine = self.syntax.form(last).starts_with('ت') || self.syntax.form(last).ends_with('ت');
+        // «كما أكدته», «بحسب ما تقول»: who is meant agrees with the verb.
+        if let Some(shown) = (i + 1..=last).rev().find_map(|k| self.according_verb(k)) {
+            statement.feminine = shown.feminine;
+            statement.plural = source.is_none() && shown.plural;
+            statement.marked = source.is_none();
+        }
         self.clause(&mut statement, i, source.map_or(last, |source| source.last), from, to)?;
         Some(statement)
+    }
+
+    /// What the verb of a formula at token `k` shows, perhaps with ما written together with it: «مانقلت».
+    fn according_verb(&self, k: usize) -> Option<Shown> {
+        let form = self.syntax.form(k);
+        let listed = |form: &str| self.lists.according_verbs.get(form);
+        let finite = |found: &Found| matches!(found.shown.shape, Shape::Past | Shape::Present);
+        let cue = || self.readings(k).iter().find(|found| finite(found)).map(|found| found.shown);
+        listed(form).or_else(|| listed(form.strip_prefix("ما")?)).or_else(cue)
     }
 
     pub(super) fn formula_reading(&self, i: usize) -> Found {
@@ -136,7 +156,6 @@ impl Finder<'_> {
 
     /// Whether token `i` is «قوله», «تعبيرها».
     pub(super) fn is_closing(&self, i: usize) -> bool {
-        const PRONOUNS: [&str; 5] = ["هما", "هم", "ها", "هن", "ه"];
         // «وفقا لتصريحاته»
         let stem = self.syntax.stem(i);
         let nouns = &self.lists.closing_nouns;
@@ -162,8 +181,18 @@ impl Finder<'_> {
         statement.quoted = closed.quoted;
         statement.fixed = true;
         statement.limit = i;
-        statement.feminine = self.syntax.form(last).ends_with("ها");
-        Some(statement)
+        Some(self.possessed(statement, last))
+    }
+
+    /// Lets a statement without source agree with the pronoun of a noun, where that is of one: «قولها»; «قولهم» may be of any several.
+    pub(super) fn possessed(&self, mut statement: Statement, noun: usize) -> Statement {
+        let form = self.syntax.form(noun);
+        let owned = statement.pronoun || statement.rule == rules::CLOSING;
+        if owned && statement.source.is_none() && (form.ends_with("ها") || form.ends_with('ه')) {
+            statement.feminine = form.ends_with("ها");
+            statement.marked = true;
+        }
+        statement
     }
 
     /// The clause that a formula closes, or, at the start of a sentence, the one that it opens.
@@ -223,147 +252,5 @@ impl Finder<'_> {
         statement.fixed = false;
         statement.content.start = self.syntax.stem_start(first);
         (first < to).then_some(())
-    }
-
-    /// Headlines: «فلان: …», in titles and headings only.
-    pub(super) fn headlines(&mut self) {
-        for number in 0..self.syntax.sentences.len() {
-            let heading = self.syntax.headings.get(number).copied().unwrap_or(false);
-            let Some(&(from, to)) = self.syntax.sentences.get(number).filter(|_| heading) else { continue };
-            if let Some(statement) = self.headline(from, to) {
-                self.statements.push(statement);
-            }
-        }
-    }
-
-    fn headline(&self, from: usize, to: usize) -> Option<Statement> {
-        let syntax = self.syntax;
-        let colon =
-            (from..to.min(from + 9)).find(|k| syntax.class(*k) == Class::Colon).filter(|k| *k > from)?;
-        // The sentence layer may part a headline at its colon.
-        let to = if colon + 1 < to { to } else { syntax.sentences.get(syntax.sentence_of(colon) + 1)?.1 };
-        let asked = Asked { barred: &[], transitive: false, limit: colon };
-        let name = Phrase { first: from, last: colon - 1 };
-        let words = (from..colon).all(|k| syntax.lexed.kind(k) == Some(Kind::Word) && !self.may_be_verb(k));
-        // «فلان للصحافة: …»
-        let whole = |phrase: &Phrase| {
-            let next = syntax.fact(phrase.last + 1);
-            let to = next.particle == Some('ل') && syntax.fact(from).name == Some(Name::Person);
-            // «مسؤول إيراني حول قطر: …»
-            let about = next.class == Class::Preposition && self.lists.limits.is_role(syntax.core(from));
-            phrase.last + 1 == colon || to || about
-        };
-        let source = syntax.phrase(from, &self.lists.limits, asked).filter(whole);
-        // A name that the tagger took for something else is one if it speaks below.
-        let source = source.or(Some(name).filter(|_| words && colon <= from + 4))?;
-        let state = from + 1 == colon && self.lists.states.contains(syntax.form(from));
-        // «الجزائر: الوزير يدعو إلى»: where it is, and below who speaks.
-        let own = |s: &Statement| s.at > colon && s.at < to && s.source.is_some();
-        let state = state && !self.statements.iter().take(500).any(own);
-        let roles = &self.lists.limits.roles;
-        let quoted = syntax.closing(colon + 1).is_some_and(|close| close > colon + 3);
-        // «عدد قياسي: …» counts and is no office.
-        let counts = self.lists.limits.partitives.contains(syntax.core(source.first));
-        let titled = roles.contains(syntax.core(source.first)) && !counts;
-        if self.is_circumstance(name, to)
-            || self.may_be_verb(from)
-            || self.lists.labels.contains(syntax.core(from))
-        {
-            return None;
-        }
-        // A name speaks before a colon where a clause follows; a place only if it is a state's.
-        let words = (colon + 1..to).filter(|k| syntax.lexed.kind(*k) == Some(Kind::Word)).count();
-        let named = matches!(syntax.fact(source.first).name, Some(Name::Person | Name::Body)) && words > 3
-            || syntax.fact(source.first).plural && syntax.form(source.first).ends_with("ون") && words > 3;
-        let speaking =
-            quoted || titled || named || state && self.is_heard(from) && self.has_verb(colon + 1, to);
-        if !(self.speaks(source) && words > 2 || speaking) {
-            return None;
-        }
-        let mut statement =
-            self.new_statement(colon, &self.formula_reading(colon), &NO_CUE, colon, rules::HEADLINE);
-        statement.frame = 0;
-        statement.source = Some(source);
-        statement.first = colon + 1;
-        statement.limit = to;
-        statement.content.start = syntax.lexed.start(colon + 1);
-        if let Some(close) = syntax.closing(colon + 1)
-            && close + 2 >= to
-        {
-            statement.quoted = true;
-        }
-        self.finish(&mut statement, &[]);
-        (statement.content.start < statement.content.end).then_some(statement)
-    }
-
-    /// Whether a headline's opening says when, why or where: a preposition begins it («رغم تحذيرات الأطباء: …»), or the text below says what
-    /// kind of place it is («القلعة الكبرى: …» above «معتمدية القلعة الكبرى»).
-    fn is_circumstance(&self, name: Phrase, below: usize) -> bool {
-        const FAR: usize = 300;
-        let syntax = self.syntax;
-        let length = name.last - name.first;
-        let same = |k: usize| {
-            k + length < syntax.len()
-                && (0..=length).all(|o| syntax.form(k + o) == syntax.form(name.first + o))
-        };
-        if syntax.class(name.first) == Class::Preposition || syntax.form(name.first) == "رغم" {
-            return true;
-        }
-        let person = syntax.fact(name.first).name == Some(Name::Person);
-        let kind = |k: &usize| self.lists.limits.places.contains(syntax.core(*k)) && same(*k + 1);
-        !person && (below..syntax.len().min(below + FAR)).any(|k| kind(&k))
-    }
-
-    /// Whether a statement of the text has a source that ends with the same word as `name`, or begins with it.
-    fn speaks(&self, name: Phrase) -> bool {
-        let syntax = self.syntax;
-        let proper = (name.first..=name.last).any(|k| syntax.class(k) == Class::Proper)
-            || syntax.fact(name.first).article
-            || name.last > name.first;
-        proper
-            && self.statements.iter().take(500).filter_map(|statement| statement.source).any(|source| {
-                let last = syntax.stem(source.last) == syntax.stem(name.last)
-                    && syntax.fact(source.last).particle.is_none();
-                let head = syntax.core(source.first) == syntax.core(name.first);
-                let inside =
-                    |k: usize| (source.first..=source.last).any(|s| syntax.core(s) == syntax.core(k));
-                let place = syntax.fact(name.first).name == Some(Name::Place);
-                if place && name.first == name.last && source.first < source.last {
-                    return false;
-                }
-                let family = syntax.fact(name.last).name == Some(Name::Person) && inside(name.last);
-                let whole =
-                    family || !place && name.last > name.first && (name.first..=name.last).all(inside);
-                last || whole || head && source.first == source.last && name.last > name.first
-            })
-    }
-
-    /// Whether a state's name before a colon may speak: a country whose people or offices the text quotes («أميركا: …» above «مسؤول
-    /// أميركي»), not the place of what follows; a capital always.
-    fn is_heard(&self, k: usize) -> bool {
-        let syntax = self.syntax;
-        if self.lists.capitals.contains(syntax.form(k)) {
-            return true;
-        }
-        let core = syntax.core(k);
-        let land = core.strip_suffix(['ا', 'ه']).unwrap_or(core);
-        if land.chars().count() < 3 {
-            return false;
-        }
-        self.statements.iter().take(500).filter_map(|statement| statement.source).any(|source| {
-            (source.first..=source.last).any(|s| syntax.core(s).starts_with(land) && syntax.describes(s))
-        })
-    }
-
-    fn has_verb(&self, from: usize, to: usize) -> bool {
-        let (subject, verb) = (self.syntax.fact(from), self.syntax.fact(from + 1));
-        // «العراق شهد»: what follows a definite noun without article is said of it, whatever the tagger takes it for.
-        let said = (subject.article || subject.class == Class::Proper)
-            && matches!(verb.class, Class::Noun | Class::Verb)
-            && !verb.article
-            && !verb.joined
-            && verb.particle.is_none();
-        said && from + 1 < to
-            || (from..to.min(from + 4)).any(|k| self.syntax.class(k) == Class::Verb || self.may_be_verb(k))
     }
 }

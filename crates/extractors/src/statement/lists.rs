@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use serde::Deserialize;
-use warraq_arabic::lexed::fold;
+use warraq_arabic::lexed::{Lexicon, fold};
 use warraq_core::Error;
 
+use crate::inflect::{self, Shape, Shown};
 use crate::syntax::{Limits, WordSet};
 
 const FILE: &str = include_str!("../../data/cue-words.toml");
@@ -14,7 +15,7 @@ const FILE: &str = include_str!("../../data/cue-words.toml");
 #[serde(deny_unknown_fields)]
 struct File {
     according: Vec<String>,
-    according_verbs: Vec<String>,
+    according_verbs: Vec<[String; 2]>,
     closing_nouns: Vec<String>,
     not_sources: Vec<String>,
     editorial: Vec<String>,
@@ -35,7 +36,7 @@ struct File {
     coming_in: Vec<String>,
     passing: Vec<String>,
     amounting: Vec<String>,
-    seeming: Vec<String>,
+    seeming: Vec<[String; 2]>,
     lights: Vec<String>,
     reduced: Vec<String>,
     generic: Vec<String>,
@@ -43,13 +44,29 @@ struct File {
     guests: Vec<String>,
     others: Vec<String>,
     asking: Vec<String>,
-    frames: Vec<String>,
-    modals: Vec<String>,
+    governing: Vec<String>,
+    pictures: Vec<String>,
+    showing: Vec<[String; 2]>,
+    seeing: Vec<[String; 2]>,
+    hopes: Vec<String>,
+    again: Vec<String>,
+    no_longer: Vec<String>,
+    telling: Vec<String>,
+    as_said: Vec<[String; 2]>,
+    ages: Vec<String>,
+    owners: Vec<String>,
+    synonyms: Vec<Vec<String>>,
+    pages: Vec<String>,
+    modals: Vec<[String; 2]>,
     kin: Vec<String>,
     adverbs: Vec<String>,
     occasions: Vec<String>,
     audience: Vec<String>,
     roles: Vec<String>,
+    things: Vec<String>,
+    people: Vec<String>,
+    several: Vec<String>,
+    persons: Vec<String>,
     bodies: Vec<String>,
     places: Vec<String>,
     documents: Vec<String>,
@@ -60,12 +77,45 @@ struct File {
     capitals: Vec<String>,
 }
 
+/// Verbs in all their persons, past and present.
+pub(super) struct Verbs(Lexicon<Shown>);
+
+impl Verbs {
+    /// The forms of verbs that are given by their past and present.
+    fn new(verbs: &[[String; 2]]) -> Self {
+        let mut forms = Vec::new();
+        for [past, present] in verbs {
+            inflect::past(past, &mut forms);
+            inflect::present(present, &mut forms);
+        }
+        Self(Lexicon::new(forms.iter().map(|(form, shown)| (form.as_str(), *shown))))
+    }
+
+    /// What a folded form shows, if it is one of these verbs.
+    pub(super) fn get(&self, form: &str) -> Option<Shown> {
+        self.0.get(form)
+    }
+
+    /// Whether a folded form is one of these verbs, perhaps behind و or ف and the س of the future.
+    pub(super) fn contains(&self, form: &str) -> bool {
+        // «وجبة» is no «وجب» with a pronoun.
+        let own =
+            |form: &str| self.get(form).is_some_and(|shown| shown.shape == Shape::Present || !shown.pronoun);
+        let future = |form: &str| {
+            let present = form.strip_prefix('س').and_then(|rest| self.get(rest));
+            present.is_some_and(|shown| shown.shape == Shape::Present)
+        };
+        let bare = form.strip_prefix(['و', 'ف']);
+        own(form) || future(form) || bare.is_some_and(|form| own(form) || future(form))
+    }
+}
+
 /// The lists, folded.
 pub(crate) struct Lists {
     /// «بحسب», «وفقا».
     pub(super) according: WordSet,
     /// Verbs behind «بحسب ما».
-    pub(super) according_verbs: WordSet,
+    pub(super) according_verbs: Verbs,
     /// «قول», «تعبير» in «على حد قوله».
     pub(super) closing_nouns: WordSet,
     /// Heads behind «وفق» that speak for nobody.
@@ -77,7 +127,7 @@ pub(crate) struct Lists {
     /// «مفادها».
     pub(super) amounting: WordSet,
     /// Verbs whose predicate a participle is: «يبدو».
-    pub(super) seeming: WordSet,
+    pub(super) seeming: Verbs,
     /// All words with which a formula or an editorial opening begins.
     pub(super) openings: WordSet,
     /// Editorial openings, as their folded words.
@@ -114,18 +164,40 @@ pub(crate) struct Lists {
     pub(super) generic: WordSet,
     /// «المصدر», «المتحدث»: point back to whoever spoke last.
     pub(super) back: WordSet,
-    /// «ضيف البرنامج»: whoever speaks there.
-    pub(super) guests: WordSet,
     /// «السابق», «الجديد»: tell one holder of an office from another.
     pub(super) others: WordSet,
     /// «استشارة», «مراجعة»: behind them who was asked and decides.
     pub(super) asking: WordSet,
     /// «مجال», «جانب»: take a verbal noun behind them.
-    pub(super) frames: WordSet,
+    pub(super) governing: WordSet,
+    /// «صور», «فيديو»: what shows something and says nothing.
+    pub(super) pictures: WordSet,
+    /// «أظهر», of pictures.
+    pub(super) showing: Verbs,
+    /// «رأى»: to see.
+    pub(super) seeing: Verbs,
+    /// «أملا» before في.
+    pub(super) hopes: WordSet,
+    /// «مجددا»: again.
+    pub(super) again: WordSet,
+    /// «يعد» in «لم يعد يعترف».
+    pub(super) no_longer: WordSet,
+    /// «قائلا».
+    pub(super) telling: WordSet,
+    /// «قال» in «كما قال».
+    pub(super) as_said: Verbs,
+    /// «العمر» in «يبلغ من العمر».
+    pub(super) ages: WordSet,
+    /// Words for the same, by the first of them.
+    pub(super) synonyms: HashMap<String, String>,
     /// «يمكن», «تم»: take a verbal noun as their subject.
-    pub(super) modals: WordSet,
+    pub(super) modals: Verbs,
     /// «أرملة», «شقيق»: whose name follows is another person.
     pub(super) kin: WordSet,
+    /// «عدة» before a plural.
+    pub(super) several: WordSet,
+    /// «شخص», «شاب»: one who holds none.
+    pub(super) persons: WordSet,
     /// States and capitals.
     pub(super) states: WordSet,
     /// Capitals and seats that stand for who governs there.
@@ -143,12 +215,13 @@ impl Lists {
         let file: File =
             toml::from_str(FILE).map_err(|error| Error::config(format!("cue-words.toml: {error}")))?;
         let set = |words: &[String]| WordSet::new(words);
+        let states: Vec<String> = file.states.iter().chain(&file.capitals).cloned().collect();
         let editorial = by_first(&file.editorial);
         let read = [&file.according, &file.saying, &file.coming_in, &file.passing, &file.amounting];
         let openings: Vec<String> = editorial.keys().chain(read.into_iter().flatten()).cloned().collect();
         Ok(Self {
             according: set(&file.according),
-            according_verbs: set(&file.according_verbs),
+            according_verbs: Verbs::new(&file.according_verbs),
             closing_nouns: set(&file.closing_nouns),
             not_sources: set(&file.not_sources),
             openings: set(&openings),
@@ -167,36 +240,69 @@ impl Lists {
             coming_in: set(&file.coming_in),
             passing: set(&file.passing),
             amounting: set(&file.amounting),
-            seeming: set(&file.seeming),
+            seeming: Verbs::new(&file.seeming),
             reports: set(&file.reports),
             lights: set(&file.lights),
             named: set(&file.named),
             generic: set(&file.generic),
             back: set(&file.back),
-            guests: set(&file.guests),
             others: set(&file.others),
             asking: set(&file.asking),
-            frames: set(&file.frames),
-            modals: set(&file.modals),
+            governing: set(&file.governing),
+            pictures: set(&file.pictures),
+            showing: Verbs::new(&file.showing),
+            seeing: Verbs::new(&file.seeing),
+            hopes: set(&file.hopes),
+            again: set(&file.again),
+            no_longer: set(&file.no_longer),
+            telling: set(&file.telling),
+            as_said: Verbs::new(&file.as_said),
+            ages: set(&file.ages),
+            synonyms: synonyms(&file.synonyms),
+            modals: Verbs::new(&file.modals),
             kin: set(&file.kin),
-            states: set(&file.states),
+            several: set(&file.several),
+            persons: set(&file.persons),
+            states: set(&states),
             capitals: set(&file.capitals),
-            limits: Limits {
-                roles: set(&file.roles),
-                bodies: set(&file.bodies),
-                places: set(&file.places),
-                documents: set(&file.documents),
-                partitives: set(&file.partitives),
-                envoys: set(&file.envoys),
-                occasions: set(&file.occasions),
-                audience: set(&file.audience),
-                reduced: set(&file.reduced),
-                auxiliaries: set(&file.auxiliaries),
-                states: set(&file.states),
-                adverbs: set(&file.adverbs),
-            },
+            limits: limits(&file, &states),
         })
     }
+}
+
+/// The lists that decide where noun phrases end.
+fn limits(file: &File, states: &[String]) -> Limits {
+    let set = |words: &[String]| WordSet::new(words);
+    Limits {
+        roles: set(&file.roles),
+        things: set(&file.things),
+        people: set(&file.people),
+        bodies: set(&file.bodies),
+        places: set(&file.places),
+        documents: set(&file.documents),
+        partitives: set(&file.partitives),
+        envoys: set(&file.envoys),
+        occasions: set(&file.occasions),
+        audience: set(&file.audience),
+        reduced: set(&file.reduced),
+        auxiliaries: set(&file.auxiliaries),
+        states: set(states),
+        pages: set(&file.pages),
+        owners: set(&file.owners),
+        guests: set(&file.guests),
+        adverbs: set(&file.adverbs),
+    }
+}
+
+/// The first word of each group by the others.
+fn synonyms(groups: &[Vec<String>]) -> HashMap<String, String> {
+    let mut out = HashMap::new();
+    for group in groups {
+        if let Some((first, others)) = group.split_first() {
+            out.extend(others.iter().map(|word| (fold::folded(word), fold::folded(first))));
+        }
+    }
+    out
 }
 
 /// Word sequences by their first word.

@@ -218,13 +218,7 @@ impl<'a> Mentions<'a> {
     /// The word by which a head is found: plurals in any case («خاطفو الطائرة», «خاطفي الطائرة»), one word for what bodies issue.
     pub(super) fn key(&self, k: usize) -> Cow<'a, str> {
         let noun = self.syntax.noun(k);
-        let same = match noun.as_ref() {
-            "بلاغ" | "بلاغا" => Some("بيان"),
-            "ناطق" => Some("متحدث"),
-            "ناطقه" => Some("متحدثه"),
-            _ => None,
-        };
-        if let Some(word) = same {
+        if let Some(word) = self.lists.synonyms.get(noun.as_ref()) {
             return Cow::Borrowed(word);
         }
         let Cow::Borrowed(core) = noun else { return noun };

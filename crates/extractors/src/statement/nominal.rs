@@ -73,7 +73,7 @@ impl Finder<'_> {
     fn only_describes(&self, i: usize, found: &Found, cue: &Cue) -> bool {
         let syntax = self.syntax;
         // «مقرا لها»
-        if matches!(syntax.form(i + 1), "له" | "لها" | "لهم") {
+        if self.lists.limits.owners.contains(syntax.form(i + 1)) {
             return true;
         }
         let (before, next) = (syntax.fact(i - 1), syntax.fact(i + 1));
@@ -114,7 +114,7 @@ impl Finder<'_> {
 
     /// «يبدو مرجحا أن»: the participle is what the verb before it says.
     fn is_predicate(&self, i: usize, from: usize) -> bool {
-        i > from && self.lists.seeming.contains(self.bare(i - 1))
+        i > from && self.lists.seeming.contains(self.syntax.form(i - 1))
     }
 
     /// What a participle with article describes: the noun phrase before it.
@@ -182,7 +182,7 @@ impl Finder<'_> {
         {
             return Vec::new();
         }
-        vec![self.statement(i, found, cue, content, source, to)]
+        vec![self.possessed(self.statement(i, found, cue, content, source, to), i)]
     }
 
     /// The subject of the sentence's first verb, before token `to`.

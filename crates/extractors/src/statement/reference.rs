@@ -5,7 +5,7 @@ use crate::syntax::{Name, Phrase};
 use super::finder::{Finder, Statement};
 use super::mention::Mentions;
 use super::rules;
-use super::speaker::Last;
+use super::speaker::{Last, REMEMBERED};
 
 /// What a source that points back is.
 struct Pointer {
@@ -36,7 +36,7 @@ impl Finder<'_> {
             && (head + 1..=source.last).all(|k| adjective(k) || syntax.fact(k).particle == Some('ل'));
         // «ضيف البرنامج»
         let named = (head..=source.last).any(|k| syntax.fact(k).name == Some(Name::Person));
-        if self.lists.guests.contains(syntax.core(head)) && !named {
+        if self.lists.limits.guests.contains(syntax.core(head)) && !named {
             return Some(Pointer { head, alone: false, described: false, guest: true });
         }
         let one = source.first == source.last;
@@ -66,8 +66,11 @@ impl Finder<'_> {
         let Pointer { head, alone, described, guest } = self.pointer(source)?;
         let core = syntax.core(head);
         let here = |last: Last| Last { sentence, content: statement.content, ..last };
+        let female = syntax.fact(head).feminine;
         if self.lists.generic.contains(core) {
-            return self.dropped(statement, history, sentence);
+            let known = history.iter().rev().take(REMEMBERED).any(|last| self.is_person(last, female));
+            let person = self.person_before(head, known, statement, sentence);
+            return person.or_else(|| self.dropped(statement, history, sentence));
         }
         // Who spoke last by this office or kind: «المسؤول» after «مسؤول كبير في الوزارة».
         let office = self.lists.limits.roles.contains(core);
@@ -77,7 +80,6 @@ impl Finder<'_> {
                     .any(|k| syntax.core(k) == core && syntax.fact(k).name.is_none())
         };
         let back = self.lists.back.contains(core);
-        let female = syntax.fact(head).feminine;
         if guest {
             let spoke = |last: &&Last| last.main && self.is_person(last, female);
             return history.iter().rev().find(spoke).copied().map(here);
@@ -87,12 +89,8 @@ impl Finder<'_> {
         }
         // «الحركة» is the one that spoke last.
         let body = self.lists.limits.bodies.contains(core);
-        if body
-            && let Some(last) = history
-                .iter()
-                .rev()
-                .find(|last| self.is_headed(last.phrase, core) && !self.is_joint(last.phrase))
-        {
+        let headed = |last: &&Last| self.is_headed(last.phrase, core) && !self.is_joint(last.phrase);
+        if body && let Some(last) = history.iter().rev().find(headed) {
             return Some(here(*last));
         }
         if (back || office)

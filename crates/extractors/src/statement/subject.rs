@@ -56,10 +56,15 @@ impl Finder<'_> {
         for _ in 0..3 {
             let occasion = syntax.class(k) == Class::Preposition
                 && self.lists.limits.occasions.contains(syntax.stem(k + 1));
-            if !occasion && !self.is_audience(k) {
+            // «لـ"المساء"»
+            let apart = syntax.form(k) == "ل";
+            // «في اتصال هاتفي بالإذاعة»
+            let called =
+                syntax.fact(k).particle == Some('ب') && self.lists.limits.is_audience(syntax.core(k));
+            if !occasion && !apart && !called && !self.is_audience(k) {
                 break;
             }
-            let first = if occasion { k + 1 } else { k };
+            let first = if occasion || apart { k + 1 } else { k };
             let end = self.past_phrase(first, to);
             if let Some(office) = (first + 1..end).find(|k| self.names_speaker(*k) && syntax.settled(*k - 1))
             {
@@ -94,7 +99,7 @@ impl Finder<'_> {
     }
 
     /// Whether a word with ل names whom news speaks to: «لرويترز», «لمراسلنا».
-    fn is_audience(&self, k: usize) -> bool {
+    pub(super) fn is_audience(&self, k: usize) -> bool {
         let syntax = self.syntax;
         let limits = &self.lists.limits;
         syntax.fact(k).particle == Some('ل')
@@ -109,6 +114,8 @@ impl Finder<'_> {
         // «اللقاء الصحفي» is no journalist.
         let described = k > 0 && fact.article && syntax.fact(k - 1).article && syntax.describes(k);
         let office = self.lists.limits.roles.contains(syntax.core(k)) && fact.is_nominal() && !described;
+        // «للمساء أف أم، فلان»: an office by itself has its article.
+        let office = office && (fact.article || syntax.class(k + 1) != Class::Comma);
         !fact.joined && fact.particle.is_none() && (person || office)
     }
 
@@ -147,13 +154,14 @@ impl Finder<'_> {
         let head = if counted { first + 1 } else { first };
         let fact = syntax.fact(head);
         let core = syntax.core(head);
-        let singular = core.strip_suffix(['ه']).or_else(|| core.strip_suffix("ات")).unwrap_or(core);
+        let masculine = core.strip_suffix('ه').unwrap_or(core);
         fact.name.is_some_and(|name| name != Name::Other)
             || fact.class == Class::Proper
             || [&limits.roles, &limits.bodies, &limits.documents, &limits.partitives, &limits.audience]
                 .iter()
                 .any(|set| set.contains(core))
-            || limits.roles.contains(singular)
+            || limits.roles.contains(masculine)
+            || limits.is_role(core)
             || limits.is_body(core)
             || self.lists.generic.contains(core)
             || self.lists.back.contains(core)

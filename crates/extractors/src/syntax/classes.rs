@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use warraq_arabic::lexed::{Kind, Lexed, Lexicon, fold};
 use warraq_arabic::morphology::FUNCTION_WORDS;
 
+use crate::inflect::PRONOUNS;
+
 /// What a token can be to a sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) enum Class {
@@ -81,6 +83,9 @@ pub(crate) struct Fact {
     pub(crate) accusative: bool,
     /// Whether a step before this one said so, not the shape of the word.
     pub(crate) sure: bool,
+    /// Whether the ت before the word's pronoun is no letter of its lemma but ة, where a step before this one told the lemma: «نقابتهم»,
+    /// «مراسلتنا», but not «بيته».
+    pub(crate) marbuta: Option<bool>,
     /// The kind of name that an earlier step found here.
     pub(crate) name: Option<Name>,
     /// Whether that name goes on with the next token.
@@ -129,14 +134,18 @@ const COMPOUND_PREPOSITIONS: [&str; 16] = [
 /// Quantifiers head a noun phrase («كل الأطراف», «بعض النواب»).
 const QUANTIFIERS: [&str; 13] =
     ["كل", "بعض", "جميع", "عدة", "عدد", "أحد", "إحدى", "كافة", "معظم", "غالبية", "أغلب", "مختلف", "كلا"];
-const SUFFIXES: [&str; 7] = ["هما", "هم", "ها", "هن", "نا", "كم", "ه"];
+
+/// The pronouns that are attached to أن and to prepositions.
+fn pronouns() -> impl Iterator<Item = &'static str> {
+    PRONOUNS.into_iter().chain(["كم"])
+}
 
 impl Words {
     pub(crate) fn new() -> Self {
         let mut classes: HashMap<String, Class> = HashMap::new();
         for word in THAT {
             classes.entry(fold::folded(word)).or_insert(Class::That);
-            for suffix in SUFFIXES {
+            for suffix in pronouns() {
                 classes.entry(fold::folded(&format!("{word}{suffix}"))).or_insert(Class::That);
             }
         }
@@ -159,7 +168,7 @@ impl Words {
                 _ => continue,
             };
             let form = fold::folded(form);
-            for suffix in SUFFIXES.iter().filter(|_| class == Class::Preposition) {
+            for suffix in pronouns().filter(|_| class == Class::Preposition) {
                 classes.entry(format!("{form}{suffix}")).or_insert(Class::Adverb);
             }
             classes.entry(form).or_insert(class);

@@ -1,11 +1,11 @@
 //! What earlier steps found and a reading uses where it is there: paragraphs, sentences, words, entities, times.
 
-use std::collections::HashSet;
-
-use warraq_arabic::lexed::{Gap, Lexed, fold};
+use warraq_arabic::lexed::{Gap, Lexed};
 use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, Span, Sym};
 
+use super::WordSet;
 use super::classes::{Class, Fact, Name, shape};
+use super::words::OwnLetters;
 
 /// The layers that a reading uses if the pipeline has them.
 pub(crate) struct SyntaxLayers {
@@ -14,6 +14,7 @@ pub(crate) struct SyntaxLayers {
     word: Option<LayerIn>,
     upos: Option<ColumnIn>,
     feats: Option<ColumnIn>,
+    lemma: Option<ColumnIn>,
     entity: Option<LayerIn>,
     time: Option<LayerIn>,
     boilerplate: Sym,
@@ -21,33 +22,8 @@ pub(crate) struct SyntaxLayers {
     heading: Sym,
     names: [(Sym, Name); 4],
     classes: Vec<(Sym, Part)>,
-    bal: HashSet<String>,
+    own: OwnLetters,
 }
-
-/// Words whose و is their own, folded: the tagger takes it for a conjunction now and then.
-/// «وكيل» is no و before «كيل».
-const OFFICES: [&str; 14] = [
-    "وزير",
-    "وزيره",
-    "وزراء",
-    "وزاره",
-    "وكيل",
-    "وكيله",
-    "وكاله",
-    "وكالات",
-    "والي",
-    "وفد",
-    "ولايه",
-    "ولايات",
-    "وثيقه",
-    "وثايق",
-];
-
-/// Cities with the codes of their countries; those that begin with what looks like ب and the article are whole names.
-const CITIES: &str = include_str!("../../data/entity/cities.tsv");
-
-/// Islands, lakes and towns of the same kind that the list of cities has not.
-const BAL: [&str; 6] = ["بالي", "بالما", "بالو", "بالاتون", "بالاوان", "بالمونت"];
 
 /// The longest headline, in tokens.
 const TITLE: usize = 30;
@@ -87,7 +63,10 @@ impl SyntaxLayers {
     pub(crate) fn declare(s: &mut Signature) {
         s.reads_if_present("paragraph");
         s.reads_if_present("sentence");
-        s.reads_if_present("word").column("upos", ColumnType::Sym).column("feats", ColumnType::Sym);
+        s.reads_if_present("word")
+            .column("upos", ColumnType::Sym)
+            .column("feats", ColumnType::Sym)
+            .column("lemma", ColumnType::Text);
         s.reads_if_present("entity");
         s.reads_if_present("time");
     }
@@ -100,6 +79,7 @@ impl SyntaxLayers {
             word: cx.input("word")?,
             upos: cx.column("word", "upos"),
             feats: cx.column("word", "feats"),
+            lemma: cx.column("word", "lemma"),
             entity: cx.input("entity")?,
             time: cx.input("time")?,
             boilerplate: cx.intern("boilerplate"),
@@ -111,7 +91,7 @@ impl SyntaxLayers {
                 (cx.intern("LOC"), Name::Place),
                 (cx.intern("MISC"), Name::Other),
             ],
-            bal: bal(),
+            own: OwnLetters::new()?,
             classes: PARTS.iter().map(|(name, part)| (cx.intern(name), *part)).collect(),
         })
     }
@@ -172,7 +152,11 @@ impl SyntaxLayers {
                             (self.part(words.sym(upos, r)), words.span(r), feats)
                         })
                         .collect();
-                    *fact = refined(doc, lexed.form(i), *fact, &parts);
+                    *fact = refined(doc, lexed.form(i), *fact, &parts, &self.own.waw);
+                    let stem = parts.iter().rposition(|(part, _, _)| matches!(part, Part::Stem(_)));
+                    if let (true, Some(column), Some(stem)) = (fact.suffix, self.lemma, stem) {
+                        fact.marbuta = words.text(column, first + stem).map(|lemma| !lemma.ends_with('ت'));
+                    }
                 }
             }
         }
@@ -219,7 +203,7 @@ impl SyntaxLayers {
                 if i == from
                     && name == Name::Place
                     && lexed.form(i).starts_with("بال")
-                    && !self.bal.contains(lexed.form(i))
+                    && !self.own.ba.contains(lexed.form(i))
                 {
                     (fact.particle, fact.article, fact.stem, fact.core) = (Some('ب'), true, 2, 6);
                 } else if i == from && token < span.start {
@@ -271,15 +255,6 @@ impl SyntaxLayers {
     }
 }
 
-/// Words with which the names of places begin as if with ب and the article, folded.
-fn bal() -> HashSet<String> {
-    let cities = CITIES
-        .lines()
-        .filter(|line| line.starts_with("بال"))
-        .filter_map(|line| line.split(['\t', ' ']).next());
-    cities.chain(BAL).map(fold::folded).collect()
-}
-
 /// Where the letters begin with which a name ends at token `to`: «سي إن إن» before a mark or أن.
 fn letters(lexed: &Lexed, facts: &[Fact], to: usize) -> usize {
     let class = |k: usize| facts.get(k).map_or(Class::Stop, |fact| fact.class);
@@ -320,7 +295,7 @@ fn whole(form: &str, fact: &mut Fact) {
 }
 
 /// A token's fact by its words: proclitics, stem, pronoun.
-fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)]) -> Fact {
+fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)], own_waw: &WordSet) -> Fact {
     // What the closed lists know is certain: أن, relative pronouns, prepositions; but «والي» is one word where the tagger says so.
     let office = fact.joined
         && fact.class != Class::That
@@ -371,7 +346,7 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)]) ->
         } else {
             0
         }) as u8;
-    let own = new.joined && OFFICES.contains(&form) || new.particle.is_some() && form == "بابا";
+    let own = new.joined && own_waw.contains(form) || new.particle.is_some() && form == "بابا";
     if own {
         (new.joined, new.particle, new.stem, new.core) = (false, None, 0, 0);
         new.class = Class::Noun;

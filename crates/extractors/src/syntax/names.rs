@@ -15,6 +15,7 @@ impl Syntax {
         self.part_families();
         self.part_clauses();
         self.part_addressed();
+        self.part_audience(limits);
         self.repeat_places(limits);
         self.part_places();
         self.repeat_people();
@@ -223,6 +224,40 @@ impl Syntax {
             if let Some(fact) = self.facts.get_mut(k) {
                 fact.particle = Some(letter);
                 (fact.stem, fact.core) = (letter.len_utf8() as u8, letter.len_utf8() as u8);
+            }
+        }
+    }
+
+    /// «سامي الحداد لوكالة» as one name: who is spoken to is no part of it, nor what follows.
+    fn part_audience(&mut self, limits: &Limits) {
+        let audience = |k: &usize| {
+            let rest = self.form(*k).strip_prefix('ل')?;
+            let core = rest.strip_prefix('ل').filter(|core| core.chars().count() > 2);
+            let medium = |word: &str| word.chars().count() > 3 && limits.audience.contains(word);
+            core.filter(|core| medium(core)).map(|_| (*k, true)).or(medium(rest).then_some((*k, false)))
+        };
+        let people = self.names(Name::Person).into_iter();
+        let found: Vec<((usize, bool), usize)> = people
+            .filter_map(|(first, last)| (first + 1..=last).find_map(|k| audience(&k)).map(|at| (at, last)))
+            .collect();
+        for ((at, article), last) in found {
+            if let Some(before) = self.facts.get_mut(at - 1) {
+                before.more = false;
+            }
+            for fact in self.facts.get_mut(at..=last).unwrap_or_default() {
+                (fact.name, fact.more) = (None, false);
+            }
+            if let Some(fact) = self.facts.get_mut(at) {
+                let core = if article { 4 } else { 2 };
+                *fact = Fact {
+                    class: Class::Noun,
+                    particle: Some('ل'),
+                    article,
+                    stem: 2,
+                    core,
+                    sure: true,
+                    ..*fact
+                };
             }
         }
     }

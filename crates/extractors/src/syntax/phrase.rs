@@ -1,5 +1,6 @@
 //! Noun phrases: head, idafa chain, adjectives, names in apposition, and the attachments that belong to titles.
 
+mod addressee;
 mod attached;
 mod bare;
 mod before;
@@ -41,6 +42,10 @@ pub(crate) struct Limits {
     pub(crate) roles: WordSet,
     /// Bodies: «وزارة», «محكمة»; likewise.
     pub(crate) bodies: WordSet,
+    /// What looks like women in the plural and is no office: «مساعدات», «منتجات»; likewise.
+    pub(crate) things: WordSet,
+    /// Several who hold no office: «أشخاص»; likewise.
+    pub(crate) people: WordSet,
     /// Kinds of place: «ولاية», «مدينة»; likewise.
     pub(crate) places: WordSet,
     /// What is written: «بيان», «تقرير»; likewise.
@@ -59,6 +64,12 @@ pub(crate) struct Limits {
     pub(crate) auxiliaries: WordSet,
     /// States and capitals, folded.
     pub(crate) states: WordSet,
+    /// Pages and accounts, folded, without article.
+    pub(crate) pages: WordSet,
+    /// «له», «لها» behind what is somebody's.
+    pub(crate) owners: WordSet,
+    /// «ضيف» of a programme.
+    pub(crate) guests: WordSet,
     /// Adverbs and words of time, folded.
     pub(crate) adverbs: WordSet,
 }
@@ -69,7 +80,8 @@ impl Limits {
         let several = || ["ان", "ين", "ون", "ات"].iter().find_map(|ending| core.strip_suffix(ending));
         // Four letters and more before the ending; most words end otherwise.
         let may_be = core.len() > 10 && core.ends_with(['ن', 'ت']);
-        self.roles.contains(core) || may_be && several().is_some_and(|one| self.roles.contains(one))
+        self.roles.contains(core)
+            || may_be && several().is_some_and(|one| self.roles.contains(one)) && !self.things.contains(core)
     }
 
     /// Whether a word without article is whom news speaks to, also in the plural of ة: «شبكات».
@@ -239,9 +251,9 @@ impl Reading<'_> {
         self.body = self.limits.is_body(word);
         // «الصفحة الرسمية لولاية سوسة»
         let described = syntax.fact(i).article && syntax.fact(i + 1).article && syntax.describes(i + 1);
-        let page = described && matches!(core, "صفحه" | "حساب" | "موقع");
+        let page = described && self.limits.pages.contains(core);
         self.document = page || self.limits.documents.contains(word);
-        self.partitive = self.limits.partitives.contains(core);
+        self.partitive = self.limits.partitives.contains(syntax.bare_noun(i));
         self.phrase.last = i;
         if let Some(close) = close {
             self.phrase.last = close;
@@ -320,23 +332,22 @@ impl Reading<'_> {
             let several = close > k + 2 && syntax.fact(k + 1).plural && !syntax.fact(k + 1).article;
             let object = self.asked.transitive && self.settled(last) && several;
             // «فلان الفلاني ضيف "المساء"»
-            let guest = core == "ضيف" || core == "ضيفه";
+            let guest = limits.guests.contains(core);
             let fits = named || guest || !self.person && !object && syntax.fact(k + 1).is_nominal();
             return (short && fits && syntax.form(last) != ":").then_some(close);
         }
         let fact = syntax.fact(k);
         let form = syntax.form(k);
         let ending = form.len() <= 12 && form.ends_with(['ه', 'ا', 'م']);
-        if ending && matches!(form, "له" | "لها" | "لهم") && limits.documents.contains(syntax.core(last))
-        {
+        if ending && limits.owners.contains(form) && limits.documents.contains(syntax.core(last)) {
             return Some(k);
         }
         if syntax.is_same(k) {
             return Some(k);
         }
         // «الرئيس التنفيذي لـ"آبل"»
-        if self.office && !self.person && form == "ل" && !limits.audience.contains(syntax.stem(k + 2)) {
-            return syntax.closing(k + 1).filter(|close| *close <= k + 6);
+        if self.office && !self.person && form == "ل" {
+            return self.quoted_task(k);
         }
         // «80 بالمائة من المستجوبين»
         if syntax.class(last) == Class::Number && matches!(form, "بالمايه" | "بالميه" | "%") {

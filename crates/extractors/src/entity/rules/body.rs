@@ -192,7 +192,7 @@ impl Rules<'_> {
         if frame.host && depth < DEEPEST {
             let inside = self.within(seated, sentence);
             let attached = inside.is_some_and(|k| k.clitics == clitics::B);
-            let apart = inside.is_some_and(|k| k.asked.within() && k.stem == 0);
+            let apart = inside.is_some_and(|k| k.asked.within() && k.stem == 0 && !k.article);
             let from = if attached { Some(seated) } else { apart.then_some(seated + 1) };
             let host = from.and_then(|from| {
                 self.pattern(from, sentence).or_else(|| self.headed(from, sentence, depth + 1))
@@ -324,7 +324,7 @@ impl Rules<'_> {
         let attached = kind.clitics == clitics::B;
         let mut at = if attached {
             end
-        } else if kind.asked.within() && kind.stem == 0 {
+        } else if kind.asked.within() && kind.stem == 0 && !kind.article {
             end + 1
         } else {
             return end;

@@ -257,7 +257,7 @@ impl Rules<'_> {
         let next = (at + 1 < name.units.end).then(|| self.kind(at + 1)).flatten();
         let person = name.label == Label::Per && next.is_some() && kind.asked.ali();
         if kind.shape == Shape::Punct
-            || kind.asked.within()
+            || kind.asked.within() && !kind.article
             || kind.upos == ADP && kind.stem_end <= 6 && !person
         {
             return true;

@@ -77,6 +77,10 @@ fn bodies_are_at_a_place_or_inside_another_and_end_before_who_leads_them() {
         "نظرت/VERB لجنة المالية/NOUN صلب/NOUN مجلس النواب/NOUN أمس/ADV",
         &["ORG «لجنة المالية صلب مجلس النواب»"],
     );
+    // Steel is no preposition.
+    has("صوتت/VERB نقابة عمال/NOUN الصلب/NOUN أمس/ADV", &["ORG «نقابة عمال الصلب»"]);
+    lacks("أغلقت/VERB وزارة الصناعة/NOUN الصلب/NOUN مصانع/NOUN تونس/PROPN أمس/ADV", &["الصلب مصانع"]);
+    lacks("أعلنت/VERB شركة عمومية/ADJ ل+الصلب/NOUN تونس/PROPN أمس/ADV", &["الصلب تونس"]);
     has(
         "قالت/VERB الهيئة الوقتية/ADJ ل+لإشراف=الإشراف على/ADP القضاء/NOUN العدلي/ADJ إن/SCONJ",
         &["ORG «الهيئة الوقتية للإشراف على القضاء العدلي»"],

@@ -292,9 +292,11 @@ impl Reading<'_> {
                 // «قال الوزير للنواب»: an office by itself speaks to whom ل names.
                 let addressed = syntax.fact(last).article && last == self.head && self.office;
                 let affairs = matches!(syntax.core(k), "شوون") || syntax.core(last) == "دوله";
+                let addressed = addressed || self.is_spoken_to(k);
                 let office = self.office && !addressed && (definite || affairs);
                 let issued = self.is_reduced(last) && definite;
                 let body = self.body && self.head < last && (definite || syntax.describes(last));
+                let body = body && !addressed;
                 issued || !barred && (office || body || self.document && definite)
             }
             _ => false,

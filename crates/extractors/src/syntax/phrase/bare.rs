@@ -105,7 +105,7 @@ impl Reading<'_> {
         let (syntax, before) = (self.syntax, self.syntax.fact(self.phrase.last));
         let fact = syntax.fact(k);
         // «اعتبر رئيس الحزب فلان ضيف "المساء"»
-        if self.person && syntax.closing(k + 1).is_some() && matches!(syntax.core(k), "ضيف" | "ضيفه") {
+        if self.person && syntax.closing(k + 1).is_some() && self.limits.guests.contains(syntax.core(k)) {
             return true;
         }
         if !settled {
