@@ -16,6 +16,7 @@ mod complement;
 mod content;
 mod cues;
 mod dropped;
+mod editor;
 mod finder;
 mod formula;
 mod headline;

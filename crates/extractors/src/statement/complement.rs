@@ -2,7 +2,7 @@
 
 use warraq_arabic::lexed::Gap;
 
-use crate::syntax::{Asked, Class, Name, Syntax};
+use crate::syntax::{Asked, Class, Syntax};
 
 use super::finder::Finder;
 use super::lexicon::{Cue, FRAMES, Found};
@@ -84,6 +84,15 @@ impl Finder<'_> {
             return Some(inside);
         }
         let long = syntax.closing(k).is_some_and(|close| close > k + 6);
+        // «توقع الوزير "أن يتم الإنجاز"»: the complementiser is inside.
+        let inner = cue.takes.that && syntax.class(k + 1) == Class::That && !syntax.fact(k + 1).joined;
+        if inner && long {
+            return Some(Content { first: k, skip: 0, mark: k, quoted: true, preposition: false });
+        }
+        // «وصف القتيل في بيان له "بشهيد الوطن"»
+        if let Some(inside) = self.preposition(k + 1, to, cue).filter(|inside| inside.skip > 0 && !near) {
+            return Some(inside);
+        }
         // «قال في ندوة "الإعلام اليوم" إن»: a name.
         let that = |k: usize| syntax.class(k) == Class::That && !syntax.fact(k).joined;
         let named = syntax.closing(k).is_some_and(|close| {
@@ -108,11 +117,7 @@ impl Finder<'_> {
                 quoted: false,
                 preposition: true,
             };
-            // «أكد على هامش الندوة»: where it was said.
-            if form == preposition
-                && (form == "علي" || form == "في")
-                && self.lists.limits.occasions.contains(syntax.stem(k + 1))
-            {
+            if self.is_aside(k, preposition) {
                 return None;
             }
             if form == preposition && form == "من" && FRAMES.get(cue.frame) == Some(&"call") {
@@ -130,7 +135,9 @@ impl Finder<'_> {
                 _ => false,
             };
             if merged {
-                return (k + 1 < to).then_some(content(k, 2));
+                // «عما إذا كان»
+                let whether = syntax.form(k + 1) == "اذا";
+                return (k + 1 < to).then_some(if whether { content(k + 1, 0) } else { content(k, 2) });
             }
             // «طالبت بذلك الهيئة»: what was said before, and who says so.
             if syntax.stem(k) == "ذلك" && syntax.fact(k + 1).feminine {
@@ -205,12 +212,7 @@ impl Finder<'_> {
             if let Some(content) = self.introduced(k, to, cue, near)
                 && self.is_ours(k, from, cue)
             {
-                let place = syntax.fact(k).name == Some(Name::Place);
-                // «وصف، أمس، بالعاصمة، الوضع ب»: where it was said.
-                let apart = place && content.skip > 0 && syntax.class(syntax.name_end(k) + 1) == Class::Comma;
-                let weak = content.preposition
-                    && content.skip > 0
-                    && (syntax.form(k).starts_with('ل') || place && cue.takes.that);
+                let (weak, apart) = self.is_weak(k, content, cue);
                 if !weak && !apart {
                     return Some(content);
                 }
@@ -224,8 +226,7 @@ impl Finder<'_> {
                 return self.past_commas(k, to, cue).or(fallback);
             }
             // «وكتب الوزير على موقعه "…"»
-            let wrote = close && class == Class::Preposition && cue.takes.quote && !cue.near;
-            if wrote && let Some(quotation) = self.quotation_near(k, to) {
+            if let Some(quotation) = if close { self.quotation_near(k, to, cue) } else { None } {
                 return Some(quotation);
             }
             // «متهما الصحيفة التي نشرت الخبر بالتضليل»: whom an accusation meets may be described.
@@ -233,8 +234,13 @@ impl Finder<'_> {
             let other = matches!(class, Class::Preposition | Class::Relative) && !accused;
             // «علق على الانتقادات، قائلا»: the participle has the content.
             let says = class == Class::Comma && self.lists.telling.contains(syntax.form(k + 1));
+            // «ذكرت فلانة، وهي باحثة، أن»
             let pronoun = class == Class::Pronoun && syntax.fact(k).joined;
-            let clause = says || pronoun || self.other_clause(k, found);
+            if pronoun && k > from && syntax.class(k - 1) == Class::Comma {
+                return self.past_commas(k - 1, to, cue).or(fallback);
+            }
+            let when = matches!(syntax.form(k), "بعدما" | "عندما" | "حينما" | "بينما");
+            let clause = says || pronoun || when || self.other_clause(k, found);
             if close && other || k > from && clause || class == Class::Comma && fallback.is_some() {
                 break;
             }
@@ -244,18 +250,12 @@ impl Finder<'_> {
         fallback
     }
 
-    /// A quotation of several words that opens a few words behind token `k`.
-    fn quotation_near(&self, k: usize, to: usize) -> Option<Content> {
-        let syntax = self.syntax;
-        let first = (k + 1..to.min(k + 6))
-            .take_while(|k| syntax.fact(*k).is_nominal() || syntax.is_quote(*k))
-            .find(|k| syntax.closing(*k).is_some_and(|close| close > k + 6))?;
-        Some(Content { first, skip: 0, mark: first, quoted: true, preposition: false })
-    }
-
     /// The content behind what stands between commas: «عبّر الوزير، في كلمة ألقاها، عن».
     fn past_commas(&self, comma: usize, to: usize, cue: &Cue) -> Option<Content> {
-        [comma + 1, self.object_start(comma, to)]
+        let past = self.object_start(comma, to);
+        // «ذكرت فلانة، وهي باحثة، أمس الأربعاء أن»
+        let later = past_adverbs(self.syntax, past, to, self);
+        [comma + 1, past, later]
             .into_iter()
             .filter_map(|k| self.introduced(k, to, cue, true))
             .find(|content| !content.preposition || content.skip == 0)
@@ -268,7 +268,13 @@ impl Finder<'_> {
         let fact = syntax.fact(before);
         match syntax.class(k) {
             Class::That if syntax.fact(k).particle.is_none() => {
-                let other_preposition = fact.class == Class::Preposition;
+                let resumes = self.lists.resuming.contains(syntax.form(before));
+                let other_preposition = fact.class == Class::Preposition && !resumes
+                    || matches!(syntax.form(before), "دون" | "بدون" | "غير" | "رغم" | "قبل" | "بعد");
+                // «في تعليقه على تصريحات الوزير الذي توقع أن»: the verb of the relative clause has it.
+                if before > from && syntax.class(before - 1) == Class::Relative && self.may_be_verb(before) {
+                    return false;
+                }
                 // «وقال زالا إن»: right behind the cue a past form is a name that the tagger does not know.
                 let past = !syntax.form(before).starts_with(['ي', 'ت', 'ن', 'س']) && before == from;
                 let possible = fact.class == Class::Verb && fact.sure && !self.may_be_verb(before) && !past;
@@ -304,6 +310,10 @@ impl Finder<'_> {
         }
         // «نفى التهم، مؤكدا أنها كاذبة»
         let told = self.syntax.class(k + 1) == Class::That || self.syntax.class(k + 1) == Class::Preposition;
+        // «، عبر الهاتف، إن»: by which way.
+        if self.syntax.form(k) == "عبر" && !told {
+            return false;
+        }
         let participle = before == Class::Comma
             && told
             && self.readings(k).iter().any(|other| other.shown.shape == Shape::Circumstance);
@@ -312,6 +322,11 @@ impl Finder<'_> {
                 && self.may_be_verb(k)
                 && reading.is_some_and(|other| !other.shown.pronoun && other.shown.shape == found.shown.shape)
     }
+}
+
+/// Whether a word resumes where something was said: «تصريحات قال فيها إن».
+pub(super) fn is_inside(form: &str) -> bool {
+    matches!(form, "فيه" | "فيها" | "خلاله" | "خلالها")
 }
 
 /// The first token at or behind `k` that is no adverb, no word of time and no «من جهته».
@@ -337,7 +352,7 @@ pub(super) fn past_adverbs(syntax: &Syntax, k: usize, to: usize, finder: &Finder
             let other =
                 matches!(syntax.form(k + 2), "ثانيه" | "اخري" | "ثالثه") || which.class == Class::Adjective;
             k += if other && !which.article && which.stem == 0 { 3 } else { 2 };
-        } else if adverb || comma && (before_one || behind_one) {
+        } else if adverb || comma && (before_one || behind_one) || is_inside(syntax.form(k)) {
             k += 1;
         } else {
             break;

@@ -59,12 +59,20 @@ impl Finder<'_> {
         for number in own + 1..self.statements.len() {
             let closing =
                 self.statements.get(number).is_some_and(|statement| statement.rule == rules::CLOSING);
+            if !closing {
+                continue;
+            }
             let before = self.statements.get(own..number).unwrap_or_default().iter().rev();
-            let content = before
-                .filter(|s| !matches!(s.rule, rules::CLOSING | rules::FORMULA))
-                .map(|s| s.content)
-                .next();
-            if let (true, Some(content), Some(slot)) = (closing, content, self.statements.get_mut(number)) {
+            let before = before.filter(|s| !matches!(s.rule, rules::CLOSING | rules::FORMULA));
+            // «أكد أن …، بسبب ما اعتبره تقصيرا، حسب تعبيره»: all of it are his words.
+            let named = |s: &&Statement| s.pronoun && s.rule == rules::VERB;
+            let all: Vec<&Statement> = before.take(8).collect();
+            let inner = all.first().copied();
+            let outer = inner.filter(named).and_then(|inner| {
+                all.iter().copied().find(|s| s.at < inner.at && s.content.contains(inner.content))
+            });
+            let content = outer.or(inner).map(|statement| statement.content);
+            if let (Some(content), Some(slot)) = (content, self.statements.get_mut(number)) {
                 slot.content = content;
             }
         }
@@ -106,7 +114,7 @@ impl Finder<'_> {
         let syntax = self.syntax;
         for k in from..to {
             let fact = syntax.fact(k);
-            let joint = fact.class == Class::Stop
+            let joint = matches!(fact.class, Class::Stop | Class::Colon)
                 || fact.joined
                 || k > from && syntax.class(k - 1) == Class::Comma
                 || fact.class == Class::Preposition
@@ -138,7 +146,12 @@ impl Finder<'_> {
         }
         // «، والذي وصفه بالإيجابي»: a relative clause behind a comma is a new clause.
         let aside = class == Class::Relative && (comma || syntax.fact(k).joined);
-        if aside && next {
+        if aside && next && !self.awaits_predicate(k, statement) {
+            return true;
+        }
+        // «بعد أن اتهمه بـ : الحزب يرد»: a headline goes on behind its colon.
+        let heading = || syntax.headings.get(syntax.sentence_of(k)).copied().unwrap_or(false);
+        if class == Class::Colon && !statement.quoted && syntax.lexed.gap(k) != Gap::None && heading() {
             return true;
         }
         if let Some(number) = cue_at(cues, k)
@@ -146,6 +159,15 @@ impl Finder<'_> {
             && other.cue.start != statement.cue.start
         {
             return self.cue_stops(k, comma, statement, other);
+        }
+        if self.tells_when(k, comma) || self.ends_quotation(k, statement) || self.is_editors(k, statement) {
+            return true;
+        }
+        // «… كما عبر الحزب عن أسفه»: a new clause, with or without a comma.
+        let also = cue_at(cues, k + 1).and_then(|number| self.statements.get(number));
+        let also = also.filter(|_| syntax.form(k) == "كما");
+        if also.is_some_and(|other| matches!(other.shape, Shape::Past | Shape::Present)) {
+            return true;
         }
         // «، وجاءت تصريحاته في»: a clause of its own.
         let came = comma || syntax.fact(k).joined;
@@ -197,22 +219,6 @@ impl Finder<'_> {
             .any(|k| syntax.class(k) == Class::Verb || syntax.class(k) == Class::That)
     }
 
-    /// Whether token `k`, behind a comma, is a participle that describes how the speaker speaks: «، منددا بـ», «، متقدمة بـ».
-    fn describes_speaker(&self, k: usize, statement: &Statement) -> bool {
-        let syntax = self.syntax;
-        let fact = syntax.fact(k);
-        let stem = syntax.stem(k);
-        let ending = if statement.feminine { stem.ends_with('ه') } else { stem.ends_with('ا') };
-        let open = matches!(syntax.class(k + 1), Class::Preposition | Class::Pronoun)
-            || syntax.fact(k + 1).particle.is_some();
-        fact.is_nominal()
-            && !fact.article
-            && stem.starts_with('م')
-            && ending
-            && open
-            && stem.chars().count() > 4
-    }
-
     /// Whether the cue of another statement ends this content.
     fn cue_stops(&self, k: usize, comma: bool, statement: &Statement, other: &Statement) -> bool {
         let joined = self.syntax.fact(k).joined || other.cue.start > self.syntax.lexed.start(k);
@@ -258,7 +264,8 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let (mut from, mut to) = (statement.first, last);
         let outer = |k: usize| {
-            syntax.is_quote(k) || matches!(syntax.form(k), "\"" | "«" | "»" | "“" | "”" | "‹" | "›" | "„")
+            syntax.is_quote(k)
+                || matches!(syntax.form(k), "\"" | "«" | "»" | "“" | "”" | "‹" | "›" | "„" | "'")
         };
         while to > from {
             let k = to - 1;
@@ -271,10 +278,8 @@ impl Finder<'_> {
             }
             to -= 1;
         }
-        // Marks that close inside stay: «"فلان" كان واثقا من "فلان"».
-        let inner = |k: usize| syntax.closing(k).is_some_and(|close| close + 1 < to);
         while from < to
-            && (outer(from) && (!inner(from) || statement.quoted)
+            && (outer(from)
                 || matches!(syntax.class(from), Class::Comma | Class::Colon)
                 || syntax.form(from) == "-"
                 || self.is_inner_that(statement, from))

@@ -115,18 +115,6 @@ impl Finder<'_> {
         if apart { self.introduced(next, to, cue, true) } else { None }
     }
 
-    /// «ما سمته تدخل إيران»: what somebody calls something by a name.
-    fn called(&self, i: usize, found: &Found, cue: &Cue, to: usize) -> Option<Statement> {
-        let names = found.shown.pronoun && cue.addressee && FRAMES.get(cue.frame) == Some(&"judge");
-        let what = i.checked_sub(1).is_some_and(|k| self.syntax.form(k).ends_with("ما"));
-        let content = Content { first: i + 1, skip: 0, mark: i, quoted: false, preposition: false };
-        let asked = Asked { barred: &cue.takes.prepositions, transitive: true, limit: to };
-        let speaker =
-            self.syntax.phrase(i + 1, &self.lists.limits, asked).filter(|phrase| self.is_agent(*phrase));
-        (names && what && speaker.is_none() && self.is_object(i + 1, to))
-            .then(|| self.statement(i, found, cue, content, None, to))
-    }
-
     /// Whether a noun phrase is a quotation by itself and nothing else follows that could be the content: «قال فيها "…"».
     fn is_what_was_said(&self, phrase: Phrase, cue: &Cue, to: usize) -> bool {
         let syntax = self.syntax;
@@ -162,7 +150,13 @@ impl Finder<'_> {
         from: usize,
         to: usize,
     ) -> Vec<Statement> {
-        if !self.may_say(i, found, cue, source, content) {
+        // «لتؤكد النتائج على»: what for, and of a thing.
+        let purpose = found.skip > 0 && self.bare(i).starts_with('ل') && content.preposition;
+        let thing = purpose && source.is_some_and(|source| !self.is_agent(source));
+        // «قال إن الطرفين اتفقا على»: what they did, inside what somebody says.
+        let agreed = FRAMES.get(cue.frame) == Some(&"agree")
+            && self.statements.last().is_some_and(|before| before.at >= from && before.first < i);
+        if thing || agreed || !self.may_say(i, found, cue, source, content) {
             return Vec::new();
         }
         let mut out = Vec::new();
@@ -274,7 +268,9 @@ impl Finder<'_> {
             return true;
         }
         // «اتفقت عليها»: the pronoun resumes what the sentence speaks of.
-        let resumes = self.lists.resuming.contains(syntax.form(i + 1));
+        let inside = super::complement::is_inside(syntax.form(i + 1))
+            && !cue.takes.prepositions.iter().any(|taken| taken == "في");
+        let resumes = self.lists.resuming.contains(syntax.form(i + 1)) && !inside;
         let ambiguous = !(found.shown.shape == Shape::Past && (found.shown.feminine || found.shown.plural));
         let noun = fact.sure
             && matches!(fact.class, Class::Noun | Class::Adjective | Class::Proper)
@@ -318,6 +314,7 @@ impl Finder<'_> {
             && content.skip == 0
             && syntax.form(i + 1).chars().count() > 1
             && syntax.class(i + 1) == Class::Preposition
+            && syntax.form(i + 1) != "عما"
             && content.mark <= i + 2
             && content.mark > i;
         // «تابع قائلا» is one cue.
@@ -352,6 +349,6 @@ impl Finder<'_> {
 }
 
 /// «الجبهة تعتبر المشروع "عبئا"»: whether a cue tells what its object is thought to be.
-fn is_judging(cue: &Cue) -> bool {
+pub(super) fn is_judging(cue: &Cue) -> bool {
     cue.takes.object && FRAMES.get(cue.frame) == Some(&"judge")
 }

@@ -130,8 +130,10 @@ impl<'a> Finder<'a> {
                     continue;
                 }
                 if let Some(statement) = if opens { self.formula(i, from, to, first) } else { None } {
+                    let rest = self.interrupted(&statement, from, to);
                     i = statement.cue_last.max(i) + 1;
                     self.statements.push(statement);
+                    self.statements.extend(rest);
                     continue;
                 }
                 if self.joins_name(i, first) {
@@ -237,7 +239,8 @@ impl<'a> Finder<'a> {
             return false;
         }
         let finite = matches!(found.shown.shape, Shape::Past | Shape::Present);
-        if finite && cue.disclose && self.lists.negations.contains(before) {
+        let undone = cue.is_undone() && before != "ما" && before != "دون";
+        if finite && (cue.disclose || undone) && self.lists.negations.contains(before) {
             return false;
         }
         // «شاب يبلغ من العمر عشرين سنة»
@@ -293,6 +296,12 @@ impl<'a> Finder<'a> {
             )
         };
         let open = syntax.fact(i + 1).article && syntax.fact(i + 1).particle.is_none();
+        // «كشف وتدمير مخابئ»: the first of two verbal nouns.
+        let next = syntax.fact(i + 1);
+        let paired = cue.strict && next.joined && next.is_nominal() && !next.article && next.name.is_none();
+        if paired && !self.told_soon(i) {
+            return true;
+        }
         let modal = || {
             let mut before = (i.saturating_sub(FAR)..i).rev().take_while(|k| !ends(k));
             before.any(|k| self.lists.modals.contains(syntax.form(k)))

@@ -1,5 +1,7 @@
 //! Attribution formulas: «بحسب الوزارة», «على حد قوله», «وفق ما نقل».
 
+use warraq_arabic::lexed::Gap;
+
 use crate::syntax::{Asked, Class, Phrase};
 
 use super::finder::{Finder, Statement};
@@ -32,8 +34,13 @@ impl Finder<'_> {
     pub(super) fn formula(&self, i: usize, from: usize, to: usize, own: usize) -> Option<Statement> {
         let syntax = self.syntax;
         let bare = self.bare(i);
-        if bare == "علي" && syntax.form(i + 1) == "حد" && self.is_closing(i + 2) {
-            return self.closing(i, i + 2, own);
+        if bare == "علي" && syntax.form(i + 1) == "حد" {
+            if self.is_closing(i + 2) {
+                return self.closing(i, i + 2, None, (own, from));
+            }
+            if let Some(statement) = self.closing_words_of(i, i + 2, (own, from), to) {
+                return Some(statement);
+            }
         }
         if let Some(statement) = self.written(i, from, to) {
             return Some(statement);
@@ -49,28 +56,12 @@ impl Finder<'_> {
         }
         let at = if self.lists.according.contains(bare) { i } else { return None };
         if self.is_closing(at + 1) {
-            return self.closing(i, at + 1, own);
+            return self.closing(i, at + 1, None, (own, from));
         }
-        let mut last = at;
-        let next = syntax.form(at + 1);
-        if bare == "نقلا" && next == "عن" {
-            last = at + 1;
-        } else if next.strip_prefix("ما").is_some_and(|verb| self.lists.according_verbs.get(verb).is_some())
-        {
-            // «وفق مانقلت»
-            last = at + 1;
-        } else if matches!(next, "ما" | "لما") || bare == "حسبما" {
-            let verb = if bare == "حسبما" { at + 1 } else { at + 2 };
-            if self.lists.according_verbs.get(syntax.form(verb)).is_none() && !self.may_be_verb(verb) {
-                return None;
-            }
-            last = verb;
-            if syntax.form(verb + 1) == "في"
-                && (syntax.form(verb).starts_with("ورد") || syntax.form(verb).starts_with("جاء"))
-            {
-                last = verb + 1;
-            }
+        if let Some(statement) = self.closing_words_of(i, at + 1, (own, from), to) {
+            return Some(statement);
         }
+        let last = self.formula_end(at)?;
         let source = self.formula_teller(at, last, to);
         let Some(source) = source else {
             // «بحسب ما يقول»: whoever spoke last.
@@ -96,6 +87,30 @@ impl Finder<'_> {
         let told = if verb { self.formula_source(self.told_by(start, to), to) } else { None };
         told.or_else(|| self.formula_source(start, to).filter(|_| !verb || !self.is_audience(start)))
             .filter(|source| !verb || !self.tells_how(*source))
+    }
+
+    /// The last token of the formula that begins with token `at`: «نقلا عن», «وفق ما نقلت», «حسبما جاء في».
+    fn formula_end(&self, at: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let (bare, next) = (self.bare(at), syntax.form(at + 1));
+        // «وفق مانقلت»
+        let merged =
+            next.strip_prefix("ما").is_some_and(|verb| self.lists.according_verbs.get(verb).is_some());
+        if bare == "نقلا" && next == "عن" || merged {
+            return Some(at + 1);
+        }
+        if !matches!(next, "ما" | "لما") && bare != "حسبما" {
+            return Some(at);
+        }
+        let verb = if bare == "حسبما" { at + 1 } else { at + 2 };
+        let form = syntax.form(verb);
+        // «وفق ما ينص عليه القانون»: nobody says so.
+        let provided = matches!(form, "ينص" | "تنص" | "نص" | "نصت");
+        if provided || self.lists.according_verbs.get(form).is_none() && !self.may_be_verb(verb) {
+            return None;
+        }
+        let came = form.starts_with("ورد") || form.starts_with("جاء");
+        Some(if came && syntax.form(verb + 1) == "في" { verb + 1 } else { verb })
     }
 
     /// Whether what follows a formula is no source: the speaker's own («بحسب تقديراتنا»), or a measure («وفق معايير», also behind ل in a
@@ -166,16 +181,48 @@ impl Finder<'_> {
         })
     }
 
-    /// «على حد قوله»: the content of the statement that it closes.
-    fn closing(&self, i: usize, last: usize, own: usize) -> Option<Statement> {
+    /// «على حد تعبير الوزير», «حسب وصف الشاهد»: whose words they are stands behind.
+    fn closing_words_of(&self, i: usize, noun: usize, own: (usize, usize), to: usize) -> Option<Statement> {
+        const WORDS: [&str; 4] = ["قول", "تعبير", "وصف", "زعم"];
+        let syntax = self.syntax;
+        if !WORDS.contains(&syntax.stem(noun)) || syntax.fact(noun).suffix {
+            return None;
+        }
+        let source = self.formula_source(noun + 1, to).filter(|source| self.is_agent(*source))?;
+        self.closing(i, noun, Some(source), own)
+            .or_else(|| self.attribution(i, noun, Some(source), own.1, to))
+    }
+
+    /// «على حد قوله»: the content of the statement that it closes, in its sentence or, where it opens one, in the sentence before; or the
+    /// quotation right before it.
+    fn closing(
+        &self,
+        i: usize,
+        last: usize,
+        source: Option<Phrase>,
+        (own, from): (usize, usize),
+    ) -> Option<Statement> {
+        let own = if i == from { own.saturating_sub(1) } else { own };
+        let mut statement = self.new_statement(i, &self.formula_reading(i), &NO_CUE, last, rules::CLOSING);
+        statement.source = source;
         let closed = self
             .statements
             .get(own..)?
             .iter()
             .rev()
             .take(20)
-            .find(|statement| statement.rule != rules::FORMULA)?;
-        let mut statement = self.new_statement(i, &self.formula_reading(i), &NO_CUE, last, rules::CLOSING);
+            .find(|statement| statement.rule != rules::FORMULA);
+        let Some(closed) = closed else {
+            let quotation = self.quoted_before(i, from)?;
+            let close = self.syntax.closing(quotation.first)?;
+            statement.first = quotation.first;
+            statement.limit = close + 1;
+            statement.quoted = true;
+            statement.fixed = true;
+            statement.content.start = self.syntax.lexed.start(quotation.first);
+            self.finish(&mut statement, &[]);
+            return Some(self.possessed(statement, last));
+        };
         statement.first = closed.first;
         statement.content = closed.content;
         statement.quoted = closed.quoted;
@@ -222,6 +269,11 @@ impl Finder<'_> {
         // «ذكرت الوكالة، نقلا عن صحيفة، أن»: what was said stands behind.
         let behind = source + 1;
         let that = if syntax.class(behind) == Class::Comma { behind + 1 } else { behind };
+        // «وفقا لإذاعة الشرق الناطقة بالعربية إنه»
+        let plain = |k: &usize| syntax.fact(*k).is_nominal() && self.readings(*k).is_empty();
+        let next = (that..that + 4).find(|k| !plain(k));
+        let next = next.filter(|k| syntax.class(*k) == Class::That && syntax.fact(*k).particle.is_none());
+        let that = next.unwrap_or(that);
         if syntax.class(that) == Class::That && !syntax.fact(that).joined && that + 1 < to {
             return self.open_content(statement, that + 1, to);
         }
@@ -237,12 +289,55 @@ impl Finder<'_> {
         {
             first += 1;
         }
+        let first = self.last_clause(first, i);
         statement.first = first;
         statement.limit = i;
         let joined = syntax.fact(first).joined;
         let skip = if joined { 2 } else { 0 };
         statement.content.start = syntax.lexed.offset(first, skip);
         (first + 1 < i).then_some(())
+    }
+
+    /// Where the last clause between two tokens begins, where a full stop without a space parts them: «… هذا الأسبوع.وتبدو السمكة، حسب
+    /// العلماء».
+    fn last_clause(&self, first: usize, to: usize) -> usize {
+        let syntax = self.syntax;
+        let stop = (first + 1..to).rev().find(|k| {
+            syntax.class(*k) == Class::Stop && syntax.quotation(*k).is_none() && syntax.fact(*k + 1).joined
+        });
+        stop.map_or(first, |stop| stop + 1)
+    }
+
+    /// What follows a formula that interrupts a clause, as a statement of its own: «عاين الوفد، حسب المصدر، بعض الآلات», «لفشلهم وفق تعبيرهم
+    /// في احترام القانون».
+    pub(super) fn interrupted(&self, statement: &Statement, from: usize, to: usize) -> Option<Statement> {
+        let syntax = self.syntax;
+        let comma = |k: usize| syntax.class(k) == Class::Comma;
+        let last = statement.source.map_or(statement.cue_last, |source| source.last.max(statement.cue_last));
+        if statement.at <= from + 1 || statement.limit != statement.at {
+            return None;
+        }
+        let apart = comma(statement.at - 1);
+        let first = if apart && comma(last + 1) { last + 2 } else { last + 1 };
+        let fact = syntax.fact(first);
+        let goes_on = if apart {
+            let argument = matches!(syntax.form(first), "علي" | "الي" | "عن" | "من");
+            // «وفق ما أكده الناطق باسم المحكمة، فلان»: an apposition.
+            let named = statement.cue_last > statement.at && statement.source.is_some();
+            let noun = !named && self.is_object(first, to) && !fact.accusative;
+            comma(last + 1) && (argument || noun && syntax.form(first) != "خاصه")
+        } else {
+            let own = statement.rule == rules::CLOSING && statement.source.is_none();
+            own && fact.class == Class::Preposition && syntax.form(first) == "في"
+        };
+        let told = !self.readings(first).is_empty()
+            || [first, first + 1].iter().any(|k| syntax.is_occasion(*k, &self.lists.limits));
+        if !goes_on || told || fact.joined || first + 1 >= to || syntax.lexed.gap(first) >= Gap::Line {
+            return None;
+        }
+        let mut rest = Statement { rule: rules::FORMULA, ..statement.clone() };
+        self.open_content(&mut rest, first, to)?;
+        Some(rest)
     }
 
     /// Lets the content begin with token `first` and end where its clause does.

@@ -82,6 +82,18 @@ pub(super) struct Cue {
     pub(super) agent: bool,
 }
 
+impl Cue {
+    /// Whether it is a noun that names what somebody does: «قرار», «تعليمات».
+    pub(super) fn is_act(&self) -> bool {
+        self.strict && !self.addressee && !self.takes.that && self.takes.prepositions.len() == 1
+    }
+
+    /// Whether who denies it has said nothing: «لم يطالب بـ», «لا يهدد».
+    pub(super) fn is_undone(&self) -> bool {
+        matches!(FRAMES.get(self.frame), Some(&("call" | "accuse" | "promise" | "warn")))
+    }
+}
+
 /// A reading of a word as a cue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Found {
@@ -129,6 +141,11 @@ impl Lexicon {
             }
             let objects = entry.addressee || entry.takes.iter().any(|item| item == "object");
             forms.retain(|(_, shown)| objects || !shown.pronoun || shown.shape == Shape::Noun);
+            // «دعوة» looks like «دعوه», which nobody writes.
+            let noun: Vec<String> = entry.nouns.iter().map(|noun| fold::folded(noun)).collect();
+            forms.retain(|(form, shown)| {
+                !shown.pronoun || shown.shape != Shape::Past || !noun.contains(&fold::folded(form))
+            });
             for (form, shown) in forms {
                 self.push(&form, cue, shown);
             }

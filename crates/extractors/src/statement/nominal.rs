@@ -59,14 +59,26 @@ impl Finder<'_> {
         }
         let accusative =
             !found.shown.feminine || i > 0 && syntax.class(i - 1) == Class::Comma || found.joined;
-        let object = object.filter(|phrase| phrase.first == i + 1 && accusative && cue.takes.object);
-        let object = object.filter(|phrase| syntax.fact(phrase.first).particle.is_none());
-        let told = object.map(|object| {
-            let content =
-                Content { first: object.first, skip: 0, mark: i, quoted: false, preposition: false };
-            self.statement(i, found, cue, content, None, to)
-        });
-        told.into_iter().collect()
+        let told = if accusative && cue.takes.object { self.behind_participle(i, object, to) } else { None };
+        told.map(|content| self.statement(i, found, cue, content, None, to)).into_iter().collect()
+    }
+
+    /// A noun phrase as the content of a participle: «مؤكدا في هذا السياق أهمية المشروع», «مؤكدا تواصل الأشغال», «مفندا ما اعتبره».
+    fn behind_participle(&self, i: usize, phrase: Option<Phrase>, to: usize) -> Option<Content> {
+        let syntax = self.syntax;
+        let first = self.object_start(i + 1, to);
+        let misread = syntax.class(first) == Class::Verb
+            && !syntax.stem(first).starts_with(['ي', 'س'])
+            && !syntax.fact(first).joined
+            && first == i + 1;
+        let object = self.is_object(first, to) || misread && first < to;
+        (object && phrase.is_none_or(|phrase| phrase.first >= first)).then_some(Content {
+            first,
+            skip: 0,
+            mark: i,
+            quoted: false,
+            preposition: false,
+        })
     }
 
     /// «عقوبات مشددة تتراوح», «4 متهمين»: a description of what stands before it, and those who are counted.
@@ -87,6 +99,11 @@ impl Finder<'_> {
         // «مشددة للحصول على»
         let hangs = next.particle.is_some_and(|letter| !takes(letter.encode_utf8(&mut [0u8; 4])));
         let open = next.class == Class::That || own || next.is_nominal() && !hangs;
+        // «الحكومة مطالبة بـ»: a passive, said of something definite.
+        let passive = before.article && agrees && next.particle.is_some() && cue.strict && cue.addressee;
+        if passive && !found.joined {
+            return true;
+        }
         !found.joined && (agrees && !open || found.shown.plural && before.class == Class::Number)
     }
 
@@ -128,14 +145,14 @@ impl Finder<'_> {
     /// The statement of a verbal noun with an expressed speaker: «دعوته إلى», «مناشدة إسرائيل … باستخدام», «لمطالبة الحكومة ب».
     pub(super) fn noun(&self, i: usize, found: &Found, cue: &Cue, from: usize, to: usize) -> Vec<Statement> {
         let syntax = self.syntax;
-        if syntax.fact(i).article || syntax.fact(i).class == Class::Verb {
+        if syntax.fact(i).article || syntax.fact(i).class == Class::Verb || cue.near {
             return self.by_saying(i, found, cue, to).into_iter().collect();
         }
-        // «بعد اتهامه بـ»: the pronoun is who is accused.
-        if found.shown.pronoun && super::lexicon::FRAMES.get(cue.frame) == Some(&"accuse") {
+        let accuses = super::lexicon::FRAMES.get(cue.frame) == Some(&"accuse");
+        let light = (from..i).rev().take(14).find(|k| self.lists.lights.contains(self.bare(*k)));
+        if self.is_unvoiced(i, found, cue, from, light.is_some()) {
             return Vec::new();
         }
-        let light = (from..i).rev().take(14).find(|k| self.lists.lights.contains(self.bare(*k)));
         let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
         let subject = light.and_then(|k| {
             let start = past_adverbs(syntax, k + 1, to, self);
@@ -150,7 +167,9 @@ impl Finder<'_> {
                 && head.particle.is_none()
                 && (head.article || head.class == Class::Proper || purpose || self.is_office(*phrase))
         });
-        let genitive = genitive.filter(|phrase| purpose || self.is_agent(*phrase));
+        // «اتهام النواب بـ»: whom one accuses; «اتهام السعودية لقطر بـ» names both.
+        let accused = |phrase: &Phrase| accuses && syntax.fact(phrase.last + 1).particle != Some('ل');
+        let genitive = genitive.filter(|phrase| purpose || self.is_agent(*phrase) && !accused(phrase));
         let (source, behind) = if found.shown.pronoun {
             (subject, i + 1)
         } else if let Some(phrase) = genitive {
@@ -170,19 +189,47 @@ impl Finder<'_> {
             return Vec::new();
         }
         // «تصريحات الوزير الذي اتهم إيران بـ»: the verb's.
-        if syntax.class(behind) == Class::Relative && self.may_be_verb(behind + 1) {
+        let described = (behind..to.min(behind + 3)).find(|k| !syntax.describes(*k)).unwrap_or(behind);
+        if syntax.class(described) == Class::Relative && self.may_be_verb(described + 1) {
             return Vec::new();
         }
-        let Some(content) = self.search(behind, to.min(behind + 9), found, cue, false) else {
+        let object = genitive.filter(|_| cue.takes.object).and_then(|_| self.behind_genitive(behind, to));
+        let Some(content) = object.or_else(|| self.search(behind, to.min(behind + 9), found, cue, false))
+        else {
             return Vec::new();
         };
         // «إعلان الحكومة سيتأخر بـ»: what stands behind a verb is the verb's.
-        if (behind..content.mark)
-            .any(|k| syntax.class(k) == Class::Verb && syntax.class(k - 1) != Class::Relative)
-        {
-            return Vec::new();
-        }
-        vec![self.possessed(self.statement(i, found, cue, content, source, to), i)]
+        let other = |k: usize| syntax.class(k) == Class::Verb && syntax.class(k - 1) != Class::Relative;
+        let told = || self.possessed(self.statement(i, found, cue, content, source, to), i);
+        (!(behind..content.mark).any(other)).then(told).into_iter().collect()
+    }
+
+    /// Whether a verbal noun at token `i` is nobody's words: «بعد اتهامه بـ», whose pronoun is who is accused; «قال في تصريحه، أن», where the
+    /// verb's content was said; «تمت دعوة النواب», what was done; «قرار الرئيس بنقل السفارة», unless somebody says so («أصدر قرارا بـ»).
+    fn is_unvoiced(&self, i: usize, found: &Found, cue: &Cue, from: usize, light: bool) -> bool {
+        let syntax = self.syntax;
+        let accuses = super::lexicon::FRAMES.get(cue.frame) == Some(&"accuse");
+        let before = i.checked_sub(1).filter(|before| *before >= from);
+        let renewed = light && before.is_some_and(|before| syntax.settled(before));
+        let told = self.statements.last().is_some_and(|before| before.at < i && before.first > i);
+        let inside = told && before.is_some_and(|k| matches!(syntax.form(k), "في" | "خلال" | "عبر"));
+        let done = before.is_some_and(|before| self.lists.modals.contains(self.bare(before)));
+        found.shown.pronoun && accuses && !renewed
+            || (inside || done) && !syntax.fact(i).joined
+            || !light && cue.is_act()
+    }
+
+    /// A definite noun phrase right behind who speaks: «إعلان الحزب الانضمام إلى المعارضة».
+    fn behind_genitive(&self, first: usize, to: usize) -> Option<Content> {
+        let fact = self.syntax.fact(first);
+        let definite = fact.class == Class::Noun && (fact.article || fact.suffix);
+        (definite && self.is_object(first, to)).then_some(Content {
+            first,
+            skip: 0,
+            mark: first,
+            quoted: false,
+            preposition: false,
+        })
     }
 
     /// The subject of the sentence's first verb, before token `to`.

@@ -4,7 +4,7 @@ use crate::syntax::{Class, Name, Phrase};
 
 use super::complement::Content;
 use super::finder::{Finder, Statement};
-use super::lexicon::{Cue, Found};
+use super::lexicon::{Cue, FRAMES, Found};
 use crate::inflect::Shape;
 
 /// How long what stands between a speaker and the object may be, in tokens.
@@ -46,6 +46,8 @@ impl Finder<'_> {
             let next = self.object_start(own.last + 1, to);
             let other = self.is_object(next, to);
             let abstract_noun = fact.class == Class::Noun && !fact.article && fact.name.is_none();
+            // «نفى هذه التهم»
+            let abstract_noun = abstract_noun || syntax.shows(own.first) && found.shown.shape == Shape::Past;
             abstract_noun && !other && cue.takes.object && !self.is_agent(*own)
         });
         let own = own.filter(|_| said.is_none());
@@ -68,11 +70,28 @@ impl Finder<'_> {
         if cue.agent && (!agent || found.shown.shape == Shape::Present && source.is_none()) {
             return None;
         }
-        if cue.takes.blame && !(k..to.min(k + 6)).any(blame) {
+        if cue.takes.blame && !(k..to.min(k + 6)).any(blame) || self.shows_only((i, k), found, source) {
             return None;
         }
         let content = Content { first: k, skip: 0, mark: k, quoted: false, preposition: false };
         Some(self.statement(i, found, cue, content, source, to))
+    }
+
+    /// Whether a verb before a noun phrase tells what a thing shows or what is expected, and nobody says so: «العجز يؤكد الحاجة إلى», «لتؤكد
+    /// أهمية», «يتوقع استكمالها»; `object` is the noun phrase's first token.
+    fn shows_only(&self, (i, object): (usize, usize), found: &Found, source: Option<Phrase>) -> bool {
+        let judged = self.lexicon.cue(found.cue).is_some_and(|cue| FRAMES.get(cue.frame) == Some(&"judge"));
+        let purpose = found.skip > 0 && self.bare(i).starts_with('ل');
+        found.shown.shape == Shape::Present
+            && match source {
+                // «تونس تعتبر عضوا في»: a passive.
+                Some(source) => {
+                    let place = self.syntax.fact(source.first).name == Some(Name::Place);
+                    !self.is_agent(source)
+                        || judged && place && source.last < i && self.syntax.fact(object).accusative
+                }
+                None => purpose || judged && !found.joined && !found.shown.feminine && !found.shown.plural,
+            }
     }
 
     /// Whether a noun phrase has an apposition between commas.
@@ -103,6 +122,9 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let at = (from..to.min(from + 8))
             .find(|k| WORDS.contains(&syntax.form(*k)) || syntax.form(*k) == "عما")?;
+        // «عما إذا كان»
+        let whether = syntax.form(at) == "عما" && syntax.form(at + 1) == "اذا" && at + 1 < to;
+        let at = if whether { at + 1 } else { at };
         Some(Content {
             first: at,
             skip: if syntax.form(at) == "عما" { 2 } else { 0 },

@@ -27,6 +27,8 @@ impl Finder<'_> {
         while k < to.min(i + FARTHEST) {
             match syntax.class(k) {
                 Class::That | Class::Verb | Class::Stop | Class::Colon | Class::Relative => break,
+                // «ودعا، في بيانه، "كل الأطراف إلى"»
+                _ if syntax.closing(k).is_some_and(|close| close > k + 8) => break,
                 _ if self.names_speaker(k) => {
                     let comma = syntax.class(k - 1) == Class::Comma;
                     if (comma || syntax.settled(k - 1)) && self.introduces_behind(k, to) {
@@ -153,7 +155,9 @@ impl Finder<'_> {
         let counted = syntax.class(first) == Class::Number && first < phrase.last;
         let head = if counted { first + 1 } else { first };
         let fact = syntax.fact(head);
-        let core = syntax.core(head);
+        // «حزبه»
+        let noun = syntax.noun(head);
+        let core = noun.as_ref();
         let masculine = core.strip_suffix('ه').unwrap_or(core);
         fact.name.is_some_and(|name| name != Name::Other)
             || fact.class == Class::Proper
@@ -217,6 +221,11 @@ impl Finder<'_> {
                 let alone = if noun { k + 1 } else { k };
                 return close.map_or(alone, |close| close + 1);
             }
+            // «أكد متحدث للقنوات المحلية سقوط ضحايا»
+            if self.is_audience(k) {
+                k = self.past_phrase(k, to);
+                continue;
+            }
             // «اقترح على رئيس الحكومة تجميد»
             let to_whom = syntax.form(k) == "علي"
                 && self.phrase_at(k + 1, to).is_some_and(|phrase| self.is_agent(phrase));
@@ -224,6 +233,11 @@ impl Finder<'_> {
                 break;
             }
             k = self.past_phrase(k + 1, to);
+            // «في البيان الختامي لاجتماعها»
+            if syntax.fact(k).particle == Some('ل') && syntax.fact(k).suffix && syntax.is_occasion(k, limits)
+            {
+                k += 1;
+            }
         }
         k
     }
@@ -236,7 +250,8 @@ impl Finder<'_> {
         let clause = syntax.form(k) == "ما" && syntax.class(k + 1) == Class::Verb;
         // «نفى أي علاقة»
         let any = syntax.form(k) == "اي" && syntax.fact(k + 1).is_nominal();
-        let clause = clause || any;
+        // «نفى هذه التهم»
+        let clause = clause || any || syntax.shows(k);
         k < to
             && (fact.is_nominal() || clause)
             && !fact.joined

@@ -17,9 +17,10 @@ impl Finder<'_> {
     /// The statement of a cue whose subject is not who speaks.
     pub(super) fn written(&self, i: usize, from: usize, to: usize) -> Option<Statement> {
         let syntax = self.syntax;
-        let mut reading = self.formula_reading(i);
-        reading.shown.shape = Shape::Past;
         let (lists, word) = (self.lists, self.bare(i));
+        if lists.coming_in.contains(word) && matches!(syntax.form(i + 1), "فيه" | "فيها") {
+            return self.came_inside(i, to);
+        }
         let (source, mark, last) = if lists.coming_in.contains(word) && syntax.form(i + 1) == "في" {
             self.came_in(i, to)?
         } else if lists.passing.contains(word) {
@@ -29,9 +30,33 @@ impl Finder<'_> {
         } else {
             return None;
         };
+        self.told_in(i, (Some(source), mark, last), to)
+    }
+
+    /// «وجاء فيه: "…"»: what was written before says so.
+    fn came_inside(&self, i: usize, to: usize) -> Option<Statement> {
+        let syntax = self.syntax;
+        let mark = i + 2;
+        let told = matches!(syntax.class(mark), Class::That | Class::Colon) && !syntax.fact(mark).joined;
+        if !told && syntax.closing(mark).is_none() {
+            return None;
+        }
+        self.told_in(i, (None, mark, i + 1), to)
+    }
+
+    /// The statement of a cue at token `i`, given who says it, the token that introduces the content, the last token of the cue.
+    fn told_in(
+        &self,
+        i: usize,
+        (source, mark, last): (Option<Phrase>, usize, usize),
+        to: usize,
+    ) -> Option<Statement> {
+        let syntax = self.syntax;
+        let mut reading = self.formula_reading(i);
+        reading.shown.shape = Shape::Past;
         let mut statement = self.new_statement(i, &reading, &NO_CUE, last, rules::VERB);
         statement.frame = 0;
-        statement.source = Some(source);
+        statement.source = source;
         statement.first = if syntax.closing(mark).is_some() { mark } else { mark + 1 };
         statement.limit = to;
         statement.content.start = syntax.lexed.start(statement.first);
@@ -57,15 +82,19 @@ impl Finder<'_> {
     /// «نقلت الوكالة عن مسؤول قوله إن»
     fn passed_on(&self, i: usize, to: usize) -> Option<Told> {
         let syntax = self.syntax;
+        let other =
+            |k: usize| syntax.class(k) == Class::Verb && syntax.fact(k).sure && !syntax.fact(k).suffix;
         let about = (i + 1..to.min(i + 14))
-            .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That))
+            .take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::That) && !other(*k))
             .find(|k| syntax.form(*k) == "عن")?;
         let asked = Asked { barred: &[], transitive: true, limit: to };
         let mut source = syntax.phrase(about + 1, &self.lists.limits, asked)?;
         if source.last > source.first && self.is_closing(source.last) {
             source.last -= 1;
         }
-        Some((source, self.mark_behind(source, 20, false, to)?, i))
+        // «نقل عن مسؤول قوله إن»: nobody stands between.
+        let last = if about == i + 1 { about } else { i };
+        Some((source, self.mark_behind(source, 20, false, to)?, last))
     }
 
     /// «ونقل البيان عن صحفيين قولهم إن»: who passes it on says it, and who is quoted, each with a cue.

@@ -152,7 +152,7 @@ impl Syntax {
     }
 
     /// Whether token `i` is a demonstrative that belongs to the noun behind it: «هذه المنظمات».
-    fn shows(&self, i: usize) -> bool {
+    pub(crate) fn shows(&self, i: usize) -> bool {
         matches!(self.stem(i), "هذا" | "هذه" | "هولاء" | "تلك" | "ذلك")
             && self.fact(i).particle.is_none()
             && self.fact(i + 1).article

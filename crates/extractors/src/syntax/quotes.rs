@@ -16,6 +16,12 @@ pub(crate) struct Quotes {
 const PAIRS: [(char, &[char]); 5] =
     [('«', &['»']), ('“', &['”', '"', '“']), ('„', &['“', '”']), ('‹', &['›']), ('‟', &['”'])];
 
+/// The single mark, which is an apostrophe too.
+const SINGLE: char = '\'';
+
+/// How long a quotation in single marks may be, in tokens.
+const LONGEST: usize = 200;
+
 impl Quotes {
     pub(crate) fn read(&mut self, lexed: &Lexed) {
         self.partner.clear();
@@ -57,7 +63,11 @@ impl Quotes {
 
     /// Handles a mark; false where the token is none.
     fn mark(&mut self, lexed: &Lexed, i: usize, mark: char) -> bool {
-        let top = self.open.last().copied();
+        if mark == SINGLE {
+            return self.single(lexed, i);
+        }
+        let below = self.open.iter().rposition(|(_, open)| *open != SINGLE);
+        let top = below.and_then(|below| self.open.get(below)).copied();
         let closes = |open: char| {
             open == mark && mark == '"'
                 || PAIRS.iter().any(|(o, closers)| *o == open && closers.contains(&mark))
@@ -67,11 +77,10 @@ impl Quotes {
             && closes(open)
             && !nested
         {
-            self.open.pop();
+            self.open.truncate(below.unwrap_or_default());
             self.join(at, i);
             return true;
         }
-        // Two single marks that touch («''») are left alone, since one is an apostrophe too.
         let opens = mark == '"' || PAIRS.iter().any(|(open, _)| *open == mark);
         if opens {
             if self.open.len() < 8 && has_partner(lexed, i, mark) {
@@ -81,6 +90,25 @@ impl Quotes {
             return true;
         }
         matches!(mark, '»' | '”' | '›')
+    }
+
+    /// Handles a single mark, which is an apostrophe too: it opens where another one closes in the paragraph, and two that touch («''») are
+    /// left alone.
+    fn single(&mut self, lexed: &Lexed, i: usize) -> bool {
+        if let Some((at, SINGLE)) = self.open.last().copied() {
+            if !closes_single(lexed, i) {
+                return false;
+            }
+            self.open.pop();
+            self.join(at, i);
+            return true;
+        }
+        if self.open.len() >= 8 || !opens_single(lexed, i) || !is_closed(lexed, i) {
+            return false;
+        }
+        self.set_around(i);
+        self.open.push((i, SINGLE));
+        true
     }
 
     fn join(&mut self, open: usize, close: usize) {
@@ -116,6 +144,36 @@ impl Quotes {
     }
 }
 
+/// Whether a single mark stands as one that opens: nothing or white space before it, a word right behind it.
+fn opens_single(lexed: &Lexed, i: usize) -> bool {
+    let before = i.checked_sub(1).is_none_or(|before| lexed.kind(before) == Some(Kind::Punct));
+    let apart = i == 0 || lexed.gap(i) != Gap::None || before && lexed.form(i - 1) != "'";
+    apart && lexed.gap(i + 1) == Gap::None && lexed.kind(i + 1).is_some_and(|kind| kind != Kind::Punct)
+}
+
+/// Whether a single mark stands as one that closes: right behind a word, before white space or punctuation.
+fn closes_single(lexed: &Lexed, i: usize) -> bool {
+    let apart = lexed.gap(i + 1) != Gap::None || lexed.kind(i + 1).is_none_or(|kind| kind == Kind::Punct);
+    i > 0 && lexed.gap(i) == Gap::None && lexed.form(i - 1) != "'" && apart
+}
+
+/// Whether a single mark that opens is closed in its paragraph, with no half of another quotation between.
+fn is_closed(lexed: &Lexed, i: usize) -> bool {
+    let inside = (i + 1..lexed.len().min(i + LONGEST)).take_while(|k| lexed.gap(*k) != Gap::Break);
+    let mut halves = 0;
+    for k in inside {
+        match lexed.form(k) {
+            "'" if closes_single(lexed, k) => return halves == 0,
+            "'" if opens_single(lexed, k) => return false,
+            "\"" => halves = 1 - halves,
+            "«" | "“" => halves += 1,
+            "»" | "”" => halves -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Whether a straight mark stands as only an opening one does: white space before it, a word right behind it.
 fn opens_only(lexed: &Lexed, i: usize) -> bool {
     lexed.gap(i) != Gap::None && lexed.gap(i + 1) == Gap::None && lexed.kind(i + 1) != Some(Kind::Punct)
@@ -123,7 +181,11 @@ fn opens_only(lexed: &Lexed, i: usize) -> bool {
 
 /// A straight mark opens only where a word follows it at once or nothing stands before it.
 fn has_partner(lexed: &Lexed, i: usize, mark: char) -> bool {
+    // «…،" إن الصندوق»: what a complementiser follows opens.
+    let that = matches!(lexed.form(i + 1), "ان" | "انه" | "انها" | "انهم" | "اننا");
+    let behind = i.checked_sub(1).is_some_and(|before| matches!(lexed.form(before), "," | ":"));
     mark != '"'
         || lexed.gap(i) != Gap::None
+        || that && behind
         || lexed.gap(i + 1) == Gap::None && lexed.kind(i + 1) != Some(Kind::Punct)
 }
