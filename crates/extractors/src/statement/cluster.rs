@@ -15,7 +15,7 @@ impl Mentions<'_> {
         if self.speakers.len() >= 2 * SPEAKERS {
             self.speakers.drain(..SPEAKERS);
         }
-        let joined = |k: usize| self.syntax.fact(k).joined && self.is_conjunct(k);
+        let joined = |k: usize| self.joins(source, k);
         let mut mention = self.describe(source);
         mention.several |= !self.is_one(source) && (source.first + 1..=source.last).any(joined);
         self.speakers.push(mention);
@@ -26,7 +26,7 @@ impl Mentions<'_> {
         let own = self.describe(source);
         let anchor = self.anchor(&own, source).unwrap_or(own);
         let syntax = self.syntax;
-        let several = (source.first + 1..=source.last).any(|k| syntax.fact(k).joined && self.is_conjunct(k));
+        let several = (source.first + 1..=source.last).any(|k| self.joins(source, k));
         let mut best: Option<&Mention> = None;
         let unnamed = self.unnamed(&own).or_else(|| self.unnamed(&anchor));
         let mut keys = self.keys(&own, source).to_vec();

@@ -67,7 +67,8 @@ impl<'a> Mentions<'a> {
         let mut parts = 0;
         for k in phrase.first + 1..=phrase.last {
             let alone = self.syntax.class(k) == Class::Conjunction;
-            if (self.syntax.fact(k).joined || alone) && self.is_conjunct(if alone { k + 1 } else { k }) {
+            let other = self.is_conjunct(if alone { k + 1 } else { k }) && !self.is_second_place(phrase, k);
+            if (self.syntax.fact(k).joined || alone) && other {
                 self.part(self.without_titles(Phrase { first, last: k - 1 }));
                 first = if alone { k + 1 } else { k };
                 parts += 1;
@@ -127,10 +128,21 @@ impl<'a> Mentions<'a> {
 
     /// The first of those whom a noun phrase coordinates: «الكتلة» in «الكتلة وفلان».
     fn first_of(&self, phrase: Phrase) -> Phrase {
-        let other = (phrase.first + 1..=phrase.last)
-            .find(|k| self.syntax.fact(*k).joined && self.is_conjunct(*k))
-            .map_or(phrase.last, |k| k - 1);
+        let other =
+            (phrase.first + 1..=phrase.last).find(|k| self.joins(phrase, *k)).map_or(phrase.last, |k| k - 1);
         Phrase { first: phrase.first, last: other }
+    }
+
+    /// Whether token `k` of a noun phrase begins another one who is coordinated.
+    pub(super) fn joins(&self, phrase: Phrase, k: usize) -> bool {
+        self.syntax.fact(k).joined && self.is_conjunct(k) && !self.is_second_place(phrase, k)
+    }
+
+    /// «مدير إدارة الشرق الأوسط وآسيا الوسطى»: the second of two places that one office is of.
+    fn is_second_place(&self, phrase: Phrase, k: usize) -> bool {
+        let place = |k: usize| self.syntax.fact(k).name == Some(Name::Place);
+        let head = self.syntax.head_of(phrase);
+        place(k) && place(k - 1) && self.is_office(head) && !self.syntax.fact(head).plural
     }
 
     /// Whether the coordinated token `k` begins somebody else, not a second word of a name («وزارة العدل والداخلية»).
@@ -357,6 +369,11 @@ impl<'a> Mentions<'a> {
     /// «تقارير»: a single indefinite noun stands for nobody in particular.
     pub(super) fn is_vague(&self, phrase: Phrase) -> bool {
         phrase.first == phrase.last && !self.syntax.settled(phrase.first)
+    }
+
+    /// «العلماء» after «علماء يحذرون» and «علماء في كندا»: whether a fuller mention than a vague one is known.
+    pub(super) fn tells_more(&self, source: Phrase, vague: Phrase) -> bool {
+        self.is_vague(vague) && self.fullest(source).is_some_and(|best| best.last > best.first)
     }
 
     /// How many words a phrase has, as white space parts them.

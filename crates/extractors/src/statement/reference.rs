@@ -96,7 +96,7 @@ impl Finder<'_> {
         if (back || office)
             && let Some(last) = history.iter().rev().find(titled)
         {
-            return Some(here(*last));
+            return (back || !mentions.tells_more(source, last.phrase)).then(|| here(*last));
         }
         if let Some(cited) = self.cited_before(core, source, statement, sentence) {
             return Some(cited);

@@ -385,6 +385,8 @@ impl Reading<'_> {
         let other = !one.article && one.feminine && !head.feminine && !head.plural;
         // «بولاية أريزونا»: no adjective, for all its ending.
         let kind = self.limits.places.contains(self.syntax.core(k));
-        k > self.head && !kind && self.syntax.describes(k) && !(other && self.office)
+        // «أحد مؤسسي الحزب»: a plural behind what counts its members.
+        let counted = k == self.head + 1 && matches!(self.syntax.core(self.head), "احد" | "احدي" | "بعض");
+        k > self.head && !kind && !counted && self.syntax.describes(k) && !(other && self.office)
     }
 }
