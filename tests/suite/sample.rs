@@ -259,3 +259,31 @@ fn the_example_of_the_page_on_events_is_current() {
     let page = std::fs::read_to_string(root().join("docs/events.md")).expect("the page");
     assert!(page.contains(&format!("```text\n{shown}```")), "docs/events.md lacks\n{shown}");
 }
+
+/// No name begins or ends with a mark, but for one that closes what was opened inside of it: over all samples, and where marks
+/// stand in the way.
+#[test]
+fn names_begin_and_end_with_letters() {
+    let place = tempfile::tempdir().expect("a directory");
+    let traps = "وصل الوفد إلى ولاية قابس، ثم إلى مدينة القدس. عرض المهرجان أفلاما روائية وأفلاما وثائقية، و\"الأفلام القصيرة\"، وكذلك جائزة \"الريح\".\n\nقال في تصريح للزهرة \"أف أم\" إن مدينة باتنة، القريبة، هادئة.";
+    std::fs::write(place.path().join("traps.txt"), traps).expect("written");
+    let samples = ["convoy.txt", "cup.txt", "harvest.html", "news.jsonl", "port.txt", "storm.txt"];
+    let mut inputs: Vec<String> = samples.iter().map(|name| format!("docs/samples/{name}")).collect();
+    inputs.push(place.path().join("traps.txt").display().to_string());
+    let mut names = 0;
+    for input in &inputs {
+        let ended = run(&["run", input.as_str(), "--offsets", "byte", "--layers", "entity"]);
+        assert_eq!(ended.status, 0, "{}", ended.stderr);
+        for record in records(&ended.stdout) {
+            for row in record["layers"]["entity"].as_array().expect("rows") {
+                let name = row["text"].as_str().expect("a text");
+                let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                let closed = name.ends_with(['"', '»', '”', ')']) && name.contains(['"', '«', '“', '(']);
+                let ends = letter(name.chars().next_back()) || closed;
+                assert!(letter(name.chars().next()) && ends, "{input}: {name}");
+                names += 1;
+            }
+        }
+    }
+    assert!(names > 40, "{names} names");
+}

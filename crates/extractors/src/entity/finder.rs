@@ -9,6 +9,7 @@ use super::mention;
 use super::reading::Reading;
 use super::rules;
 use super::tagger::{Model, Scratch};
+use super::unit::Shape;
 
 /// What a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,6 +123,7 @@ impl Finder {
         rules::apply(reading, &self.lists, &mut names);
         mention::spread(reading, &mut names);
         mention::agree(reading, &mut names);
+        names.retain_mut(|name| bare(reading, name));
         let mut found: Vec<Found> = names
             .into_iter()
             .filter_map(|name| {
@@ -150,6 +152,21 @@ fn names(labels: &[u8], reading: &Reading) -> Vec<Name> {
         }
     }
     out
+}
+
+/// Takes marks off a name's ends, but for a bracket that closes one inside of it; false where nothing is left.
+fn bare(reading: &Reading, name: &mut Name) -> bool {
+    let mark = |at: usize| reading.kind(at).filter(|kind| kind.shape == Shape::Punct);
+    while !name.units.is_empty() && mark(name.units.start).is_some() {
+        name.units.start += 1;
+    }
+    while let Some(last) = name.units.clone().last()
+        && let Some(kind) = mark(last)
+        && !(kind.asked.closing() && name.units.clone().any(|at| mark(at).is_some_and(|k| k.asked.opening())))
+    {
+        name.units.end = last;
+    }
+    !name.units.is_empty()
 }
 
 /// Where a name stands: from the stem of its first unit to the end of its last, without marks at its ends.

@@ -62,6 +62,20 @@ pub struct Entry {
     pub country: Option<Code>,
 }
 
+/// Countries whose people write Arabic.
+const ARAB: [&[u8; 2]; 22] = [
+    b"AE", b"BH", b"DJ", b"DZ", b"EG", b"IQ", b"JO", b"KM", b"KW", b"LB", b"LY", b"MA", b"MR", b"OM", b"PS",
+    b"QA", b"SA", b"SD", b"SO", b"SY", b"TN", b"YE",
+];
+
+impl Entry {
+    /// Whether it lies in an Arab country.
+    #[must_use]
+    pub fn arab(&self) -> bool {
+        self.country.is_some_and(|Code(code)| ARAB.contains(&&code))
+    }
+}
+
 /// What goes on with the name of a body that its head and the word behind it begin.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Frame {
@@ -76,6 +90,9 @@ pub struct Frame {
 /// The least words of a cluster that may be one of places or people, and one of how many words must be a listed place.
 const CROWD: usize = 30;
 const PLACES: usize = 5;
+
+/// Countries whose name with an article is another word.
+const WORDS_TOO: [&str; 2] = ["قطر", "مالي"];
 
 /// All lists.
 #[derive(Debug, Default)]
@@ -177,7 +194,7 @@ impl Gazetteer {
             made.all(row.next(), Entry { listed, country: None });
         }
         for mut row in rows(CITIES).chain(rows(TOWNS)) {
-            let name = row.next();
+            let name = row.next().filter(|name| !made.kind_of(name));
             made.all(name, Entry { listed: Listed::City, country: Code::of(row.next()) });
         }
         made.countries();
@@ -197,11 +214,9 @@ impl Gazetteer {
             let names = row.next();
             self.all(names, Entry { listed: Listed::Country, country });
             // «الباراغواي» beside «باراغواي».
-            for name in names
-                .unwrap_or("")
-                .split('|')
-                .filter(|n| !n.contains(' ') && !n.starts_with("ال") && !n.is_empty())
-            {
+            for name in names.unwrap_or("").split('|').filter(|n| {
+                !n.contains(' ') && !n.starts_with("ال") && !n.is_empty() && !WORDS_TOO.contains(n)
+            }) {
                 self.name(&format!("ال{name}"), Entry { listed: Listed::Country, country });
             }
         }
@@ -248,6 +263,13 @@ impl Gazetteer {
             self.nations.extend(country.map(|code| (hash::text(&format!("{nation}{ending}")), code)));
             self.class(&format!("{nation}{ending}"), Classes::NISBAS);
         }
+    }
+
+    /// Whether a name is a listed one behind its kind («ولاية كذا»), which stays outside.
+    fn kind_of(&self, name: &str) -> bool {
+        name.split_once(' ').is_some_and(|(kind, rest)| {
+            self.classes(&folded(kind)).has(Classes::PLACE) && self.single(&folded(rest)).is_some()
+        })
     }
 
     fn all(&mut self, names: Option<&str>, entry: Entry) {
@@ -304,11 +326,17 @@ impl Gazetteer {
     /// How surely a folded word alone is a name: 2 for a country or capital, 1 for a part of people's names.
     #[must_use]
     pub fn sureness(&self, word: &str) -> u8 {
-        let listed = self.names.get(&hash::text(word)).copied().flatten();
+        let listed = self.single(word);
         if listed.is_some_and(|entry| matches!(entry.listed, Listed::Country | Listed::Capital)) {
             return 2;
         }
         u8::from(self.classes(core(word)).has(Classes::GIVEN.with(Classes::SURNAME)))
+    }
+
+    /// What a folded word alone is listed as.
+    #[must_use]
+    pub fn single(&self, word: &str) -> Option<Entry> {
+        self.names.get(&hash::text(word)).copied().flatten()
     }
 
     /// The longest listed name at the start of `forms`, hashes of folded words: the number of its words and what it is.

@@ -119,7 +119,8 @@ impl Known {
             if name.label == Label::Per && several && kind.letters > 2 {
                 // A surname stands for its bearer.
                 known.add(reading, last..units.end, Label::Per, true);
-                if units.len() > 2 {
+                // «بالحاج علي» is no name by itself.
+                if units.len() > 2 && reading.kind(last - 1).is_some_and(|k| k.stem == 0) {
                     known.add(reading, last - 1..units.end, Label::Per, true);
                 }
             }
@@ -168,6 +169,10 @@ impl Known {
         if kind.article && self.shorts.contains(&kind.core) {
             let units = free.start..free.start + 1;
             return Some(Name { units, label: Label::Org, rule: Rule::Repeated });
+        }
+        let minister = free.start.checked_sub(1).and_then(|n| reading.kind(n));
+        if minister.is_some_and(|k| k.asked.minister() && !k.article) {
+            return None;
         }
         let (at, bit) = place(kind.form);
         if self.first.get(at).is_none_or(|bits| bits & bit == 0) || !kind.nominal {

@@ -5,16 +5,21 @@ use std::ops::Range;
 use super::finder::{Label, Name, Rule};
 use super::gazetteer::{Classes, Entry, Gazetteer, Listed};
 use super::reading::{Reading, Unit};
-use super::unit::{ADP, AUX, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics, marks};
+use super::unit::{ADP, AUX, Kind, NOUN, PROPN, Shape, VERB, X, clitics, marks};
 use board::Board;
 
 mod board;
 mod body;
 mod institute;
+mod nation;
+mod part;
 mod pattern;
 mod person;
 mod phrase;
 mod place;
+mod road;
+mod split;
+mod surname;
 mod trim;
 
 /// What the rules look at.
@@ -41,11 +46,21 @@ pub(super) fn apply(reading: &Reading, lists: &Gazetteer, names: &mut Vec<Name>)
     let mut board = Board::new(reading.units.len(), std::mem::take(names));
     for sentence in &reading.sentences {
         for at in sentence.clone() {
-            if !(rules.marked(at, marks::OPENS) || rules.marked(at + 1, marks::FOLLOWS)) {
+            if rules.marked(at + 1, marks::DOT)
+                && let Some(name) = rules.abbreviated(at)
+            {
+                board.put(name);
+            }
+            let follows = |n: usize| rules.marked(n, marks::FOLLOWS);
+            if !(rules.marked(at, marks::OPENS) || follows(at + 1) || follows(at + 2)) {
                 continue;
             }
             let found = rules.headed(at, sentence, 0).or_else(|| rules.pattern(at, sentence));
+            let found = longer(found, rules.lying(at, sentence));
             if let Some(found) = longer(found, rules.body(at, sentence, 0)) {
+                board.put(found);
+            }
+            if let Some(found) = rules.side(at, sentence, &board) {
                 board.put(found);
             }
         }
@@ -56,6 +71,7 @@ pub(super) fn apply(reading: &Reading, lists: &Gazetteer, names: &mut Vec<Name>)
     rules.places(&mut board);
     rules.rows(&mut board);
     *names = board.finish();
+    names.retain_mut(|name| rules.last(name));
     rules.extend(names);
     names.sort_by_key(|name| name.units.start);
 }
@@ -89,6 +105,12 @@ impl Rules<'_> {
         self.reading.units.get(at)
     }
 
+    /// How many units a listed name has that begins here; one where none does.
+    pub(super) fn words(&self, at: usize) -> usize {
+        let begun = self.unit(at).filter(|unit| unit.listed.is_some_and(|(_, first)| first));
+        begun.map_or(1, |unit| usize::from(unit.words).max(1))
+    }
+
     fn has(&self, at: usize, classes: Classes) -> bool {
         self.kind(at).is_some_and(|k| k.classes.has(classes))
     }
@@ -97,103 +119,6 @@ impl Rules<'_> {
         let unit = self.unit(units.start)?;
         let (entry, first) = unit.listed?;
         (first && usize::from(unit.words) == units.len()).then_some(entry)
-    }
-
-    /// Persons and places that و joins are several; a preposition before something else ends a person's.
-    fn split(&self, names: &mut Vec<Name>) {
-        let mut out: Vec<Name> = Vec::with_capacity(names.len());
-        for name in names.drain(..) {
-            let mut start = name.units.start;
-            let mut end = name.units.end;
-            let person = name.label == Label::Per;
-            if self.leads(&name) {
-                // «السفير في تونس فلان الفلاني» read as one.
-                out.push(Name { units: start..start + 1, label: Label::Loc, ..name });
-                start += 1;
-            }
-            if self.entry(&name.units).is_none() {
-                for at in start + 1..name.units.end {
-                    let Some(kind) = self.kind(at) else { break };
-                    let joins = kind.clitics & clitics::CONJUNCTION != 0 || kind.upos == CCONJ;
-                    let apart =
-                        person || name.label == Label::Loc || name.label == Label::Org && self.known(at);
-                    let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::CALLED);
-                    let verb = kind.upos == VERB && !kind.classes.has(part);
-                    let under = kind.asked.under() && kind.clitics == clitics::B && !kind.article;
-                    if under || person && (verb || self.introduces(at)) {
-                        // «فلان الفلاني ضيف …»
-                        end = at;
-                        break;
-                    }
-                    if joins && apart {
-                        out.push(Name { units: start..at, ..name });
-                        start = at;
-                    } else if person && kind.clitics & clitics::PREPOSITION != 0 && self.other(at)
-                        || name.label == Label::Org && kind.upos == SCONJ
-                    {
-                        end = at;
-                        break;
-                    }
-                }
-            }
-            if name.label == Label::Org
-                && let Some(at) =
-                    (start + 2..end.max(1) - 1).find(|at| self.bearer(*at) && self.called(*at + 1..end))
-            {
-                // «حزب الفلاحين فلان الفلاني» read as one.
-                out.push(Name { units: start..at, ..name });
-                out.push(Name { units: at..end, label: Label::Per, ..name });
-                continue;
-            }
-            let second = (start + 1..end).find(|at| name.label == Label::Org && self.second(start, *at));
-            if let Some(at) = second {
-                out.push(Name { units: start..at, ..name });
-                start = at;
-            }
-            out.push(Name { units: start..end, ..name });
-        }
-        *names = out;
-    }
-
-    /// Whether a listed body begins here.
-    fn known(&self, at: usize) -> bool {
-        let listed = self.unit(at).and_then(|u| u.listed);
-        listed.is_some_and(|(entry, first)| first && matches!(entry.listed, Listed::Body | Listed::Known))
-    }
-
-    /// Whether all units may be parts of a person's name.
-    fn called(&self, mut units: Range<usize>) -> bool {
-        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY).with(Classes::CALLED);
-        units.all(|n| {
-            self.kind(n)
-                .is_some_and(|k| k.clitics == 0 && (k.classes.has(part) || matches!(k.upos, PROPN | X)))
-        })
-    }
-
-    /// Whether a unit behind a preposition is a place or no noun, so that the preposition is one («بلحاج» is a name).
-    fn other(&self, at: usize) -> bool {
-        self.unit(at).is_some_and(|u| u.listed.is_some()) || self.kind(at).is_some_and(|k| !k.nominal)
-    }
-
-    /// Whether a listed body behind a preposition is another than the one that begins before it.
-    fn second(&self, start: usize, at: usize) -> bool {
-        self.known(at)
-            && self.kind(at).is_some_and(|k| k.clitics & clitics::PREPOSITION != 0)
-            && !self.has(start, Classes::BODY.with(Classes::STATE))
-            && self.kind(start).is_some_and(|k| !k.article)
-    }
-
-    /// Whether a listed place behind a preposition begins what was taken for a person's name of several words.
-    fn leads(&self, name: &Name) -> bool {
-        let first = name.units.start;
-        let place = self.unit(first).and_then(|u| u.listed).is_some_and(|(entry, begins)| {
-            begins && matches!(entry.listed, Listed::Country | Listed::Capital | Listed::City)
-        });
-        name.label == Label::Per
-            && name.units.len() > 2
-            && place
-            && self.unit(first).is_some_and(|u| u.words == 1)
-            && self.kind(first).is_some_and(|k| k.clitics & clitics::PREPOSITION != 0)
     }
 
     /// Takes in heads to the left and nationalities to the right.
@@ -205,7 +130,12 @@ impl Rules<'_> {
             let Some(sentence) = self.sentence(name.units.start) else { continue };
             let room = after.min(sentence.end);
             self.leftward(name, before.max(sentence.start));
-            let body = self.has(name.units.start, Classes::BODY.with(Classes::STATE)) && name.units.len() > 1;
+            let located = name.units.end.checked_sub(1).and_then(|n| self.unit(n)).and_then(|u| u.listed);
+            let body = self.has(name.units.start, Classes::BODY.with(Classes::STATE))
+                && name.units.len() > 1
+                && !located.is_some_and(|(e, _)| {
+                    matches!(e.listed, Listed::City | Listed::Capital | Listed::Country)
+                });
             if name.label == Label::Org && body && name.units.end < room {
                 let end = self.nationalities(name.units.end, &(sentence.start..room));
                 name.units.end = end.max(name.units.end);
@@ -231,8 +161,10 @@ impl Rules<'_> {
                 while name.units.end < room && self.goes_on(name.units.end) {
                     name.units.end += 1;
                 }
+                self.further(name, bound, room);
             }
         }
+        self.hyphened(names);
         // A name that took in its neighbour's units wins.
         let mut end = 0;
         names.retain(|name| {
@@ -252,6 +184,21 @@ impl Rules<'_> {
         mark && word && at > 0 && touch(at - 1, at) && touch(at, at + 1)
     }
 
+    /// Joins to a facility what a hyphen joins to its name: «مطار …-…».
+    fn hyphened(&self, names: &mut [Name]) {
+        for n in 1..names.len() {
+            let Some([name, next]) = names.get_mut(n - 1..=n) else { break };
+            let site = self.kind(name.units.start).is_some_and(|k| k.asked.site() && !k.article);
+            if name.label == Label::Loc
+                && site
+                && next.units.start == name.units.end + 1
+                && self.hyphen(name.units.end)
+            {
+                name.units.end = next.units.end;
+            }
+        }
+    }
+
     fn leftward(&self, name: &mut Name, bound: usize) {
         let Some(at) = name.units.start.checked_sub(1).filter(|n| *n >= bound) else { return };
         let (Some(head), Some(first)) = (self.kind(at), self.kind(name.units.start)) else { return };
@@ -260,6 +207,10 @@ impl Rules<'_> {
         }
         let body = self.has(name.units.start, Classes::BODY.with(Classes::STATE));
         if first.asked.medium() {
+            return;
+        }
+        let lies = || self.sentence(at).is_some_and(|s| self.lies(at, s));
+        if head.asked.municipality() && name.label == Label::Loc && lies() {
             return;
         }
         if head.asked.site() && (name.label != Label::Org || name.rule == Rule::Model && !body) {
@@ -296,6 +247,12 @@ impl Rules<'_> {
             }
             let inside = |name: &Name| units.start <= name.units.start && name.units.end <= units.end;
             let known = entry.listed == Listed::Known;
+            // «اجتماعات نداء تونس واصفا …»: a person begins inside of it.
+            let begins = |name: &Name| name.label == Label::Per && units.contains(&name.units.start);
+            let body = several && matches!(entry.listed, Listed::Body | Listed::Known);
+            if body && names.touching(&units).any(begins) && names.touching(&units).count() == 1 {
+                names.remove(units.end - 1);
+            }
             if names.free(&units) || (several || known) && names.touching(&units).any(inside) {
                 names.put(Name { units, label, rule: Rule::List });
             }
@@ -326,6 +283,7 @@ impl Rules<'_> {
             return kind.article
                 && listed == Listed::Country
                 && (led
+                    || sentence.is_some_and(|s| self.no_adjective(at, s))
                     || before
                         .is_some_and(|b| matches!(b.upos, VERB | AUX) || b.clitics & clitics::PRONOUN != 0));
         }
@@ -343,7 +301,10 @@ impl Rules<'_> {
                 let verb = kind.upos == VERB && (kind.letters > 3 || next.is_some_and(|k| k.upos == VERB));
                 proper || verb || led && kind.article || kind.upos == NOUN && kind.letters > 3
             }
-            _ => proper || (led || before.is_some_and(|b| b.upos == VERB)) && kind.article,
+            _ => {
+                let owned = before.is_some_and(|b| b.upos == VERB || b.clitics & clitics::PRONOUN != 0);
+                proper || (led || owned) && kind.article
+            }
         }
     }
 }

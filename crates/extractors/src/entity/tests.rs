@@ -8,6 +8,7 @@ use warraq_core::Span;
 use super::ExtractEntity;
 
 mod edges;
+mod kinds;
 
 /// The rows for a text whose words are its tokens, but for particles: `+` in the text parts them from what follows.
 /// A part of speech may follow a word after `/`; without one it is NOUN.
@@ -54,7 +55,21 @@ fn run(marked: &str) -> Vec<String> {
     let mut chain =
         Chain::new().given("token").given("word").step::<ExtractEntity>(json!({})).ready().unwrap();
     let document = chain.run_with(&text, &[], &[token, word]).unwrap();
-    rows(&document, &chain.schema, &chain.symbols, "entity")
+    let found = rows(&document, &chain.schema, &chain.symbols, "entity");
+    for row in &found {
+        assert!(bare(row), "a mark at an end of {row}");
+    }
+    found
+}
+
+/// Whether the name of a row begins and ends with a letter or number, or ends with a mark that closes one inside of it.
+fn bare(row: &str) -> bool {
+    let Some(name) = row.split_once('«').and_then(|(_, rest)| rest.rsplit_once("» ")) else { return false };
+    // What the row says of it comes behind the name.
+    let name = name.0.split("» ").next().unwrap_or("");
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let closed = name.ends_with(['"', ')']) && name.matches(['"', '(']).count() > 0;
+    letter(name.chars().next()) && (letter(name.chars().next_back()) || closed)
 }
 
 fn has(marked: &str, expected: &[&str]) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use warraq_arabic::lexed::fold::folded;
 use warraq_model::hash;
 
-use super::gazetteer::{Classes, Gazetteer, core};
+use super::gazetteer::{Classes, Gazetteer, Listed, core};
 use super::reading;
 use super::words::Asked;
 
@@ -100,11 +100,15 @@ pub(crate) mod marks {
     /// The article is there but for its alif («للعراق»): no rule's, but kept where a unit has it at hand.
     pub(crate) const RESTORED: u8 = 16;
 
+    /// A dot, as behind an abbreviation.
+    pub(crate) const DOT: u8 = 32;
+
     pub(super) fn of(asked: Asked, classes: Classes, lists: &Gazetteer) -> u8 {
         let bits = [
             (lists.special.opens(asked) || classes.has(Classes::OPENING), OPENS),
             (asked.fm() || asked.sporting(), FOLLOWS),
             (asked.ali() || classes.has(Classes::GIVEN), PERSON),
+            (asked.dot(), DOT),
             (asked.several() || asked.district() || asked.township() || asked.topo(), PLACE),
         ];
         bits.iter().filter(|(set, _)| *set).fold(0, |sum, (_, bit)| sum | bit)
@@ -167,16 +171,7 @@ const _: () = assert!(size_of::<Kind>() == 64, "a kind fills one line");
 
 impl Kind {
     pub(super) fn new(text: &str, shape: Shape, words: &[Word<'_>], lists: &Gazetteer) -> (Kind, Detail) {
-        let (mut stem, mut clitics) = stem_of(words, text);
-        let mut form = folded(stem.form);
-        if stem.start > 0 && shape == Shape::Word {
-            // «لبنان» is no «بنان» behind a particle.
-            let whole = folded(text);
-            if lists.sureness(&whole) > lists.sureness(&form) {
-                (stem, clitics) = (Word { start: 0, end: text.len() as u32, form: text, ..stem }, 0);
-                form = whole;
-            }
-        }
+        let (stem, clitics, form) = parted(text, shape, words, lists);
         let bare = core(&form);
         let core = hash::text(bare);
         let asked = lists.special.asked(core);
@@ -217,7 +212,7 @@ impl Kind {
             clitics,
             shape,
             article: bare.len() < form.len(),
-            ends: bits([ending.feminine(), ending.ya(), manner(&stem, &form, &lemma)]),
+            ends: bits([ending.feminine(), ending.ya(), manner(&stem, &form, &lemma), sired(bare)]),
             nominal: nominal(shape, stem.upos),
             marks: marks::of(asked, classes, lists) | if restored { marks::RESTORED } else { 0 },
         };
@@ -244,11 +239,75 @@ impl Kind {
     pub fn manner(&self) -> bool {
         self.ends & 4 != 0
     }
+
+    /// Whether it is a family name of «أبو» in one word.
+    #[inline]
+    #[must_use]
+    pub fn sired(&self) -> bool {
+        self.ends & 8 != 0
+    }
+}
+
+/// Whether a word without article is a family name of «أبو» in one word.
+fn sired(bare: &str) -> bool {
+    bare.strip_prefix("ابو").is_some_and(|rest| rest.chars().count() > 2)
 }
 
 /// Answers as bits, the first one lowest.
-fn bits(answers: [bool; 3]) -> u8 {
+fn bits(answers: [bool; 4]) -> u8 {
     answers.iter().rev().fold(0, |bits, answer| bits << 1 | u8::from(*answer))
+}
+
+/// A token's stem, what is attached to it, and its folded form, where lists know better than the words what is attached.
+fn parted<'a>(text: &'a str, shape: Shape, words: &[Word<'a>], lists: &Gazetteer) -> (Word<'a>, u8, String) {
+    let (stem, clitics) = stem_of(words, text);
+    let form = folded(stem.form);
+    if shape != Shape::Word {
+        return (stem, clitics, form);
+    }
+    if stem.start > 0 {
+        // «لبنان» is no «بنان» behind a particle.
+        let whole = folded(text);
+        if lists.sureness(&whole) > lists.sureness(&form) {
+            return (Word { start: 0, end: text.len() as u32, form: text, ..stem }, 0, whole);
+        }
+    } else if words.len() == 1
+        && let Some((rest, particle)) = led(text, &form, lists)
+    {
+        let start = (text.len() - rest.len()) as u32;
+        return (Word { start, form: rest, lemma: rest, ..stem }, particle, folded(rest));
+    }
+    (stem, clitics, form)
+}
+
+/// The least letters of a place that a particle may stand before.
+const LEAST: usize = 4;
+
+/// A listed place that the words did not part from the particle before it («بالقيروان»): the place, and the particle.
+fn led<'a>(text: &'a str, form: &str, lists: &Gazetteer) -> Option<(&'a str, u8)> {
+    let first = text.chars().next()?;
+    let particle = match first {
+        'ب' => clitics::B,
+        'ل' => clitics::L,
+        'و' | 'ف' => clitics::CONJUNCTION,
+        _ => return None,
+    };
+    let rest = text.get(first.len_utf8()..)?;
+    let name = lists.classes(core(form));
+    if name.has(Classes::OPENS.with(Classes::GIVEN).with(Classes::SURNAME)) || rest.chars().count() < LEAST {
+        return None;
+    }
+    let entry = lists.single(&folded(rest))?;
+    let fits = match entry.listed {
+        Listed::Country | Listed::Capital => true,
+        // «القيروان» is no word behind a particle's letter; of other towns only those that no text has often with it.
+        Listed::City | Listed::Place => {
+            rest.starts_with("ال")
+                || particle == clitics::B && lists.cluster(hash::text(form)) == 0 && entry.arab()
+        }
+        _ => false,
+    };
+    fits.then_some((rest, particle))
 }
 
 /// Whether a noun or adjective is its lemma with the ending of the accusative.

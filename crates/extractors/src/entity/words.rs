@@ -63,7 +63,17 @@ fn bit(name: &str) -> u128 {
 }
 
 /// What the rules that find names ask of their first word.
-const OPENING: [&str; 24] = [
+const OPENING: [&str; 34] = [
+    "army",
+    "dayof",
+    "campus",
+    "road",
+    "faithful",
+    "pilgrimage",
+    "militia",
+    "alias",
+    "facility",
+    "area",
     "named",
     "lands",
     "institute",
@@ -251,6 +261,66 @@ questions! {
     lands = 78,
     /// What days are of: behind «بعيد» it tells the day from «shortly after».
     feasted = 79,
+    /// A mark that opens something.
+    opening = 80,
+    /// A mark that closes it.
+    closing = 81,
+    /// A conjunction of speech, which is no part of a name.
+    that = 82,
+    /// A road that its end names.
+    road = 83,
+    /// The word before a number that is a name.
+    numbered = 84,
+    /// A follower of a religion, one alone.
+    faithful = 85,
+    /// What is said of a pilgrimage.
+    rite = 86,
+    /// A pilgrimage.
+    pilgrimage = 87,
+    /// An armed group that its leaders or side name.
+    militia = 88,
+    /// An occupying power, which a nationality names.
+    occupier = 89,
+    /// What a party is like and not what it is called.
+    ruling = 90,
+    /// A unit of a security body.
+    guarded = 91,
+    /// Security as a thing, and a body.
+    security = 92,
+    /// A number of order.
+    ordinal = 93,
+    /// What a person is also called.
+    alias = 94,
+    /// A facility that an adjective and its place name.
+    facility = 95,
+    /// An adjective that makes a centre a place.
+    cultural = 96,
+    /// A word of every day that lists or the model take for a name.
+    thing = 97,
+    /// A part of a body that is for an area.
+    area = 98,
+    /// What says that something lies at a place.
+    located = 99,
+    /// A municipality, body or place.
+    municipality = 100,
+    /// A body that adjectives of every day leave unnamed.
+    anaphor = 101,
+    /// An adjective of every day.
+    vague = 102,
+    /// What is said of a state agency behind its name.
+    state_run = 103,
+    /// A university or school, with a name of its own behind it.
+    campus = 104,
+    /// A title or given name that family names have behind «بـ».
+    blessing = 105,
+    /// A game, which is no body.
+    ball = 106,
+    /// A region of an army.
+    army = 107,
+    /// A day of the year that is kept.
+    dayof = 108,
+    /// Who keeps such a day.
+    yearly = 109,
 }
 
 impl Special {

@@ -25,10 +25,16 @@ impl Rules<'_> {
         {
             return name(at..at + 3, Label::Org);
         }
+        if let Some(end) = self.station(at, sentence) {
+            return name(at..end, Label::Org);
+        }
         if kind.asked.letter()
             && let Some(end) = self.initials(at, sentence)
         {
             return name(at..end, Label::Org);
+        }
+        if kind.article && kind.asked.dayof() {
+            return name(at..self.kept(at, sentence)?, Label::Misc);
         }
         if kind.article {
             let end = self.force(at, sentence).or_else(|| self.club(at, sentence));
@@ -42,7 +48,13 @@ impl Rules<'_> {
         if kind.clitics & clitics::PRONOUN != 0 || kind.upos == ADJ {
             return None;
         }
-        if let Some(end) = self.framed(at, sentence, depth) {
+        if (kind.asked.campus() || kind.asked.site())
+            && let Some(end) = self.honoured(at, sentence)
+        {
+            return name(at..end, if kind.asked.campus() { Label::Org } else { Label::Loc });
+        }
+        let framed = self.department(at, sentence).or_else(|| self.framed(at, sentence, depth));
+        if let Some(end) = framed.or_else(|| self.works_at(at, sentence)) {
             return name(at..end, Label::Org);
         }
         if kind.classes.has(Classes::BODY)
@@ -62,6 +74,17 @@ impl Rules<'_> {
             return name(at..end, Label::Org);
         }
         self.by_kind(at, sentence, kind)
+    }
+
+    /// The end of a radio station's name whose last letters stand in quotation marks: «الزهرة "أف أم"».
+    fn station(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let quote =
+            |n: usize| self.within(n, sentence).is_some_and(|k| k.shape == Shape::Punct && k.asked.quote());
+        let letters = self.within(at + 2, sentence).is_some_and(|k| k.asked.fm())
+            && self.within(at + 3, sentence).is_some_and(|k| k.asked.fmm());
+        let named =
+            self.kind(at).is_some_and(|k| matches!(k.upos, NOUN | ADJ | PROPN | X) && !k.asked.medium());
+        (letters && named && quote(at + 1)).then(|| if quote(at + 4) { at + 5 } else { at + 4 })
     }
 
     /// The end of a body's name that a noun and a place in the construct state make: «شركة فولاذ القاهرة».
@@ -91,6 +114,11 @@ impl Rules<'_> {
         {
             return name(at..end, Label::Misc);
         }
+        if kind.asked.dayof()
+            && let Some(end) = self.kept(at, sentence)
+        {
+            return name(at..end, Label::Misc);
+        }
         let named = || self.within(at + 1, sentence).is_some_and(|k| k.asked.feasted());
         if kind.asked.feast()
             && (kind.clitics & clitics::PREPOSITION == 0 || named())
@@ -106,7 +134,7 @@ impl Rules<'_> {
                 .is_some_and(|k| k.stem == 0 && k.clitics == 0 && self.town(at + 1, k))
             && unit.listed.is_none_or(|(entry, _)| entry.listed == Listed::City)
         {
-            return name(at..at + 1 + usize::from(unit.words).max(1), Label::Org);
+            return name(at..at + 1 + self.words(at + 1), Label::Org);
         }
         if kind.asked.site() || kind.asked.land() || kind.asked.building() {
             return name(at..self.feature(at, sentence)?, Label::Loc);
@@ -253,7 +281,7 @@ impl Rules<'_> {
 
     /// The end of a sports club that an adjective names: «الملعب القابسي», «النجم الرياضي الساحلي».
     fn club(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
-        if !self.kind(at)?.asked.club() {
+        if !self.kind(at)?.asked.club() || self.words(at) > 1 && !self.known(at) {
             return None;
         }
         let sporting =
@@ -338,7 +366,9 @@ impl Rules<'_> {
                 at + usize::from(words)
             }
             _ if attached
-                && self.within(at, sentence).is_some_and(|k| k.upos == PROPN || self.town(at, k)) =>
+                && self.within(at, sentence).is_some_and(|k| {
+                    (k.upos == PROPN || self.town(at, k)) && !k.classes.has(Classes::PLACE)
+                }) =>
             {
                 at + 1
             }

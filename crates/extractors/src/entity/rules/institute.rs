@@ -25,6 +25,9 @@ impl Rules<'_> {
                 self.quoted(at + 1, sentence).or_else(|| self.quoted(at + 2, sentence).filter(|_| described));
             return name(found?, Label::Misc);
         }
+        if kind.asked.alias() {
+            return name(self.quoted(at + 1, sentence)?, Label::Per);
+        }
         if kind.asked.contest() && kind.article {
             return name(at..self.institute(at, sentence, depth)?, Label::Misc);
         }
@@ -70,7 +73,7 @@ impl Rules<'_> {
             let organ = self.kind(at).is_some_and(|k| k.asked.organ());
             let further = match self.owner(end, sentence, depth).filter(|_| organ) {
                 Some(further) => further,
-                None => self.purpose(at, end, sentence),
+                None => self.of_body(at, end, sentence),
             };
             let further = if further == end { self.reach(at, end, sentence) } else { further };
             national |= further > end;
@@ -80,7 +83,23 @@ impl Rules<'_> {
             national |= seated > end;
             end = seated;
         }
-        (end > at + 1 && national).then_some(end)
+        let end = if end > at + 2 && self.kind(end - 1).is_some_and(|k| k.asked.state_run()) {
+            end - 1
+        } else {
+            end
+        };
+        (end > at + 1 && (national || self.partisan(at, end))).then_some(end)
+    }
+
+    /// The end of what a body is for, or of the listed body that a department is one of: «الإدارة العامة للحرس الوطني».
+    fn of_body(&self, head: usize, at: usize, sentence: &Range<usize>) -> usize {
+        let led = self.within(at, sentence).is_some_and(|k| k.clitics == clitics::L);
+        let department = self.kind(head).is_some_and(|k| k.asked.area());
+        if led && department && self.known(at) {
+            at + self.words(at)
+        } else {
+            self.purpose(head, at, sentence)
+        }
     }
 
     /// The end of the place that a body is for: «المجلس البلدي لمدينة …».
@@ -91,8 +110,7 @@ impl Rules<'_> {
         let named = self.within(at + 1, sentence).is_some_and(|k| {
             k.clitics == 0 && k.stem == 0 && (self.town(at + 1, k) || matches!(k.upos, PROPN | X))
         });
-        let words = self.reading.units.get(at + 1).map_or(1, |unit| usize::from(unit.words).max(1));
-        if place && named { at + 1 + words } else { at }
+        if place && named { at + 1 + self.words(at + 1) } else { at }
     }
 
     /// The end of the body that an organ is one of: «… لحركة …».
@@ -104,7 +122,10 @@ impl Rules<'_> {
         {
             return Some(at + usize::from(words));
         }
-        let found = self.pattern(at, sentence).or_else(|| self.body(at, sentence, depth + 1))?;
+        let found = self
+            .pattern(at, sentence)
+            .or_else(|| self.body(at, sentence, depth + 1))
+            .or_else(|| self.headed(at, sentence, depth + 1))?;
         (found.label == Label::Org && found.units.start == at).then_some(found.units.end)
     }
 
@@ -114,7 +135,9 @@ impl Rules<'_> {
         let mut named = false;
         while end < sentence.end && end < at + 6 {
             let (Some(kind), Some(unit)) = (self.kind(end), self.reading.units.get(end)) else { break };
-            let listed = unit.listed.is_some_and(|(e, _)| e.listed != Listed::Body || end == at + 1);
+            let listed = unit.listed.is_some_and(|(e, _)| {
+                e.listed != Listed::Body || end == at + 1 && !self.kind(at).is_some_and(|k| k.asked.dated())
+            });
             let proper =
                 listed || matches!(kind.upos, PROPN | X) && kind.shape != Shape::Punct && kind.letters > 1;
             let adjective = kind.article && kind.upos == ADJ && end > at + 1 && !kind.asked.day();
@@ -156,7 +179,13 @@ impl Rules<'_> {
         let marks = |n: usize| {
             self.kind(n).is_some_and(|k| k.shape == Shape::Punct && k.letters == 1 && !k.asked.stop())
         };
-        if !sentence.contains(&at) || !marks(at) {
+        let unit = self.reading.units.get(at).filter(|_| sentence.contains(&at) && marks(at))?;
+        let token = |n: Option<usize>| n.and_then(|n| self.reading.units.get(n)).map(|unit| unit.token);
+        let after = token(at.checked_sub(1)).is_some_and(|before| before.end == unit.token.start);
+        let apart = token(Some(at + 1)).is_none_or(|next| next.start > unit.token.end);
+        // A mark that the toggle takes for a closing one is one where it touches the word before it alone.
+        let closes = self.kind(at).is_some_and(|k| k.asked.quote()) && !unit.quoted && after && apart;
+        if closes || self.kind(at + 1).is_none_or(|k| k.shape == Shape::Punct) {
             return None;
         }
         let close = (at + 1..sentence.end.min(at + 2 + TITLE)).find(|n| marks(*n))?;

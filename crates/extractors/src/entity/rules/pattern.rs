@@ -12,7 +12,7 @@ impl Rules<'_> {
     pub(super) fn pattern(&self, at: usize, sentence: &Range<usize>) -> Option<Name> {
         let kind = self.kind(at)?;
         let org = |end: usize| Some(Name { units: at..end, label: Label::Org, rule: Rule::Pattern });
-        if kind.classes.has(Classes::STATE)
+        if (kind.classes.has(Classes::STATE) || kind.asked.department())
             && kind.article
             && self.nationality(at + 1, sentence)
             && self.agree(at)
@@ -29,18 +29,22 @@ impl Rules<'_> {
             return org(self.seat(at, self.nationalities(at + 2, sentence), sentence));
         }
         if kind.asked.embassy() && !kind.article {
-            let next = self.unit(at + 1).filter(|_| at + 1 < sentence.end)?;
+            let free = self.unit(at + 1).is_some_and(|u| u.listed.is_none());
+            let kind = self.within(at + 1, sentence).filter(|_| free);
+            let state = kind.is_some_and(|k| !k.article && k.classes.has(Classes::PLACE));
+            let from = if state { at + 2 } else { at + 1 };
+            let next = self.unit(from).filter(|_| from < sentence.end)?;
             if let Some((entry, true)) = next.listed
                 && entry.listed == Listed::Country
             {
-                return org(self.seat(at, at + 1 + usize::from(next.words), sentence));
+                return org(self.seat(at, from + usize::from(next.words), sentence));
             }
         }
         let united = kind.asked.team() && !kind.article;
         if united && self.kind(at + 1).is_some_and(|k| k.asked.unity() && k.article) {
             return org(self.phrase(at + 1, sentence));
         }
-        if kind.asked.party() && !kind.article {
+        if kind.asked.party() && !kind.article && kind.clitics & clitics::PRONOUN == 0 {
             let end = self.party(at + 1, sentence);
             if end > at + 1 {
                 return org(end);
@@ -119,7 +123,15 @@ impl Rules<'_> {
                 // «رئيس حزب الفلاحين فلان الفلاني»
                 break;
             }
-            let traffic = kind.asked.traffic() && (kind.article || !kind.asked.virtue());
+            let proper_party = from.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| {
+                // «حزب البناء» is called so; «حركة البناء» is any building.
+                k.asked.party() && k.asked.institute() && !k.feminine()
+            });
+            let traffic = if proper_party {
+                kind.asked.ruling()
+            } else {
+                kind.asked.traffic() && (kind.article || !kind.asked.virtue())
+            };
             if !word || other || !(named || leads) || traffic || kind.asked.day() {
                 break;
             }
@@ -170,7 +182,15 @@ impl Rules<'_> {
             let common = k.asked.common() && !department;
             opens && k.clitics == 0 && !common && (!k.classes.has(Classes::ROLE) || k.asked.construct())
         });
-        if fits { self.phrase(from, sentence) } else { from }
+        let end = if fits { self.phrase(from, sentence) } else { from };
+        let about = end == from + 1
+            && self.kind(from).is_some_and(|k| k.asked.defence())
+            && self.within(end, sentence).is_some_and(|k| k.asked.about() && !k.article && k.clitics == 0);
+        if about && !department {
+            // «منظمة الدفاع عن المستهلك»
+            return self.phrase(end + 1, sentence).max(end);
+        }
+        end
     }
 
     /// A nationality that is a noun: «ثلاثة كوريين», «للأميركيين», «عدد الأميركيين».
@@ -181,9 +201,11 @@ impl Rules<'_> {
         let plural = kind.classes.has(Classes::NISBAS) && {
             let modified = before.is_some_and(|b| {
                 let nominal = matches!(b.upos, NOUN | ADJ | PROPN | X) && b.shape == Shape::Word;
+                // «نظرائهم التونسيين»
+                let definite = b.article || b.clitics & clitics::PRONOUN != 0;
                 // An adjective that و joins stands behind another one.
                 let joined = kind.clitics & clitics::CONJUNCTION != 0 && b.upos != ADJ;
-                nominal && b.article == kind.article && !(b.asked.number() || joined)
+                nominal && definite == kind.article && !(b.asked.number() || joined)
             });
             attached
                 || !modified

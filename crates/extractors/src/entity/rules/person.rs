@@ -232,10 +232,36 @@ impl Rules<'_> {
             k.article
                 && k.classes.has(Classes::GIVEN)
                 && !k.classes.has(other)
-                && (matches!(k.upos, PROPN | X) || k.classes.has(Classes::CALLED) || led)
+                && (matches!(k.upos, PROPN | X) || k.classes.has(Classes::CALLED) || led || self.forename(at))
                 && k.clitics & clitics::PREPOSITION == 0
                 && !(k.asked.plain() || k.asked.side() || k.asked.day())
         })
+    }
+
+    /// Whether a definite given name and a family name are all of a name, neither of them another word that bodies have.
+    pub(super) fn personal(&self, units: &Range<usize>) -> bool {
+        let pure = |n: usize, class: Classes| {
+            self.kind(n)
+                .is_some_and(|k| k.article && k.classes.has(class) && self.purely(k) && !k.asked.club())
+        };
+        !self.sport
+            && units.len() == 2
+            && pure(units.start, Classes::GIVEN)
+            && pure(units.start + 1, Classes::SURNAME)
+            && self.kind(units.start + 1).is_some_and(|k| k.relative())
+            && units.clone().all(|n| self.unit(n).is_some_and(|u| u.listed.is_none()))
+    }
+
+    /// Whether a definite given name stands before a family name and behind what it cannot be the adjective of.
+    fn forename(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|n| self.kind(n));
+        let apart = before.is_none_or(|k| {
+            let feminine = self.kind(at).is_some_and(|own| own.feminine() != k.feminine());
+            k.shape != Shape::Word || !matches!(k.upos, NOUN | ADJ) || k.article && feminine
+        });
+        let family =
+            self.kind(at + 1).is_some_and(|k| k.article && k.relative() && k.classes.has(Classes::SURNAME));
+        apart && family && self.kind(at).is_some_and(|k| self.purely(k))
     }
 
     /// Whether a given name stands here and a definite word behind it, which after a name that is no noun is a family name.

@@ -94,7 +94,11 @@ impl Rules<'_> {
     /// The end of a place that و joins to so many before it, where one begins here.
     fn joins(&self, at: usize, sentence: &Range<usize>, members: usize, opened: bool) -> Option<usize> {
         let kind = self.kind(at).filter(|k| k.clitics == clitics::CONJUNCTION)?;
-        if kind.asked.topo() {
+        if let Some(end) = self.joined_road(at, sentence) {
+            return Some(end);
+        }
+        let stead = kind.asked.stead() && !kind.article && self.words(at) == 1;
+        if kind.asked.topo() || stead {
             return Some(self.toponym(at, sentence)).filter(|end| *end > at + 1);
         }
         if !self.nameable(at, sentence, members > 1) {
@@ -108,8 +112,7 @@ impl Rules<'_> {
         let rare = kind.cluster == 0 && (proper || opened) && !kind.classes.has(part);
         let late = members > 2 && kind.article && (kind.cluster > 0 || opened) && !self.everyday(at);
         let fits = self.town(at, kind) || closed && (rare || late);
-        let words = self.reading.units.get(at).map_or(1, |unit| usize::from(unit.words).max(1));
-        fits.then_some(at + words)
+        fits.then_some(at + self.words(at))
     }
 
     /// Whether a preposition or a kind of place stands before a unit.
@@ -123,12 +126,13 @@ impl Rules<'_> {
     }
 
     /// The end of a name of which such a word is the first: the word behind it, and what goes on with that.
-    fn toponym(&self, at: usize, sentence: &Range<usize>) -> usize {
+    pub(super) fn toponym(&self, at: usize, sentence: &Range<usize>) -> usize {
         let part = Classes::GIVEN.with(Classes::SURNAME);
         let mut end = at + 1;
         while end < at + WORDS
             && self.within(end, sentence).is_some_and(|k| {
-                let first = end == at + 1 && matches!(k.upos, NOUN | PROPN | X | ADP);
+                let first = end == at + 1
+                    && (matches!(k.upos, NOUN | PROPN | X | ADP) || k.upos == ADJ && !k.article);
                 let linked = k.classes.has(part) && self.kind(end - 1).is_some_and(|k| k.asked.son());
                 k.shape == Shape::Word
                     && k.clitics == 0
@@ -185,9 +189,9 @@ impl Rules<'_> {
             if !(if out.is_empty() { bare } else { joined }) {
                 break;
             }
-            let words = self.reading.units.get(at).map_or(1, |u| usize::from(u.words).max(1));
-            out.push(at..at + words);
-            at += words;
+            let end = at + self.words(at);
+            out.push(at..end);
+            at = end;
         }
         if out.len() > 1 { out } else { Vec::new() }
     }
@@ -208,7 +212,7 @@ impl Rules<'_> {
         if stead || self.kind(from).is_some_and(|k| k.asked.topo()) {
             return from..self.toponym(from, sentence);
         }
-        let mut end = from + self.reading.units.get(from).map_or(1, |u| usize::from(u.words).max(1));
+        let mut end = from + self.words(from);
         let part = Classes::GIVEN.with(Classes::SURNAME);
         while end < from + WORDS
             && bare(end)

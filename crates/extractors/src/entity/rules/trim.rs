@@ -17,6 +17,8 @@ impl Rules<'_> {
             name.units.end -= 1;
         }
         self.edges(name);
+        self.township(name);
+        self.statehood(name);
         self.belongs(name);
         self.closed(name);
         let press = name
@@ -42,14 +44,21 @@ impl Rules<'_> {
             // «وزير الشؤون الخارجية»: what he is for is no body.
             return false;
         }
+        if name.label != Label::Per && self.personal(&name.units) {
+            name.label = Label::Per;
+        }
         let entry = self.entry(&name.units).map(|e| e.listed);
         let country = entry == Some(Listed::Country);
         let city = matches!(entry, Some(Listed::City | Listed::Capital))
             && name.label == Label::Org
             && !press
             && !self.sport;
-        if city || country && matches!(name.label, Label::Per | Label::Org) {
+        if city || country && matches!(name.label, Label::Per | Label::Org) || self.served_town(name) {
             name.label = Label::Loc;
+        }
+        let given = self.has(name.units.start, Classes::GIVEN.with(Classes::SURNAME));
+        if entry == Some(Listed::Other) && !(name.label == Label::Per && given) {
+            name.label = Label::Misc;
         }
         self.can_be(name, entry)
     }
@@ -169,24 +178,18 @@ impl Rules<'_> {
             }
             Label::Org if single && first.classes.has(Classes::BODY) && !first.article => entry.is_some(),
             Label::Org if self.any(name) => entry.is_some(),
-            Label::Per if single && first.article && first.classes.has(Classes::TITLE) => false,
-            Label::Per if single && first.manner() => first.classes.has(Classes::CALLED),
+            Label::Per
+                if single && first.article && (first.classes.has(Classes::TITLE) || first.asked.alias()) =>
+            {
+                false
+            }
+            Label::Per | Label::Org if single && first.manner() => {
+                first.classes.has(Classes::CALLED) || entry.is_some()
+            }
             Label::Loc if !single && entry.is_none() && self.broadcasts(name.units.start + 1) => false,
             Label::Misc => true,
             Label::Per if name.units.clone().all(|n| self.everyday(n)) => false,
-            Label::Per => {
-                let owned = |n: usize| self.kind(n).is_some_and(|k| k.clitics & clitics::PRONOUN != 0);
-                let relative = |n: usize| self.kind(n).is_some_and(|k| matches!(k.upos, DET | PRON | SCONJ));
-                if name.units.clone().any(relative) {
-                    // «الأمر الذي»
-                    return false;
-                }
-                let proper = |n: usize| self.kind(n).is_some_and(|k| matches!(k.upos, PROPN | X));
-                (!name.units.clone().skip(usize::from(!single)).any(owned) || name.units.clone().any(proper))
-                    && !(single
-                        && first.classes.has(Classes::ROLE)
-                        && !first.classes.has(Classes::GIVEN.with(Classes::SURNAME)))
-            }
+            Label::Per => self.can_be_person(name),
             Label::Loc if single && first.classes.has(Classes::PLACE) => {
                 matches!(entry, Some(Listed::Country | Listed::Capital))
             }
@@ -206,6 +209,23 @@ impl Rules<'_> {
             Label::Loc if single && first.clitics & clitics::PRONOUN != 0 => first.upos == PROPN,
             _ => !(single && first.classes.has(Classes::NISBA) && first.upos == ADJ),
         }
+    }
+
+    /// Whether words may be a person's name: no relative («الأمر الذي»), no thing of someone's («بيتي الأول»), no office alone.
+    fn can_be_person(&self, name: &Name) -> bool {
+        let (start, single) = (name.units.start, name.units.len() == 1);
+        let given = Classes::GIVEN.with(Classes::SURNAME);
+        let owned = |n: usize| self.kind(n).is_some_and(|k| k.clitics & clitics::PRONOUN != 0);
+        let relative = |n: usize| self.kind(n).is_some_and(|k| matches!(k.upos, DET | PRON | SCONJ));
+        let proper = |n: usize| self.kind(n).is_some_and(|k| matches!(k.upos, PROPN | X));
+        let thing = !single
+            && owned(start)
+            && !self.has(start, given)
+            && self.kind(start + 1).is_some_and(|k| k.article);
+        let office = single && self.has(start, Classes::ROLE) && !self.has(start, given);
+        let theirs = name.units.clone().skip(usize::from(!single)).any(owned);
+        let apart = thing || office || name.units.clone().any(relative);
+        !apart && (!theirs || name.units.clone().any(proper))
     }
 
     /// Whether a kind of medium stands here («محطة تلفزيون» is no place).
@@ -288,7 +308,8 @@ impl Rules<'_> {
                     .and_then(|n| self.kind(n))
                     .is_some_and(|k| k.article && k.classes.has(Classes::TITLE.with(Classes::ROLE)));
                 let described = kind.article && kind.upos == ADJ && !next.article;
-                described && (!name_too || titled) && next.classes.has(Classes::GIVEN)
+                kind.article && kind.asked.faithful() && !next.article
+                    || described && (!name_too || titled) && next.classes.has(Classes::GIVEN)
                     || kind.upos == VERB && !name_too
                     || kind.article
                         && kind.classes.has(Classes::TITLE.with(Classes::ROLE).with(Classes::NISBA))
@@ -337,7 +358,7 @@ impl Rules<'_> {
                 || k.upos == ADV && !k.classes.has(Classes::GIVEN.with(Classes::SURNAME))
                 || matches!(k.upos, CCONJ | SCONJ | AUX)
                 || k.upos == ADP && k.letters < 4
-                || k.asked.day() && k.article
+                || (k.asked.day() || k.asked.alias()) && k.article
                 || k.asked.then() && !k.article
         })
     }

@@ -3,7 +3,7 @@
 use super::{has, run};
 
 /// A text must not have such rows.
-fn lacks(marked: &str, rows: &[&str]) {
+pub(super) fn lacks(marked: &str, rows: &[&str]) {
     let found = run(marked);
     for row in rows {
         assert!(found.iter().all(|f| !f.contains(row)), "{row} in {found:#?}");

@@ -1,0 +1,201 @@
+//! Names that the model took together and that are several, or that go on too far.
+
+use super::Rules;
+use crate::entity::finder::{Label, Name};
+use crate::entity::gazetteer::{Classes, Listed};
+use crate::entity::unit::{ADJ, CCONJ, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
+use std::ops::Range;
+
+/// What is done with a name at one of its units.
+enum Cut {
+    /// Nothing.
+    None,
+    /// Another name begins there.
+    Two,
+    /// A place begins there.
+    Place,
+    /// Another name begins behind it.
+    Past,
+    /// The name ends before it.
+    End,
+}
+
+impl Rules<'_> {
+    /// Where a name of the model is cut at a unit behind its first.
+    fn cut(&self, name: &Name, start: usize, at: usize) -> Cut {
+        let Some(kind) = self.kind(at) else { return Cut::End };
+        let person = name.label == Label::Per;
+        let body = name.label == Label::Org;
+        let joins = kind.clitics & clitics::CONJUNCTION != 0 || kind.upos == CCONJ;
+        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::CALLED);
+        let named = kind.classes.has(part);
+        let under = kind.asked.under() && kind.clitics == clitics::B && !kind.article;
+        let letters = self.kind(at - 1).is_some_and(|k| k.asked.letter());
+        if kind.asked.that() && kind.shape == Shape::Word && !letters {
+            let proper = self.kind(at + 1).is_some_and(|k| matches!(k.upos, PROPN | X) && k.clitics == 0);
+            return if person && at + 1 < name.units.end && proper { Cut::Past } else { Cut::End };
+        }
+        // «فلان الفلاني ضيف …», «… لسحبت»
+        if under || person && (kind.upos == VERB && !named || self.introduces(at)) {
+            return Cut::End;
+        }
+        let finite = body
+            && kind.upos == VERB
+            && !named
+            && kind.cluster > 0
+            && kind.clitics & !clitics::CONJUNCTION == 0;
+        if finite && self.unit(at).is_some_and(|u| u.listed.is_none() && !u.quoted) {
+            return Cut::End;
+        }
+        let bare = kind.clitics == 0 && !kind.article;
+        if name.label == Label::Loc
+            && bare
+            && (kind.asked.governor() || kind.upos == NOUN && self.nation_ends(start, at))
+        {
+            // «سلوان جنوب …», «تونس بلد …»
+            return Cut::End;
+        }
+        let clause = body && kind.article && kind.clitics == 0 && kind.upos == NOUN && at > start + 1;
+        if clause && self.kind(at + 1).is_some_and(|k| k.shape == Shape::Number) {
+            // «حركة النهضة الفصل 1»
+            return Cut::End;
+        }
+        let apart = person || name.label == Label::Loc || body && (self.known(at) || self.peer(start, at));
+        if joins && apart {
+            return Cut::Two;
+        }
+        if person && kind.clitics & clitics::PREPOSITION != 0 && self.other(at) || body && kind.upos == SCONJ
+        {
+            return Cut::End;
+        }
+        let specific = kind.clitics == clitics::B && self.town(at, kind) && self.specific(start, at);
+        if specific && (name.label == Label::Loc || body) { Cut::Place } else { Cut::None }
+    }
+
+    /// Whether another body than that which begins before it is joined here: «الوكالة … والبنك …».
+    fn peer(&self, start: usize, at: usize) -> bool {
+        let head = |n: usize| {
+            self.kind(n).is_some_and(|k| k.article && k.classes.has(Classes::BODY) && k.upos == NOUN)
+        };
+        let adjective = self.kind(at + 1).is_some_and(|k| k.article && k.clitics == 0 && k.upos == ADJ);
+        head(start) && head(at) && adjective
+    }
+
+    /// Whether a listed country begins a name and ends before a unit.
+    fn nation_ends(&self, start: usize, at: usize) -> bool {
+        let country = self.unit(start).and_then(|u| u.listed);
+        country.is_some_and(|(entry, first)| first && entry.listed == Listed::Country)
+            && start + self.words(start) == at
+    }
+
+    /// Whether a facility or university has a name of its own before the city where it is: «مستشفى فلان بتونس».
+    fn specific(&self, start: usize, at: usize) -> bool {
+        let heads =
+            |n: usize| self.kind(n).is_some_and(|k| !k.article && (k.asked.site() || k.asked.campus()));
+        let outside = start.checked_sub(1).is_some_and(heads);
+        let head = heads(start) || outside;
+        let last = at - 1;
+        let part = Classes::GIVEN.with(Classes::SURNAME);
+        head && last > start
+            && self.kind(last).is_some_and(|k| k.classes.has(part) || matches!(k.upos, PROPN | X))
+    }
+
+    /// Persons and places that و joins are several; a preposition before something else ends a person's.
+    pub(super) fn split(&self, names: &mut Vec<Name>) {
+        let mut out: Vec<Name> = Vec::with_capacity(names.len());
+        for mut name in names.drain(..) {
+            let mut start = name.units.start;
+            let mut end = name.units.end;
+            if self.leads(&name) {
+                // «السفير في تونس فلان الفلاني» read as one.
+                out.push(Name { units: start..start + 1, label: Label::Loc, ..name });
+                start += 1;
+            }
+            if self.entry(&name.units).is_none() {
+                for at in start + 1..name.units.end {
+                    match self.cut(&name, start, at) {
+                        Cut::None => {}
+                        Cut::Two => {
+                            out.push(Name { units: start..at, ..name });
+                            start = at;
+                        }
+                        Cut::Place => {
+                            out.push(Name { units: start..at, ..name });
+                            (start, name.label) = (at, Label::Loc);
+                        }
+                        Cut::Past => {
+                            out.push(Name { units: start..at, ..name });
+                            start = at + 1;
+                        }
+                        Cut::End => {
+                            end = at;
+                            break;
+                        }
+                    }
+                }
+            }
+            if name.label == Label::Org
+                && let Some(at) = (start + 2..end).find(|at| self.bearer(*at) && self.called(*at + 1..end))
+            {
+                // «حزب الفلاحين فلان الفلاني» read as one; of «البنك المركزي الشاذلي …» the name goes on.
+                let whole = at + 1 < end;
+                let closed = self.unit(at - 1).and_then(|u| u.listed).is_some();
+                if whole || closed && self.kind(at).is_some_and(|k| k.article) {
+                    out.push(Name { units: start..at, ..name.clone() });
+                    if whole {
+                        out.push(Name { units: at..end, label: Label::Per, ..name });
+                    }
+                    continue;
+                }
+            }
+            let second = (start + 1..end).find(|at| name.label == Label::Org && self.second(start, *at));
+            if let Some(at) = second {
+                out.push(Name { units: start..at, ..name });
+                start = at;
+            }
+            out.push(Name { units: start..end, ..name });
+        }
+        *names = out;
+    }
+
+    /// Whether a listed body begins here.
+    pub(super) fn known(&self, at: usize) -> bool {
+        let listed = self.unit(at).and_then(|u| u.listed);
+        listed.is_some_and(|(entry, first)| first && matches!(entry.listed, Listed::Body | Listed::Known))
+    }
+
+    /// Whether all units may be parts of a person's name.
+    pub(super) fn called(&self, mut units: Range<usize>) -> bool {
+        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY).with(Classes::CALLED);
+        units.all(|n| {
+            self.kind(n)
+                .is_some_and(|k| k.clitics == 0 && (k.classes.has(part) || matches!(k.upos, PROPN | X)))
+        })
+    }
+
+    /// Whether a unit behind a preposition is a place or no noun, so that the preposition is one («بلحاج» is a name).
+    fn other(&self, at: usize) -> bool {
+        self.unit(at).is_some_and(|u| u.listed.is_some()) || self.kind(at).is_some_and(|k| !k.nominal)
+    }
+
+    /// Whether a listed body behind a preposition is another than the one that begins before it.
+    fn second(&self, start: usize, at: usize) -> bool {
+        self.known(at)
+            && self.kind(at).is_some_and(|k| k.clitics & clitics::PREPOSITION != 0)
+            && !self.has(start, Classes::BODY.with(Classes::STATE))
+            && self.kind(start).is_some_and(|k| !k.article)
+    }
+
+    /// Whether a listed place behind a preposition begins what was taken for a person's name of several words.
+    fn leads(&self, name: &Name) -> bool {
+        let first = name.units.start;
+        let place = self.unit(first).and_then(|u| u.listed).is_some_and(|(entry, begins)| {
+            begins && matches!(entry.listed, Listed::Country | Listed::Capital | Listed::City)
+        });
+        name.label == Label::Per
+            && name.units.len() > 2
+            && place
+            && self.unit(first).is_some_and(|u| u.words == 1)
+            && self.kind(first).is_some_and(|k| k.clitics & clitics::PREPOSITION != 0)
+    }
+}
