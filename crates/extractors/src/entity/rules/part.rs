@@ -90,7 +90,8 @@ impl Rules<'_> {
                 // «أعوان الحرس الوطني»
                 name.units.start += 1;
             }
-            let any = name.units.len() == 2
+            let any = name.units.start == start
+                && name.units.len() == 2
                 && self.kind(start + 1).is_some_and(|k| {
                     let members = head.asked.guarded() && k.asked.security();
                     let oversight = head.asked.department() && k.asked.under() && k.article;
