@@ -30,7 +30,7 @@ impl Rules<'_> {
             {
                 end += 1;
             }
-            if !self.within(end, sentence).is_some_and(|k| k.clitics == clitics::CONJUNCTION) {
+            if self.within(end, sentence).is_none_or(|k| k.clitics != clitics::CONJUNCTION) {
                 break;
             }
         }
