@@ -72,7 +72,7 @@ impl Reading {
             units.push(Unit {
                 kind: number,
                 token: Span { start, end: start + token.text.len() as u32 },
-                stem: Span { start: start + kind.stem, end: start + kind.stem_end },
+                stem: Span { start: start + u32::from(kind.stem), end: start + kind.stem_end },
                 listed: None,
                 words: 0,
                 head: 0,

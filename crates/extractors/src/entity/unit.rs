@@ -134,8 +134,8 @@ pub struct Kind {
     pub cluster: u16,
     /// The number of the core among those seen so far.
     pub root: u32,
-    /// Where its stem begins in the token.
-    pub stem: u32,
+    /// Where its stem begins in the token: behind a few letters at most.
+    pub stem: u16,
     /// Where its stem ends in the token.
     pub stem_end: u32,
     /// What it tells of the word behind it, one bit each (see [`super::reading`]).
@@ -204,7 +204,7 @@ impl Kind {
             asked,
             classes,
             root: 0,
-            stem: stem.start,
+            stem: u16::try_from(stem.start).unwrap_or(0),
             stem_end: stem.end,
             told_behind: reading::behind(classes, stem.upos),
             letters: bare.chars().count().min(255) as u8,

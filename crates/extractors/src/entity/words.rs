@@ -21,7 +21,7 @@ macro_rules! questions {
 }
 
 /// Numbers of sixteen bits that hold all questions: as few as are enough, so that a kind of token stays small.
-const HELD: usize = 6;
+const HELD: usize = 7;
 
 /// What the rules ask of a word, one bit a question: looked up once for each kind of token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
