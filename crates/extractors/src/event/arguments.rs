@@ -18,10 +18,7 @@ impl Finder<'_> {
         let first = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
         let alone = first.is_none_or(|phrase| self.is_reflexive(phrase)) || found.shown.plural;
         let before = self.subject(i, form, alone, from).or_else(|| self.antecedent(i, form, from));
-        let second = first
-            .and_then(|phrase| self.phrase_at(self.past_adverbs(phrase.last + 1, to), to, kind))
-            .or_else(|| self.behind_comma(first?.last + 1, to, kind))
-            .filter(|phrase| !syntax.fact(phrase.first).joined && !self.is_needed(phrase.first, kind));
+        let second = first.and_then(|phrase| self.object(phrase.last + 1, to, kind));
         let towards = self.towards(i, kind, false, to);
         let by = self.by(i, to);
         let plural = found.shown.plural && found.shown.shape == Shape::Past;
@@ -75,6 +72,13 @@ impl Finder<'_> {
             // «ورفضت الامتثال»: what does not agree is no subject.
             (None, subject, _) => (subject.filter(|phrase| self.may_do(*phrase, found)), towards, false),
         }
+    }
+
+    /// The noun phrase behind the first one behind a verb.
+    fn object(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
+        self.phrase_at(self.past_adverbs(k, to), to, kind)
+            .or_else(|| self.behind_comma(k, to, kind))
+            .filter(|phrase| !self.syntax.fact(phrase.first).joined && !self.is_needed(phrase.first, kind))
     }
 
     /// The subject of a verb where it stands before it: next to it, or else at the head of the clause.
@@ -155,19 +159,7 @@ impl Finder<'_> {
         }
         // «شن مسلحون هجوما», «قام الجيش بقصف», «تعرض الموكب لهجوم»: the light verb has the other argument.
         if let Some((verb, suffers)) = self.light(i, from) {
-            // «تقوم فيها طائرات بإطلاق»
-            let resumed = usize::from(self.words.resuming.contains(syntax.form(verb + 1)));
-            let after = self.phrase_at(self.past_adverbs(verb + 1 + resumed, i), i, kind);
-            let shown = crate::inflect::Shown {
-                shape: Shape::Past,
-                feminine: syntax.form(verb).ends_with('ت'),
-                plural: syntax.form(verb).ends_with("وا"),
-                pronoun: false,
-                maqsura: false,
-            };
-            let form = VerbForm { shown, joined: syntax.fact(verb).joined, future: false };
-            let near = self.before(verb, form, from);
-            let subject = near.or(after).or_else(|| self.clause_subject(verb, form, from));
+            let subject = self.light_subject(verb, i, kind, from);
             if suffers {
                 recipient = subject.or(recipient);
             } else {
@@ -200,7 +192,7 @@ impl Finder<'_> {
     }
 
     /// The subject before a verb; what a preposition governs is none. «فرقة من قوات الأمن» is taken whole.
-    fn before(&self, i: usize, form: VerbForm, from: usize) -> Option<Phrase> {
+    pub(super) fn before(&self, i: usize, form: VerbForm, from: usize) -> Option<Phrase> {
         let syntax = self.syntax;
         let phrase = syntax.subject_before(i, form, from, self.limits)?;
         let phrase = if form.shown.plural { self.doing(phrase) } else { phrase };
@@ -246,7 +238,7 @@ impl Finder<'_> {
     }
 
     /// A noun phrase at token `k`, as an object may follow it.
-    fn phrase_at(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
+    pub(super) fn phrase_at(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
         let fact = self.syntax.fact(k);
         // «جنوب بغداد», «داخل المقر» say where.
         let sided =

@@ -1,8 +1,9 @@
-//! Who meets whom: «اجتماع بين الوزير ونظيره», «زيارة باريس», «اجتمع به».
+//! Who meets whom, and who does what a light verb and its noun say: «اجتماع بين الوزير ونظيره», «زيارة باريس», «اجتمع به».
 
 use warraq_core::layers;
 
-use crate::syntax::{Asked, Class, Name, Phrase};
+use crate::inflect::{Shape, Shown};
+use crate::syntax::{Asked, Class, Name, Phrase, VerbForm};
 
 use super::finder::Finder;
 use super::lexicon::{Kind, Object};
@@ -13,6 +14,24 @@ const NEAR: usize = 10;
 const MUTUAL: [&str; 3] = ["AGREE", "CONSULT", "COOPERATE"];
 
 impl Finder<'_> {
+    /// The subject of a light verb at token `verb` before the event noun at `i`.
+    pub(super) fn light_subject(&self, verb: usize, i: usize, kind: &Kind, from: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        // «تقوم فيها طائرات بإطلاق»
+        let resumed = usize::from(self.words.resuming.contains(syntax.form(verb + 1)));
+        let after = self.phrase_at(self.past_adverbs(verb + 1 + resumed, i), i, kind);
+        let shown = Shown {
+            shape: Shape::Past,
+            feminine: syntax.form(verb).ends_with('ت'),
+            plural: syntax.form(verb).ends_with("وا"),
+            pronoun: false,
+            maqsura: false,
+        };
+        let form = VerbForm { shown, joined: syntax.fact(verb).joined, future: false };
+        let near = self.before(verb, form, from);
+        near.or(after).or_else(|| self.clause_subject(verb, form, from))
+    }
+
     /// Whether both sides of a lemma's events do the same.
     pub(super) fn is_mutual(&self, kind: &Kind) -> bool {
         layers::EVENT_CLASSES.get(kind.class).is_some_and(|class| MUTUAL.contains(class))
@@ -98,7 +117,7 @@ impl Finder<'_> {
         self.lexicon.find(self.syntax.form(phrase.first), &mut found);
         let event = found.iter().any(|found| {
             let object = self.lexicon.kind(found.kind).map(|kind| kind.object);
-            found.shown.shape == crate::inflect::Shape::Noun && object != Some(Object::Thing)
+            found.shown.shape == Shape::Noun && object != Some(Object::Thing)
         });
         let governs =
             phrase.first < phrase.last && !head.article && head.class == Class::Noun && !head.plural;

@@ -86,7 +86,7 @@ impl Mentions<'_> {
                 && (0..=length).all(|o| self.same_word(head + o, title.first + o))
         };
         let before = |m: &&Mention| m.name.is_none() && !m.several && m.phrase.last < title.first;
-        mentions.filter(before).map(|m| m.phrase).filter(|phrase| same(*phrase)).last()
+        mentions.filter(before).map(|m| m.phrase).rfind(|phrase| same(*phrase))
     }
 
     /// The words by which mentions of a source are found: the last one of its name, and its head.

@@ -336,8 +336,7 @@ impl Reading<'_> {
             let fits = named || guest || !self.person && !object && syntax.fact(k + 1).is_nominal();
             return (short && fits && syntax.form(last) != ":").then_some(close);
         }
-        let fact = syntax.fact(k);
-        let form = syntax.form(k);
+        let (fact, form) = (syntax.fact(k), syntax.form(k));
         let ending = form.len() <= 12 && form.ends_with(['ه', 'ا', 'م']);
         if ending && limits.owners.contains(form) && limits.documents.contains(syntax.core(last)) {
             return Some(k);
@@ -371,8 +370,10 @@ impl Reading<'_> {
             _ if fact.name.is_none() && self.is_clause(k) => None,
             _ if fact.particle.is_some() => self.particle(k),
             // «وكيل الجمهورية فقاضي التحقيق»: one after the other.
-            _ if fact.joined => (!form.starts_with('ف') && !(fact.suffix && self.asked.transitive))
-                .then(|| syntax.name_end(k)),
+            _ if fact.joined => {
+                let parts = form.starts_with('ف') || fact.suffix && self.asked.transitive;
+                if parts { None } else { Some(syntax.name_end(k)) }
+            }
             Class::Number if fact.article || self.phrase.first == last => Some(k),
             _ => self.bare(k, fact),
         }

@@ -13,7 +13,7 @@ impl Reading<'_> {
         let next = self.syntax.fact(i + 1);
         let plural = fact.suffix && core.ends_with('ي') && next.particle.is_none();
         let construct = plural && !next.joined && (next.article || next.name.is_some());
-        !(common && self.is_kind(core)) && !construct && self.syntax.settled(i)
+        !(construct || common && self.is_kind(core)) && self.syntax.settled(i)
     }
 
     /// Whether a word says what kind of body, place or office something is.
