@@ -236,8 +236,10 @@ impl ExtractEvent {
     fn sentence(&self, doc: Doc<'_>, syntax: &Syntax, events: &[Event], out: &mut Out<'_>) {
         let Some(sentence) = events.first().map(|event| event.sentence) else { return };
         let limits = (&self.lists.limits, &self.event_words);
-        let settings: Vec<Setting> =
-            events.iter().map(|event| self.layers.setting(doc, syntax, limits, event)).collect();
+        let settings: Vec<Setting> = events
+            .iter()
+            .map(|event| self.layers.setting(doc, syntax, limits, (event, self.is_assault(event))))
+            .collect();
         let told: Vec<(&Event, &Setting)> = events.iter().zip(&settings).collect();
         let violent: Vec<(&Event, &Setting)> =
             told.iter().filter(|(event, _)| self.is_assault(event)).copied().collect();

@@ -153,6 +153,10 @@ impl Finder<'_> {
                 actor = actor.or(genitive);
             }
             Object::Actor if self.visited(genitive, kind).is_some() => recipient = genitive,
+            // «جاء للقاء الوزير»
+            Object::Actor if kind.people && syntax.fact(i).particle == Some('ل') => {
+                recipient = genitive.or(recipient);
+            }
             Object::Recipient => recipient = genitive.filter(|phrase| !self.is_weapon(*phrase)).or(recipient),
             Object::Actor => actor = actor.or(genitive),
             Object::Thing => {}
@@ -248,6 +252,10 @@ impl Finder<'_> {
         }
         let asked = Asked { barred: &kind.to, transitive: true, limit: to };
         let mut phrase = self.widened(self.cut(self.syntax.phrase(k, self.limits, asked)?), to);
+        // «إيقاف ⟦ثلاثة موظفين⟧ والاحتفاظ بالمدير»
+        if let Some(other) = (phrase.first + 1..=phrase.last).find(|k| self.begins_event(*k)) {
+            phrase.last = other - 1;
+        }
         // «أطلق بعض الجنود ⟦النار⟧»
         if let Some(needed) = (phrase.first + 1..=phrase.last).find(|k| self.is_needed(*k, kind)) {
             // «أطلقت ⟦عشرات⟧ الصواريخ» is no subject.

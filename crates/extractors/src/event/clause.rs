@@ -185,6 +185,17 @@ impl Finder<'_> {
         verb && !noun
     }
 
+    /// Whether token `k` is another event noun behind و.
+    pub(super) fn begins_event(&self, k: usize) -> bool {
+        let fact = self.syntax.fact(k);
+        if !fact.joined || fact.name.is_some() || fact.suffix {
+            return false;
+        }
+        let mut found = Vec::new();
+        self.lexicon.find(self.syntax.form(k), &mut found);
+        found.iter().any(|found| found.joined && found.shown.shape == Shape::Noun && !found.shown.plural)
+    }
+
     /// The adjective of a country that tells whose an event of violence is: «غارة أميركية».
     pub(super) fn whose(&self, i: usize, to: usize) -> Option<Phrase> {
         let syntax = self.syntax;

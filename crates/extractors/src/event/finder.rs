@@ -5,7 +5,7 @@ use warraq_core::Span;
 use crate::inflect::Shape;
 use crate::syntax::{Class, Limits, Phrase, Syntax};
 
-use super::lexicon::{Found, Kind, Lexicon};
+use super::lexicon::{Found, Kind, Lexicon, Object};
 use super::words::EventWords;
 
 /// How many tokens before a trigger a weapon may stand, and before a verb whose subject it is.
@@ -81,7 +81,8 @@ impl Finder<'_> {
         let actor = actor.or_else(|| if self.is_violence(kind) { self.driver(i, to) } else { None });
         let recipient = recipient.filter(|phrase| !self.is_reflexive(*phrase));
         // «ميناء استقبل شحنات»: ships and goods are not met.
-        if kind.people && recipient.is_some_and(|phrase| !self.is_people(phrase)) {
+        let person = if noun && kind.object == Object::Actor { actor.or(recipient) } else { recipient };
+        if kind.people && person.is_some_and(|phrase| !self.is_people(phrase)) {
             return None;
         }
         // «سيارة مفخخة متوقفة أمام المقر انفجرت», «فجر نفسه»
@@ -99,7 +100,7 @@ impl Finder<'_> {
         let behind = i + 1 + usize::from(self.words.happening.contains(self.syntax.form(i + 1)));
         let place =
             self.syntax.class(behind) == Class::Preposition || near || beaten || !kind.needs.is_empty();
-        let told = place && self.is_violence(kind);
+        let told = place && (self.is_violence(kind) || self.is_protest(kind));
         if noun && actor.is_none() && recipient.is_none() && !told {
             return None;
         }
@@ -148,6 +149,11 @@ impl Finder<'_> {
     /// Whether the class of a lemma is ASSAULT.
     pub(super) fn is_violence(&self, kind: &Kind) -> bool {
         warraq_core::layers::EVENT_CLASSES.get(kind.class) == Some(&"ASSAULT")
+    }
+
+    /// Whether the class of a lemma is PROTEST.
+    fn is_protest(&self, kind: &Kind) -> bool {
+        warraq_core::layers::EVENT_CLASSES.get(kind.class) == Some(&"PROTEST")
     }
 
     /// Whether the tagger and the neighbours let the word be this trigger.

@@ -8,6 +8,9 @@ use crate::syntax::{Asked, Class, Limits, Phrase, Syntax};
 use super::finder::Event;
 use super::words::EventWords;
 
+/// How far from a trigger its place may stand, in tokens.
+const FAR: usize = 24;
+
 /// The layers.
 pub(super) struct Layers {
     entity: Option<LayerIn>,
@@ -66,13 +69,12 @@ impl Layers {
         doc: Doc<'_>,
         syntax: &Syntax,
         (limits, words): (&Limits, &EventWords),
-        event: &Event,
+        (event, violent): (&Event, bool),
     ) -> Setting {
         let mut setting = Setting::default();
         let (from, to) = event.sentence;
         let sentence = Span { start: syntax.lexed.start(from), end: syntax.lexed.end(to.saturating_sub(1)) };
-        setting.place = self.place(doc, syntax, (limits, words), event, sentence);
-        setting.date = self.dated(doc, syntax, event, sentence);
+        let mut within = sentence;
         if let Some(statements) = doc.find(self.statement) {
             let until = statements.first_from(event.trigger.end);
             let around =
@@ -81,6 +83,12 @@ impl Layers {
             let row = around.min_by_key(|row| statements.span(*row).len());
             if let Some(row) = row {
                 setting.statement = u32::try_from(row).ok();
+                // «أعلن أمس مقتل»: what stands outside of what was said dates the saying.
+                let said = statements.span(row);
+                within = Span {
+                    start: within.start.max(said.start),
+                    end: within.end.min(said.end.max(within.start)),
+                };
                 let frame = self.frame.map_or(Sym::NONE, |column| statements.sym(column, row));
                 setting.denied = frame == self.deny;
                 let past = event.shape == Shape::Past && syntax.class(event.at) == Class::Verb;
@@ -88,6 +96,8 @@ impl Layers {
                 setting.unreal = self.unreal.contains(&frame) && !past;
             }
         }
+        setting.place = self.place(doc, syntax, (limits, words), (event, violent), within);
+        setting.date = self.dated(doc, syntax, event, within);
         setting
     }
 
@@ -97,7 +107,7 @@ impl Layers {
         doc: Doc<'_>,
         syntax: &Syntax,
         (limits, words): (&Limits, &EventWords),
-        event: &Event,
+        (event, violent): (&Event, bool),
         sentence: Span,
     ) -> Option<Span> {
         let taken = |span: Span| {
@@ -115,6 +125,25 @@ impl Layers {
                         || at > 1 && words.placing.contains(syntax.form(at - 2))
                 })
         };
+        let at = |offset: u32| syntax.lexed.tokens().partition_point(|token| token.end <= offset);
+        // In the trigger's clause: what another verb or أن parts from it is elsewhere. The dead and wounded of an attack are told
+        // in several verbs.
+        let near = |span: Span| {
+            let first = at(span.start);
+            let verb = |k: usize| !violent && syntax.class(k) == Class::Verb;
+            if first > event.at {
+                let parts = |k: usize| {
+                    verb(k) && syntax.fact(k).joined || matches!(syntax.class(k), Class::Stop | Class::That)
+                };
+                first - event.at < FAR && !(event.at + 1..first).any(parts)
+            } else {
+                let parts = |k: usize| {
+                    let relative = !violent && syntax.class(k) == Class::Relative;
+                    verb(k) || relative || matches!(syntax.class(k), Class::Stop | Class::That)
+                };
+                event.at - first < FAR && !(first..event.at).any(parts)
+            }
+        };
         if let Some(entities) = doc.find(self.entity) {
             let rows = entities.first_from(sentence.start)..entities.first_from(sentence.end);
             let places = || {
@@ -123,7 +152,9 @@ impl Layers {
                     .map(|row| entities.span(row))
                     .filter(|span| placed(*span) && !taken(*span))
             };
-            let found = places().find(|span| span.start > event.trigger.end).or_else(|| places().next());
+            let found = places()
+                .find(|span| span.start > event.trigger.end && near(*span))
+                .or_else(|| places().find(|span| near(*span)));
             if found.is_some() {
                 return found;
             }
