@@ -277,7 +277,10 @@ impl Finder<'_> {
                 }
                 // «وقال زالا إن»: right behind the cue a past form is a name that the tagger does not know.
                 let past = !syntax.form(before).starts_with(['ي', 'ت', 'ن', 'س']) && before == from;
-                let possible = fact.class == Class::Verb && fact.sure && !self.may_be_verb(before) && !past;
+                // «وتابع يعلون أن»: no verb in the plural stands there.
+                let plural = before == from && syntax.form(before).ends_with("ون");
+                let name = past || plural;
+                let possible = fact.class == Class::Verb && fact.sure && !self.may_be_verb(before) && !name;
                 !other_preposition && !possible
             }
             // «الإعلان عن»: the noun before it takes the same preposition.

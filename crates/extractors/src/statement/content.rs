@@ -2,7 +2,7 @@
 
 use warraq_arabic::lexed::Gap;
 
-use crate::syntax::Class;
+use crate::syntax::{Class, Phrase};
 
 use super::finder::{Finder, Statement};
 use super::rules;
@@ -232,6 +232,12 @@ impl Finder<'_> {
             Shape::Past | Shape::Present => {
                 let same = statement.shape == other.shape
                     || matches!(statement.shape, Shape::Circumstance | Shape::Noun);
+                // «وأشار المصدر ذاته إلى»: who spoke last goes on, whatever the tense.
+                let back = |source: Phrase| {
+                    self.lists.back.contains(self.syntax.noun(source.last).as_ref())
+                        || self.lists.back.contains(self.syntax.core(source.first))
+                };
+                let same = same || joined && other.source.is_some_and(back);
                 (comma || joined) && same && !other.pronoun
             }
             Shape::Noun | Shape::Attribute => false,
@@ -281,7 +287,7 @@ impl Finder<'_> {
         while from < to
             && (outer(from)
                 || matches!(syntax.class(from), Class::Comma | Class::Colon)
-                || syntax.form(from) == "-"
+                || matches!(syntax.form(from), "-" | "و")
                 || self.is_inner_that(statement, from))
         {
             from += 1;

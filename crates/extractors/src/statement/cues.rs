@@ -212,7 +212,9 @@ impl Finder<'_> {
     /// Whether the word at token `i`, written like a preposition, is a verb: one who can speak follows, then أن or عن.
     fn is_voiced(&self, i: usize, from: usize, to: usize) -> bool {
         let syntax = self.syntax;
+        // «الوفد الذي زار المدينة عبر عن»: two prepositions do not follow each other.
         let opens = i == from
+            || self.bare(i) == "عبر" && syntax.form(i + 1) == "عن"
             || syntax.fact(i).joined
             || !syntax.fact(i - 1).is_nominal()
             || self.lists.sides.contains(syntax.form(i - 1));
@@ -232,7 +234,9 @@ impl Finder<'_> {
                 let next = if syntax.class(next) == Class::Comma { next + 1 } else { next };
                 let that = |k: &usize| syntax.class(*k) == Class::That && syntax.class(k - 1) == Class::Comma;
                 // «وبيّن فلان، في تصريح لإذاعة محلية، أن»
-                let apart = syntax.class(phrase.last + 1) == Class::Comma
+                let occasion = syntax.is_occasion(phrase.last + 2, &self.lists.limits);
+                let meeting = syntax.form(phrase.last + 1) == "في" && occasion;
+                let apart = (meeting || syntax.class(phrase.last + 1) == Class::Comma)
                     && syntax.settled(phrase.first)
                     && (i == from || syntax.fact(i).joined)
                     && (next..to.min(next + 60))

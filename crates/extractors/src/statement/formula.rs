@@ -253,11 +253,21 @@ impl Finder<'_> {
     ) -> Option<()> {
         let syntax = self.syntax;
         statement.fixed = true;
+        let behind = source + 1;
+        // «خدمات أفضل وحسب المدير فإن»: a heading before it that no full stop ends.
+        let anew = self.syntax.form(i).starts_with('و') && syntax.fact(behind).joined;
+        if anew && syntax.class(behind) == Class::That && i > from && behind + 1 < to {
+            return self.open_content(statement, behind + 1, to);
+        }
         if i <= from + 1 && (i == from || !syntax.fact(from).is_nominal()) {
             // «ووفقا للموقع فإن …»
             let then = source + 1;
             if syntax.class(then) == Class::That && syntax.fact(then).joined && then + 1 < to {
                 return self.open_content(statement, then + 1, to);
+            }
+            // «وبحسب هذا القانون "يعد مرتكبا للجريمة …"»
+            if let Some(close) = syntax.closing(then).filter(|close| *close > then + 4 && *close < to) {
+                return self.open_content(statement, then, close + 1);
             }
             let comma = (source + 1..to.min(source + LONGEST)).find(|k| syntax.class(*k) == Class::Comma)?;
             let mut first = comma + 1;
@@ -267,7 +277,6 @@ impl Finder<'_> {
             return self.open_content(statement, first, to).filter(|()| first + 1 < to);
         }
         // «ذكرت الوكالة، نقلا عن صحيفة، أن»: what was said stands behind.
-        let behind = source + 1;
         let that = if syntax.class(behind) == Class::Comma { behind + 1 } else { behind };
         // «وفقا لإذاعة الشرق الناطقة بالعربية إنه»
         let plain = |k: &usize| syntax.fact(*k).is_nominal() && self.readings(*k).is_empty();
@@ -293,7 +302,10 @@ impl Finder<'_> {
         statement.first = first;
         statement.limit = i;
         let joined = syntax.fact(first).joined;
-        let skip = if joined { 2 } else { 0 };
+        // «ووفقا للاتفاق، …، بحسب الصحيفة»
+        let inner =
+            syntax.form(first) != syntax.bare(first) && self.lists.according.contains(syntax.bare(first));
+        let skip = if joined || inner { 2 } else { 0 };
         statement.content.start = syntax.lexed.offset(first, skip);
         (first + 1 < i).then_some(())
     }

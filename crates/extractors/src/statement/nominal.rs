@@ -1,6 +1,6 @@
 //! Participles and nouns as cues: «مشيراً إلى», «في تصريح لـ».
 
-use crate::syntax::{Asked, Class, Phrase};
+use crate::syntax::{Asked, Class, Name, Phrase, Syntax};
 
 use super::complement::{Content, past_adverbs};
 use super::finder::{Finder, Statement};
@@ -193,7 +193,8 @@ impl Finder<'_> {
         if syntax.class(described) == Class::Relative && self.may_be_verb(described + 1) {
             return Vec::new();
         }
-        let object = genitive.filter(|_| cue.takes.object).and_then(|_| self.behind_genitive(behind, to));
+        let object =
+            genitive.filter(|_| cue.takes.object).and_then(|who| self.behind_genitive(who, behind, to));
         let Some(content) = object.or_else(|| self.search(behind, to.min(behind + 9), found, cue, false))
         else {
             return Vec::new();
@@ -220,9 +221,21 @@ impl Finder<'_> {
     }
 
     /// A definite noun phrase right behind who speaks: «إعلان الحزب الانضمام إلى المعارضة».
-    fn behind_genitive(&self, first: usize, to: usize) -> Option<Content> {
+    fn behind_genitive(&self, who: Phrase, first: usize, to: usize) -> Option<Content> {
         let fact = self.syntax.fact(first);
-        let definite = fact.class == Class::Noun && (fact.article || fact.suffix);
+        // «إعلان العاهل فلان إنشاء جسر»: behind what is definite already, nothing describes it.
+        // Behind an office it may be a name that nobody found.
+        let titled =
+            self.lists.limits.is_role(self.syntax.core(who.first)) && !who_is_named(self.syntax, who);
+        let open = fact.class == Class::Noun
+            && (fact.sure || !titled)
+            && fact.name.is_none()
+            && !self.lists.limits.places.contains(self.syntax.core(first))
+            && first > 0
+            && (self.syntax.settled(first - 1) || self.syntax.fact(first - 1).name.is_some())
+            && self.syntax.fact(first + 1).is_nominal()
+            && !self.syntax.fact(first + 1).joined;
+        let definite = open || fact.class == Class::Noun && (fact.article || fact.suffix);
         (definite && self.is_object(first, to)).then_some(Content {
             first,
             skip: 0,
@@ -238,4 +251,9 @@ impl Finder<'_> {
         let start = past_adverbs(self.syntax, verb + 1, to, self);
         self.syntax.phrase(start, &self.lists.limits, Asked { limit: to, transitive: true, barred: &[] })
     }
+}
+
+/// Whether a noun phrase has a name in it.
+fn who_is_named(syntax: &Syntax, who: Phrase) -> bool {
+    (who.first..=who.last).any(|k| syntax.fact(k).name == Some(Name::Person))
 }

@@ -47,7 +47,9 @@ impl Finder<'_> {
             let other = self.is_object(next, to);
             let abstract_noun = fact.class == Class::Noun && !fact.article && fact.name.is_none();
             // «نفى هذه التهم»
-            let abstract_noun = abstract_noun || syntax.shows(own.first) && found.shown.shape == Shape::Past;
+            let abstract_noun = abstract_noun
+                || !found.shown.plural && self.is_deed(*own, to)
+                || syntax.shows(own.first) && found.shown.shape == Shape::Past;
             abstract_noun && !other && cue.takes.object && !self.is_agent(*own)
         });
         let own = own.filter(|_| said.is_none());
@@ -75,6 +77,27 @@ impl Finder<'_> {
         }
         let content = Content { first: k, skip: 0, mark: k, quoted: false, preposition: false };
         Some(self.statement(i, found, cue, content, source, to))
+    }
+
+    /// «وأعلن القيام بجولة», «وأعلنت الانسحاب من»: a verbal noun with article and its own complement, which can be nobody who speaks.
+    fn is_deed(&self, phrase: Phrase, to: usize) -> bool {
+        let syntax = self.syntax;
+        let head = syntax.head_of(phrase);
+        let core = syntax.core(head);
+        let letter = |n: usize| core.chars().nth(n);
+        let count = core.chars().count();
+        let formed = core == "قيام"
+            || core == "شروع"
+            || count == 6 && core.starts_with("ان") && letter(4) == Some('ا')
+            || count == 7 && core.starts_with("است") && letter(5) == Some('ا');
+        let fact = syntax.fact(head);
+        let next = head + 1;
+        formed
+            && fact.article
+            && fact.name.is_none()
+            && !fact.plural
+            && next < to
+            && (syntax.class(next) == Class::Preposition || syntax.fact(next).particle.is_some())
     }
 
     /// Whether a verb before a noun phrase tells what a thing shows or what is expected, and nobody says so: «العجز يؤكد الحاجة إلى», «لتؤكد

@@ -124,7 +124,13 @@ impl Finder<'_> {
     /// «قال رئيس المركز كانغ تشول هوان إن»: words without article between a person's name and أن or a comma are of the name.
     pub(super) fn with_family(&self, subject: Phrase, mark: Option<usize>) -> Phrase {
         let syntax = self.syntax;
-        let person = syntax.fact(subject.last).name == Some(Name::Person) && subject.last > subject.first;
+        // «قال موشيه يعلون، إن»: a verb cannot stand there, so a single name has its family's name behind it.
+        let family = syntax.class(subject.last + 1) == Class::Verb
+            && (syntax.class(subject.last + 2) == Class::That
+                || syntax.class(subject.last + 2) == Class::Comma
+                    && syntax.class(subject.last + 3) == Class::That);
+        let person =
+            syntax.fact(subject.last).name == Some(Name::Person) && (subject.last > subject.first || family);
         let ends = |k: &usize| matches!(syntax.class(*k), Class::That | Class::Comma);
         let end = (subject.last + 1..subject.last + 4).find(ends);
         let end = end.filter(|end| person && mark.is_some_and(|mark| mark >= *end));

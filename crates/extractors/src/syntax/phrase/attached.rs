@@ -158,6 +158,11 @@ impl Reading<'_> {
                 return Some(of + 1);
             }
         }
+        // «مصادر من داخل الحزب»
+        let inner = matches!(syntax.form(k + 1), "داخل" | "خارج") && syntax.fact(k + 2).is_nominal();
+        if syntax.form(k) == "من" && inner && self.partitive && self.head == self.phrase.last {
+            return (k + 2 < self.limit).then(|| syntax.name_end(k + 2));
+        }
         let shown = syntax.shows(k + 1);
         let next = syntax.fact(k + 1);
         let fits = (shown || next.is_nominal() && next.stem == 0)
@@ -176,6 +181,7 @@ impl Reading<'_> {
                 self.partitive && (last <= self.phrase.first + 1)
                     || matches!(syntax.form(last), "بالمايه" | "بالميه" | "%")
                     || open && !syntax.fact(last).article
+                    || self.is_numbered_part(last)
                     || self.phrase.first == last && !syntax.fact(last).article
             }
             // «بلاغ صادر عن الوزارة»
@@ -202,6 +208,16 @@ impl Reading<'_> {
         // «أعرب الأمين العام عن أمله في الكشف عن»: what is somebody's own is no part of his office.
         let own = barred && next.suffix;
         (belongs && !own && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(noun))
+    }
+
+    /// «المادة 110 من الدستور», «الفصل الخامس من القانون»: a numbered part of what is written.
+    fn is_numbered_part(&self, last: usize) -> bool {
+        const PARTS: [&str; 5] = ["ماده", "فصل", "بند", "باب", "فقره"];
+        let syntax = self.syntax;
+        let numbered = syntax.class(last) == Class::Number
+            || syntax.lexed.kind(last) == Some(warraq_arabic::lexed::Kind::Number)
+            || syntax.fact(last).article;
+        PARTS.contains(&syntax.core(self.head)) && last == self.head + 1 && numbered
     }
 
     /// «هيئة الدفاع في قضية», «لجنة التحقيق في أحداث»: a body for what takes في itself.
