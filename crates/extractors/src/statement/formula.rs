@@ -254,20 +254,17 @@ impl Finder<'_> {
         let syntax = self.syntax;
         statement.fixed = true;
         let behind = source + 1;
-        // «خدمات أفضل وحسب المدير فإن»: a heading before it that no full stop ends.
-        let anew = self.syntax.form(i).starts_with('و') && syntax.fact(behind).joined;
-        if anew && syntax.class(behind) == Class::That && i > from && behind + 1 < to {
+        if i > from && behind + 1 < to && self.opens_anew(i, behind) {
             return self.open_content(statement, behind + 1, to);
         }
         if i <= from + 1 && (i == from || !syntax.fact(from).is_nominal()) {
             // «ووفقا للموقع فإن …»
-            let then = source + 1;
-            if syntax.class(then) == Class::That && syntax.fact(then).joined && then + 1 < to {
-                return self.open_content(statement, then + 1, to);
+            if syntax.class(behind) == Class::That && syntax.fact(behind).joined && behind + 1 < to {
+                return self.open_content(statement, behind + 1, to);
             }
             // «وبحسب هذا القانون "يعد مرتكبا للجريمة …"»
-            if let Some(close) = syntax.closing(then).filter(|close| *close > then + 4 && *close < to) {
-                return self.open_content(statement, then, close + 1);
+            if let Some(close) = syntax.closing(behind).filter(|close| *close > behind + 4 && *close < to) {
+                return self.open_content(statement, behind, close + 1);
             }
             let comma = (source + 1..to.min(source + LONGEST)).find(|k| syntax.class(*k) == Class::Comma)?;
             let mut first = comma + 1;
@@ -301,13 +298,22 @@ impl Finder<'_> {
         let first = self.last_clause(first, i);
         statement.first = first;
         statement.limit = i;
-        let joined = syntax.fact(first).joined;
-        // «ووفقا للاتفاق، …، بحسب الصحيفة»
-        let inner =
-            syntax.form(first) != syntax.bare(first) && self.lists.according.contains(syntax.bare(first));
-        let skip = if joined || inner { 2 } else { 0 };
+        let skip = if self.has_own_and(first) { 2 } else { 0 };
         statement.content.start = syntax.lexed.offset(first, skip);
         (first + 1 < i).then_some(())
+    }
+
+    /// «خدمات أفضل وحسب المدير فإن»: whether the formula at token `i` has a heading before it that no full stop ends, by what follows its
+    /// source.
+    fn opens_anew(&self, i: usize, behind: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.form(i).starts_with('و') && syntax.fact(behind).joined && syntax.class(behind) == Class::That
+    }
+
+    /// Whether a clause begins with an «و» that stays outside, also that of a formula: «ووفقا للاتفاق، …، بحسب الصحيفة».
+    fn has_own_and(&self, first: usize) -> bool {
+        let (syntax, bare) = (self.syntax, self.syntax.bare(first));
+        syntax.fact(first).joined || syntax.form(first) != bare && self.lists.according.contains(bare)
     }
 
     /// Where the last clause between two tokens begins, where a full stop without a space parts them: «… هذا الأسبوع.وتبدو السمكة، حسب

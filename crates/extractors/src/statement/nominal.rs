@@ -193,8 +193,7 @@ impl Finder<'_> {
         if syntax.class(described) == Class::Relative && self.may_be_verb(described + 1) {
             return Vec::new();
         }
-        let object =
-            genitive.filter(|_| cue.takes.object).and_then(|who| self.behind_genitive(who, behind, to));
+        let object = genitive.filter(|_| cue.takes.object).and_then(|who| self.announced(who, behind, to));
         let Some(content) = object.or_else(|| self.search(behind, to.min(behind + 9), found, cue, false))
         else {
             return Vec::new();
@@ -221,7 +220,7 @@ impl Finder<'_> {
     }
 
     /// A definite noun phrase right behind who speaks: «إعلان الحزب الانضمام إلى المعارضة».
-    fn behind_genitive(&self, who: Phrase, first: usize, to: usize) -> Option<Content> {
+    fn announced(&self, who: Phrase, first: usize, to: usize) -> Option<Content> {
         let fact = self.syntax.fact(first);
         // «إعلان العاهل فلان إنشاء جسر»: behind what is definite already, nothing describes it.
         // Behind an office it may be a name that nobody found.

@@ -47,9 +47,8 @@ impl Finder<'_> {
             let other = self.is_object(next, to);
             let abstract_noun = fact.class == Class::Noun && !fact.article && fact.name.is_none();
             // «نفى هذه التهم»
-            let abstract_noun = abstract_noun
-                || !found.shown.plural && self.is_deed(*own, to)
-                || syntax.shows(own.first) && found.shown.shape == Shape::Past;
+            let shown = syntax.shows(own.first) && found.shown.shape == Shape::Past;
+            let abstract_noun = abstract_noun || shown || self.is_deed(*own, to);
             abstract_noun && !other && cue.takes.object && !self.is_agent(*own)
         });
         let own = own.filter(|_| said.is_none());
