@@ -319,7 +319,9 @@ impl Finder<'_> {
         }
         let of = phrase.last + 1;
         // «من منزليهما» says whence.
-        let part = syntax.form(of) == "من" && !syntax.fact(of + 1).suffix;
+        // «من طرف الجيش», «من أجل السرقة» say by whom and why.
+        let other = self.words.by.contains(syntax.form(of + 1)) || syntax.form(of + 1) == "اجل";
+        let part = syntax.form(of) == "من" && !syntax.fact(of + 1).suffix && !other;
         // «حذر الوزير غيرد مولر من موجة»: a name has no parts.
         let last = syntax.fact(phrase.last);
         let named = last.class == Class::Proper || last.name.is_some();
