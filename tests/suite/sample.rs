@@ -223,6 +223,24 @@ fn the_convoy_has_its_events_and_their_speakers() {
     assert_eq!(part(&killed), "ثلاثة سائقين");
 }
 
+/// A state before a headline's colon speaks of another one; the police behind it were there.
+#[test]
+fn a_state_before_a_colon_speaks_of_another() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cues = |subject: &str| {
+        let text =
+            format!("كندا: {subject} سحبت سفينتين من الميناء\n\nوصلت السفينتان أمس إلى الميناء القديم.\n");
+        std::fs::write(folder.path().join("news.txt"), text).expect("a file");
+        let ended = run_in(folder.path(), &["run", "news.txt", "--layers", "all", "--offsets", "byte"]);
+        let record = records(&ended.stdout).remove(0);
+        let text = record["text"].as_str().expect("a text").to_owned();
+        let rows = record["layers"]["statement"].as_array().expect("rows").clone();
+        rows.iter().map(|row| cut(&text, "byte", &row["source"])).collect::<Vec<_>>()
+    };
+    assert_eq!(cues("النرويج"), ["كندا"]);
+    assert!(cues("الشرطة").is_empty());
+}
+
 /// The example of docs/events.md is what comes of the sample, scores left out.
 #[test]
 fn the_example_of_the_page_on_events_is_current() {

@@ -19,8 +19,7 @@ impl Finder<'_> {
         let alone = first.is_none_or(|phrase| self.is_reflexive(phrase)) || found.shown.plural;
         let before = self.subject(i, form, alone, from).or_else(|| self.antecedent(i, form, from));
         let second = first.and_then(|phrase| self.object(phrase.last + 1, to, kind));
-        let towards = self.towards(i, kind, false, to);
-        let by = self.by(i, to);
+        let (towards, by) = (self.towards(i, kind, false, to), self.by(i, to));
         let plural = found.shown.plural && found.shown.shape == Shape::Past;
         let first = first.filter(|phrase| !self.is_reflexive(*phrase));
         let passive = found.passive || self.suffers(found, kind, (before, first, second), by);
@@ -33,17 +32,16 @@ impl Finder<'_> {
         if kind.weapon {
             return (by, towards, false);
         }
+        // «اختطفته السلطة»: the object is the pronoun; behind a relative pronoun it is the noun before.
         if found.shown.pronoun {
-            // «اختطفته السلطة»: the object is the pronoun; behind a relative pronoun it is the noun before.
-            let object = self.before_relative(i, from);
-            let object = object.filter(|_| kind.object != Object::Thing);
+            let object = self.before_relative(i, from).filter(|_| kind.object != Object::Thing);
             return (first.or(before), object.or(towards), false);
         }
         match (before, first, second) {
-            (Some(subject), object, _) if kind.object == Object::Recipient => {
+            (Some(subject), object, _) => {
+                let object = object.filter(|_| kind.object == Object::Recipient);
                 (Some(subject), object.or(towards), false)
             }
-            (Some(subject), _, _) => (Some(subject), towards, false),
             // «هجوم استهدف دورية», «فقتلت الجندي»: what follows is whom it hit.
             (None, Some(hit), next)
                 if kind.object == Object::Recipient

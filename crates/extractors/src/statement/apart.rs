@@ -7,32 +7,6 @@ use super::cues::is_judging;
 use super::finder::{Finder, Statement};
 use super::lexicon::{Cue, FRAMES, Found};
 
-/// What «على» begins that is no complement: «على الرغم من», «على ضوء».
-const ASIDES: [&str; 18] = [
-    "رغم",
-    "ضوء",
-    "خلفيه",
-    "غرار",
-    "صعيد",
-    "عكس",
-    "مستوي",
-    "مدي",
-    "وجه",
-    "هامش",
-    "موقع",
-    "مواقع",
-    "صفحه",
-    "حساب",
-    "شبكه",
-    "شبكات",
-    "تويتر",
-    "فايسبوك",
-];
-
-/// Where and when something is said, behind ب: «بدار المحامي», «بالمناسبة».
-const VENUES: [&str; 12] =
-    ["دار", "مقر", "قصر", "قاعه", "نزل", "فندق", "ساحه", "ضاحيه", "مناسبه", "حضور", "تاريخ", "صفته"];
-
 impl Finder<'_> {
     /// Whether a reading is not meant: «أظهرت صور», «أملا في», «لم يعد يعترف», «قال مجددا».
     pub(super) fn misread(&self, i: usize, cue: &Cue) -> bool {
@@ -156,10 +130,12 @@ impl Finder<'_> {
     pub(super) fn is_aside(&self, k: usize, preposition: &str) -> bool {
         let (syntax, form) = (self.syntax, self.syntax.form(k));
         let occasion = || {
-            self.lists.limits.occasions.contains(syntax.stem(k + 1)) || ASIDES.contains(&syntax.core(k + 1))
+            self.lists.limits.occasions.contains(syntax.stem(k + 1))
+                || self.lists.asides.contains(syntax.core(k + 1))
         };
         let venue = || {
-            VENUES.contains(&syntax.core(k)) || matches!(form, "بعد" | "بعدما" | "بين" | "بينما" | "بينهم")
+            self.lists.venues.contains(syntax.core(k))
+                || matches!(form, "بعد" | "بعدما" | "بين" | "بينما" | "بينهم")
         };
         form == preposition && (form == "علي" || form == "في") && occasion() || preposition == "ب" && venue()
     }

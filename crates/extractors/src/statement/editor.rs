@@ -42,7 +42,6 @@ impl Finder<'_> {
 
     /// Whether token `k` begins what the editor says of the words: «من دون ذكر أسماء», «من خلال مقال نشره», «"…" في تعليقه على».
     pub(super) fn is_editors(&self, k: usize, statement: &Statement) -> bool {
-        const UNTOLD: [&str; 7] = ["ذكر", "كشف", "تحديد", "توضيح", "ادلاء", "اعطاء", "تسميه"];
         let syntax = self.syntax;
         let limits = &self.lists.limits;
         // «وذلك من خلال مقال نشره»
@@ -50,7 +49,7 @@ impl Finder<'_> {
             return self.is_editors(k + 1, statement);
         }
         let from = if syntax.form(k) == "من" { k + 1 } else { k };
-        let untold = syntax.form(from) == "دون" && UNTOLD.contains(&syntax.core(from + 1));
+        let untold = syntax.form(from) == "دون" && self.lists.untold.contains(syntax.core(from + 1));
         let medium =
             from > k && syntax.form(from) == "خلال" && limits.documents.contains(syntax.core(from + 1));
         let comma = syntax.class(k - 1) == Class::Comma;

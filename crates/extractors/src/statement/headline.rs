@@ -14,15 +14,6 @@ const FARTHEST: usize = 14;
 /// How many statements of the text below are asked whether they have the same source.
 const BELOW: usize = 500;
 
-/// Words before a colon behind which the speaker's headline goes on: on what, to whom, when he spoke.
-const ABOUT: [&str; 10] = ["الي", "عن", "في", "حول", "بعد", "قبل", "خلال", "تعليقا", "ردا", "بخصوص"];
-
-/// Words that tell, or tell off, or ask: nobody's report of an event begins with them.
-const NEGATIONS: [&str; 8] = ["لا", "لن", "لم", "ليس", "ليست", "لست", "لسنا", "لابد"];
-const MODALS: [&str; 6] = ["يجب", "ينبغي", "يمكن", "بامكان", "بامكاننا", "اتمني"];
-const QUESTIONS: [&str; 7] = ["هل", "لماذا", "كيف", "متي", "اين", "ماذا", "لو"];
-const SELF: [&str; 8] = ["نحن", "انا", "لنا", "علينا", "عندنا", "لدينا", "لي", "بلادنا"];
-
 /// What stands before a colon.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Head {
@@ -106,7 +97,8 @@ impl Finder<'_> {
         let goes_on = |phrase: &Phrase| {
             let next = phrase.last + 1;
             Some(next) == whom
-                || (office || named(from)) && (addressed(&next) || ABOUT.contains(&syntax.form(next)))
+                || (office || named(from))
+                    && (addressed(&next) || self.lists.about.contains(syntax.form(next)))
         };
         if let Some(phrase) = phrase.filter(goes_on) {
             return Some((phrase, true)).filter(|_| !self.may_be_verb(from));
@@ -184,7 +176,7 @@ impl Finder<'_> {
                 let heard = self.is_heard(source.first);
                 let judged = heard && self.is_judgement(colon + 1, to);
                 let told = || heard && self.is_told_below(source.first, (colon, to));
-                !other && (voiced || judged || told())
+                !other && (voiced || judged || self.is_of_another(source, colon + 1, to) || told())
             }
             Head::Place => quoted,
             Head::Other => quoted || heard && (voiced || self.is_agent(source) || words > 2),
@@ -213,11 +205,10 @@ impl Finder<'_> {
             let next = syntax.fact(from + 1);
             next.article || next.class == Class::Proper || next.name.is_some()
         };
-        let denied = (from..to.min(from + OPENING)).any(|k| NEGATIONS.contains(&syntax.bare(k)));
+        let denied = (from..to.min(from + OPENING)).any(|k| self.lists.denying.contains(syntax.bare(k)));
         demand
             || denied
-            || MODALS.contains(&first)
-            || QUESTIONS.contains(&first)
+            || self.lists.stances.contains(first)
             || self.is_own(from, to)
             || (from..to).any(|k| syntax.closing(k).is_some_and(|close| close > k + 4))
     }
@@ -230,7 +221,7 @@ impl Finder<'_> {
             let we = fact.class == Class::Verb
                 && fact.sure
                 && (form.ends_with("نا") || form.strip_prefix('س').unwrap_or(form).starts_with('ن'));
-            we || SELF.contains(&form) || fact.suffix && form.ends_with("نا")
+            we || self.lists.ourselves.contains(form) || fact.suffix && form.ends_with("نا")
         })
     }
 
@@ -251,6 +242,15 @@ impl Finder<'_> {
         let open = syntax.fact(from);
         let indefinite = open.is_nominal() && !open.article && open.name.is_none();
         indefinite && !verb && (from..to).any(|k| syntax.fact(k).accusative && !syntax.fact(k).article)
+    }
+
+    /// Whether a clause tells what another state does: «أميركا: العراق شهد», while «تونس: الشرطة أوقفت» tells where it was.
+    fn is_of_another(&self, state: Phrase, from: usize, to: usize) -> bool {
+        let syntax = self.syntax;
+        let other =
+            self.lists.states.contains(syntax.form(from)) && syntax.core(from) != syntax.core(state.first);
+        let verb = |k: usize| syntax.class(k) == Class::Verb || self.may_be_verb(k);
+        other && (from + 1..to.min(from + 4)).any(verb)
     }
 
     /// Whether a clause without a verb says of something definite what it is: «الضربة خطوة إيجابية».

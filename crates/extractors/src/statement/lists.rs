@@ -49,6 +49,15 @@ struct File {
     showing: Vec<[String; 2]>,
     seeing: Vec<[String; 2]>,
     hopes: Vec<String>,
+    asides: Vec<String>,
+    venues: Vec<String>,
+    untold: Vec<String>,
+    about: Vec<String>,
+    denying: Vec<String>,
+    stances: Vec<String>,
+    ourselves: Vec<String>,
+    taking: Vec<String>,
+    numbered: Vec<String>,
     again: Vec<String>,
     no_longer: Vec<String>,
     telling: Vec<String>,
@@ -178,6 +187,20 @@ pub(crate) struct Lists {
     pub(super) seeing: Verbs,
     /// «أملا» before في.
     pub(super) hopes: WordSet,
+    /// Behind على or في these say where and when it was said, folded.
+    pub(super) asides: WordSet,
+    /// Likewise behind ب.
+    pub(super) venues: WordSet,
+    /// Behind «دون» these say what was not told.
+    pub(super) untold: WordSet,
+    /// Before a headline's colon: on what, to whom, when somebody spoke.
+    pub(super) about: WordSet,
+    /// Words that deny, in a headline.
+    pub(super) denying: WordSet,
+    /// Words that ask or tell off, in a headline.
+    pub(super) stances: WordSet,
+    /// «نحن», «بلادنا».
+    pub(super) ourselves: WordSet,
     /// «مجددا»: again.
     pub(super) again: WordSet,
     /// «يعد» in «لم يعد يعترف».
@@ -253,6 +276,13 @@ impl Lists {
             showing: Verbs::new(&file.showing),
             seeing: Verbs::new(&file.seeing),
             hopes: set(&file.hopes),
+            asides: set(&file.asides),
+            venues: set(&file.venues),
+            untold: set(&file.untold),
+            about: set(&file.about),
+            denying: set(&file.denying),
+            stances: set(&file.stances),
+            ourselves: set(&file.ourselves),
             again: set(&file.again),
             no_longer: set(&file.no_longer),
             telling: set(&file.telling),
@@ -290,6 +320,8 @@ fn limits(file: &File, states: &[String]) -> Limits {
         pages: set(&file.pages),
         owners: set(&file.owners),
         guests: set(&file.guests),
+        taking: set(&file.taking),
+        numbered: set(&file.numbered),
         adverbs: set(&file.adverbs),
     }
 }

@@ -70,6 +70,10 @@ pub(crate) struct Limits {
     pub(crate) owners: WordSet,
     /// «ضيف» of a programme.
     pub(crate) guests: WordSet,
+    /// Participles that stand for a relative clause by what they take with ب: «الناطقة بالعربية».
+    pub(crate) taking: WordSet,
+    /// Parts of what is written that have a number: «المادة 110».
+    pub(crate) numbered: WordSet,
     /// Adverbs and words of time, folded.
     pub(crate) adverbs: WordSet,
 }

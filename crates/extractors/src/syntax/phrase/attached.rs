@@ -5,9 +5,6 @@ use super::{Class, Name, Reading};
 /// How far ahead a second introducer of the verb's complement is looked for, in tokens.
 const AHEAD: usize = 30;
 
-/// Participles that stand for a relative clause by what they take with ب, folded, without ة: «الإذاعة الناطقة بالعربية».
-const TAKING: [&str; 9] = ["ناطق", "معني", "متخصص", "مختص", "متعلق", "مهتم", "مرتبط", "متصل", "متمثل"];
-
 impl Reading<'_> {
     /// An apposition behind the comma at token `comma`: the holder of an office («وزير الخارجية، فلان الفلاني، إن»), or the office of a
     /// person («فلان الفلاني، رئيس الحزب، إن»).
@@ -212,12 +209,11 @@ impl Reading<'_> {
 
     /// «المادة 110 من الدستور», «الفصل الخامس من القانون»: a numbered part of what is written.
     fn is_numbered_part(&self, last: usize) -> bool {
-        const PARTS: [&str; 5] = ["ماده", "فصل", "بند", "باب", "فقره"];
         let syntax = self.syntax;
         let numbered = syntax.class(last) == Class::Number
             || syntax.lexed.kind(last) == Some(warraq_arabic::lexed::Kind::Number)
             || syntax.fact(last).article;
-        PARTS.contains(&syntax.core(self.head)) && last == self.head + 1 && numbered
+        self.limits.numbered.contains(syntax.core(self.head)) && last == self.head + 1 && numbered
     }
 
     /// «هيئة الدفاع في قضية», «لجنة التحقيق في أحداث»: a body for what takes في itself.
@@ -344,7 +340,7 @@ impl Reading<'_> {
             return (reduced || open && participle) && !self.is_held(k);
         }
         let own = self.office && word == "خاص" && particle == Some('ل');
-        let by = particle == Some('ب') && TAKING.contains(&word) && !self.office;
+        let by = particle == Some('ب') && self.limits.taking.contains(word) && !self.office;
         particle.is_some() && (by || limits.reduced.contains(word)) && !own && !self.is_held(k)
     }
 
