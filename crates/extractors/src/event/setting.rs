@@ -116,45 +116,17 @@ impl Layers {
                 .flatten()
                 .any(|phrase| syntax.phrase_span(*phrase).overlaps(span))
         };
-        let placed = |span: Span| {
-            let at = syntax.lexed.tokens().partition_point(|token| token.end <= span.start);
-            let attached = syntax.fact(at).particle == Some('ب');
-            attached
-                || at.checked_sub(1).is_some_and(|k| {
-                    words.placing.contains(syntax.form(k))
-                        || at > 1 && words.placing.contains(syntax.form(at - 2))
-                })
-        };
-        let at = |offset: u32| syntax.lexed.tokens().partition_point(|token| token.end <= offset);
-        // In the trigger's clause: what another verb or أن parts from it is elsewhere. The dead and wounded of an attack are told
-        // in several verbs.
-        let near = |span: Span| {
-            let first = at(span.start);
-            let verb = |k: usize| !violent && syntax.class(k) == Class::Verb;
-            if first > event.at {
-                let parts = |k: usize| {
-                    verb(k) && syntax.fact(k).joined || matches!(syntax.class(k), Class::Stop | Class::That)
-                };
-                first - event.at < FAR && !(event.at + 1..first).any(parts)
-            } else {
-                let parts = |k: usize| {
-                    let relative = !violent && syntax.class(k) == Class::Relative;
-                    verb(k) || relative || matches!(syntax.class(k), Class::Stop | Class::That)
-                };
-                event.at - first < FAR && !(first..event.at).any(parts)
-            }
-        };
         if let Some(entities) = doc.find(self.entity) {
             let rows = entities.first_from(sentence.start)..entities.first_from(sentence.end);
             let places = || {
                 rows.clone()
                     .filter(|row| entities.label(*row) == self.location)
                     .map(|row| entities.span(row))
-                    .filter(|span| placed(*span) && !taken(*span))
+                    .filter(|span| is_placed(syntax, words, *span) && !taken(*span))
             };
-            let found = places()
-                .find(|span| span.start > event.trigger.end && near(*span))
-                .or_else(|| places().find(|span| near(*span)));
+            let near = |span: &Span| is_near(syntax, event, violent, *span);
+            let behind = |span: &Span| span.start > event.trigger.end && near(span);
+            let found = places().find(behind).or_else(|| places().find(near));
             if found.is_some() {
                 return found;
             }
@@ -222,5 +194,33 @@ impl Layers {
         rows.filter(|row| quantities.label(*row) == self.count)
             .map(|row| (row as u32, quantities.span(row)))
             .collect()
+    }
+}
+
+/// The token at an offset.
+fn token_at(syntax: &Syntax, offset: u32) -> usize {
+    syntax.lexed.tokens().partition_point(|token| token.end <= offset)
+}
+
+/// Whether a location stands behind a preposition of place: «في مسقط», «بمدينة مسقط».
+fn is_placed(syntax: &Syntax, words: &EventWords, span: Span) -> bool {
+    let at = token_at(syntax, span.start);
+    let placing = |k: usize| words.placing.contains(syntax.form(k));
+    let attached = syntax.fact(at).particle == Some('ب');
+    attached || at.checked_sub(1).is_some_and(|k| placing(k) || at > 1 && placing(at - 2))
+}
+
+/// Whether a location is in the trigger's clause: what another verb or أن parts from it is elsewhere. The dead and wounded of an attack
+/// are told in several verbs.
+fn is_near(syntax: &Syntax, event: &Event, violent: bool, span: Span) -> bool {
+    let first = token_at(syntax, span.start);
+    let verb = |k: usize| !violent && syntax.class(k) == Class::Verb;
+    let ends = |k: usize| matches!(syntax.class(k), Class::Stop | Class::That);
+    if first > event.at {
+        let parts = |k: usize| verb(k) && syntax.fact(k).joined || ends(k);
+        first - event.at < FAR && !(event.at + 1..first).any(parts)
+    } else {
+        let relative = |k: usize| !violent && syntax.class(k) == Class::Relative;
+        event.at - first < FAR && !(first..event.at).any(|k| verb(k) || relative(k) || ends(k))
     }
 }

@@ -131,10 +131,10 @@ impl Finder<'_> {
         let (syntax, form) = (self.syntax, self.syntax.form(k));
         let occasion = || {
             self.lists.limits.occasions.contains(syntax.stem(k + 1))
-                || self.lists.asides.contains(syntax.core(k + 1))
+                || self.lists.apart.asides.contains(syntax.core(k + 1))
         };
         let venue = || {
-            self.lists.venues.contains(syntax.core(k))
+            self.lists.apart.venues.contains(syntax.core(k))
                 || matches!(form, "بعد" | "بعدما" | "بين" | "بينما" | "بينهم")
         };
         form == preposition && (form == "علي" || form == "في") && occasion() || preposition == "ب" && venue()

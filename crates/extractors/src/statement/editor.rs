@@ -49,7 +49,7 @@ impl Finder<'_> {
             return self.is_editors(k + 1, statement);
         }
         let from = if syntax.form(k) == "من" { k + 1 } else { k };
-        let untold = syntax.form(from) == "دون" && self.lists.untold.contains(syntax.core(from + 1));
+        let untold = syntax.form(from) == "دون" && self.lists.apart.untold.contains(syntax.core(from + 1));
         let medium =
             from > k && syntax.form(from) == "خلال" && limits.documents.contains(syntax.core(from + 1));
         let comma = syntax.class(k - 1) == Class::Comma;

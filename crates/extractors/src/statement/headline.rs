@@ -98,7 +98,7 @@ impl Finder<'_> {
             let next = phrase.last + 1;
             Some(next) == whom
                 || (office || named(from))
-                    && (addressed(&next) || self.lists.about.contains(syntax.form(next)))
+                    && (addressed(&next) || self.lists.headlines.about.contains(syntax.form(next)))
         };
         if let Some(phrase) = phrase.filter(goes_on) {
             return Some((phrase, true)).filter(|_| !self.may_be_verb(from));
@@ -205,10 +205,11 @@ impl Finder<'_> {
             let next = syntax.fact(from + 1);
             next.article || next.class == Class::Proper || next.name.is_some()
         };
-        let denied = (from..to.min(from + OPENING)).any(|k| self.lists.denying.contains(syntax.bare(k)));
+        let denied =
+            (from..to.min(from + OPENING)).any(|k| self.lists.headlines.denying.contains(syntax.bare(k)));
         demand
             || denied
-            || self.lists.stances.contains(first)
+            || self.lists.headlines.stances.contains(first)
             || self.is_own(from, to)
             || (from..to).any(|k| syntax.closing(k).is_some_and(|close| close > k + 4))
     }
@@ -221,7 +222,7 @@ impl Finder<'_> {
             let we = fact.class == Class::Verb
                 && fact.sure
                 && (form.ends_with("نا") || form.strip_prefix('س').unwrap_or(form).starts_with('ن'));
-            we || self.lists.ourselves.contains(form) || fact.suffix && form.ends_with("نا")
+            we || self.lists.headlines.ourselves.contains(form) || fact.suffix && form.ends_with("نا")
         })
     }
 

@@ -187,20 +187,10 @@ pub(crate) struct Lists {
     pub(super) seeing: Verbs,
     /// «أملا» before في.
     pub(super) hopes: WordSet,
-    /// Behind على or في these say where and when it was said, folded.
-    pub(super) asides: WordSet,
-    /// Likewise behind ب.
-    pub(super) venues: WordSet,
-    /// Behind «دون» these say what was not told.
-    pub(super) untold: WordSet,
-    /// Before a headline's colon: on what, to whom, when somebody spoke.
-    pub(super) about: WordSet,
-    /// Words that deny, in a headline.
-    pub(super) denying: WordSet,
-    /// Words that ask or tell off, in a headline.
-    pub(super) stances: WordSet,
-    /// «نحن», «بلادنا».
-    pub(super) ourselves: WordSet,
+    /// What says where, when and of what something was not said.
+    pub(super) apart: Apart,
+    /// What stands before and behind the colon of a headline.
+    pub(super) headlines: Headlines,
     /// «مجددا»: again.
     pub(super) again: WordSet,
     /// «يعد» in «لم يعد يعترف».
@@ -276,13 +266,8 @@ impl Lists {
             showing: Verbs::new(&file.showing),
             seeing: Verbs::new(&file.seeing),
             hopes: set(&file.hopes),
-            asides: set(&file.asides),
-            venues: set(&file.venues),
-            untold: set(&file.untold),
-            about: set(&file.about),
-            denying: set(&file.denying),
-            stances: set(&file.stances),
-            ourselves: set(&file.ourselves),
+            apart: apart(&file),
+            headlines: headlines(&file),
             again: set(&file.again),
             no_longer: set(&file.no_longer),
             telling: set(&file.telling),
@@ -297,6 +282,45 @@ impl Lists {
             capitals: set(&file.capitals),
             limits: limits(&file, &states),
         })
+    }
+}
+
+/// What says where, when and of what something was not said, folded.
+pub(super) struct Apart {
+    /// Behind على or في: «هامش», «ضوء».
+    pub(super) asides: WordSet,
+    /// Behind ب: «مقر», «مناسبة».
+    pub(super) venues: WordSet,
+    /// Behind «دون»: «ذكر», «تحديد».
+    pub(super) untold: WordSet,
+}
+
+/// The words of headlines, folded.
+pub(super) struct Headlines {
+    /// Before the colon: on what, to whom, when somebody spoke.
+    pub(super) about: WordSet,
+    /// Words that deny.
+    pub(super) denying: WordSet,
+    /// Words that ask, demand or wish.
+    pub(super) stances: WordSet,
+    /// «نحن», «بلادنا».
+    pub(super) ourselves: WordSet,
+}
+
+fn apart(file: &File) -> Apart {
+    Apart {
+        asides: WordSet::new(&file.asides),
+        venues: WordSet::new(&file.venues),
+        untold: WordSet::new(&file.untold),
+    }
+}
+
+fn headlines(file: &File) -> Headlines {
+    Headlines {
+        about: WordSet::new(&file.about),
+        denying: WordSet::new(&file.denying),
+        stances: WordSet::new(&file.stances),
+        ourselves: WordSet::new(&file.ourselves),
     }
 }
 
