@@ -215,6 +215,8 @@ fn the_convoy_has_its_events_and_their_speakers() {
     ] {
         assert!(events.iter().any(|found| found == event), "{event} is not in {events:#?}");
     }
+    let headline = rows("statement").remove(0);
+    assert_eq!([part(&headline["cue"]), part(&headline["speaker"])], [":", "السودان"]);
     let last = rows("statement").pop().expect("a statement");
     assert_eq!(part(&last["source"]), "الخطيب");
     assert_eq!(part(&last["speaker"]), "وزير الخارجية السوداني محمود الخطيب");
@@ -239,6 +241,31 @@ fn a_state_before_a_colon_speaks_of_another() {
     };
     assert_eq!(cues("النرويج"), ["كندا"]);
     assert!(cues("الشرطة").is_empty());
+}
+
+/// What the date and the place of the saying are is not those of the event; the past is real in whatever is called for.
+#[test]
+fn events_take_place_and_date_from_their_own_clause() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let events = |text: &str| {
+        std::fs::write(folder.path().join("news.txt"), text).expect("a file");
+        let set = ["--set", "step.event.min_score=0", "--field", "published=2024-06-20"];
+        let run = run_in(folder.path(), &[&["run", "news.txt", "--layers", "event"][..], &set].concat());
+        let record = records(&run.stdout).remove(0);
+        let rows = record["layers"]["event"].as_array().expect("rows").clone();
+        let shown = |row: &serde_json::Value| {
+            let of = |key: &str| row[key]["text"].as_str().or(row[key].as_str()).unwrap_or("-").to_owned();
+            let unreal = row["hypothetical"].as_bool().unwrap_or_default();
+            format!("{} {} {} {unreal}", of("text"), of("place"), of("date"))
+        };
+        rows.iter().map(shown).collect::<Vec<_>>()
+    };
+    let told = "ذكرت الشرطة في بغداد يوم الأربعاء أن مسلحين هاجموا دورية.\n";
+    assert_eq!(events(told), ["هاجموا - - false"]);
+    let own = "ذكرت الشرطة أن مسلحين هاجموا دورية في بغداد يوم الأربعاء.\n";
+    assert_eq!(events(own), ["هاجموا بغداد 2024-06-19 false"]);
+    let called = "دعا الوزير إلى محاكمة المسلحين الذين هاجموا الدورية.\n";
+    assert!(events(called).contains(&"هاجموا - - false".to_owned()), "{:?}", events(called));
 }
 
 /// The example of docs/events.md is what comes of the sample, scores left out.

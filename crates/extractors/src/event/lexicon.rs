@@ -80,11 +80,11 @@ pub(super) struct Kind {
     pub(super) needs: Vec<String>,
     pub(super) harm: Option<Harm>,
     pub(super) strict: bool,
-    /// Whether its object is people or those who stand for them: with things it means something else.
+    /// Whether its object, or the genitive of a noun whose object is the actor, is people: with things it means something else.
     pub(super) people: bool,
     /// Words that close behind it give it another meaning, folded.
     pub(super) not: Vec<String>,
-    /// Whether a place as the noun's genitive is what is visited.
+    /// Whether a place as the verb's object or the noun's genitive is what is visited.
     pub(super) visit: bool,
 }
 

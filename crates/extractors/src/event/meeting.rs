@@ -33,7 +33,7 @@ impl Finder<'_> {
     }
 
     /// Whether both sides of a lemma's events do the same.
-    pub(super) fn is_mutual(&self, kind: &Kind) -> bool {
+    fn is_mutual(&self, kind: &Kind) -> bool {
         layers::EVENT_CLASSES.get(kind.class).is_some_and(|class| MUTUAL.contains(class))
     }
 
@@ -53,16 +53,16 @@ impl Finder<'_> {
             .find(|k| syntax.form(*k) == "بين")?;
         let asked = Asked { barred: &[], transitive: false, limit: to };
         let one = syntax.phrase(k + 1, self.limits, asked)?;
+        // «بين البلدين والمنظمة»: both are named by one word.
+        if self.is_dual(one.first) {
+            return None;
+        }
         // «بين الحكومة والمعارضة» is read as one noun phrase.
         let head = syntax.core(one.first);
         let joined = |k: &usize| syntax.fact(*k).joined && syntax.class(*k) != Class::Adjective;
         let sides = || (one.first + 1..=one.last).filter(joined);
         // «بين وزارة التربية والتعليم ووزارة الصحة»
         let other = sides().find(|k| syntax.core(*k) == head).or_else(|| sides().next());
-        // «بين البلدين والمنظمة»: both are named by one word.
-        if self.is_dual(one.first) {
-            return None;
-        }
         if let Some(other) = other {
             return Some((Phrase { last: other - 1, ..one }, Phrase { first: other, ..one }));
         }

@@ -133,7 +133,7 @@ impl Layers {
         }
         let (_, to) = event.sentence;
         let mut k = event.at + 1;
-        while k < to.min(event.at + 25) {
+        while k < to.min(event.at + FAR) {
             if matches!(syntax.class(k), Class::Stop | Class::That) {
                 return None;
             }

@@ -149,8 +149,28 @@ fn score(weights: &Weights, row: &Row) -> f64 {
     row.candidates.iter().filter(|candidate| candidate.real).map(one).fold(0.0, f64::max)
 }
 
-/// Learns from four fifths, scores the fifth, all around, with the rows dealt anew several times; prints other thresholds too.
+/// Learns from four fifths, scores the fifth, all around, with the rows dealt anew several times; prints other thresholds, and what
+/// less to learn from gives.
 pub(super) fn cross_validate(rows: &[Row], min_score: f64) -> Score {
+    let at = |scored: &[(f64, bool)], least: f64| {
+        let mut score = Score::default();
+        scored.iter().for_each(|(value, yes)| score.add(*value >= least, *yes));
+        score
+    };
+    for quarters in 1..4 {
+        let scored = folds(rows, quarters);
+        println!("  learned from {quarters} quarters of them  {}", at(&scored, min_score));
+    }
+    let scored = folds(rows, 4);
+    for step in 4..16 {
+        let least = f64::from(step) * 0.05;
+        println!("  from a score of {least:.2}  {}", at(&scored, least));
+    }
+    at(&scored, min_score)
+}
+
+/// The scores of the held fifths, learned from so many quarters of the other four.
+fn folds(rows: &[Row], quarters: usize) -> Vec<(f64, bool)> {
     let mut scored: Vec<(f64, bool)> = Vec::new();
     for deal in 0..DEALS {
         let mut order: Vec<&Row> = rows.iter().collect();
@@ -163,20 +183,13 @@ pub(super) fn cross_validate(rows: &[Row], min_score: f64) -> Score {
                     .filter(move |(k, _)| (k % FOLDS == fold) == held)
                     .map(|(_, row)| *row)
             };
-            let weights = train(&part(false).collect::<Vec<_>>());
+            let mut others: Vec<&Row> = part(false).collect();
+            others.truncate(others.len() * quarters / 4);
+            let weights = train(&others);
             scored.extend(part(true).filter(|row| !row.open).map(|row| (score(&weights, row), row.yes)));
         }
     }
-    let at = |least: f64| {
-        let mut score = Score::default();
-        scored.iter().for_each(|(value, yes)| score.add(*value >= least, *yes));
-        score
-    };
-    for step in 4..16 {
-        let least = f64::from(step) * 0.05;
-        println!("  from a score of {least:.2}  {}", at(least));
-    }
-    at(min_score)
+    scored
 }
 
 /// Writes the weight file.
