@@ -7,7 +7,7 @@ use super::kinds::Kinds;
 use super::tagger::{NAMED, Row};
 
 /// Places of the window.
-const PLACES: usize = 2 * REACH + 1;
+pub(super) const PLACES: usize = 2 * REACH + 1;
 
 /// The sums of the weights that a token gives to each place of its window.
 pub(super) type Sums = [Row; PLACES];

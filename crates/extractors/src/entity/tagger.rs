@@ -7,7 +7,7 @@ use warraq_model::Sparse;
 
 use super::features::{self, REACH};
 use super::reading::Reading;
-use super::sums::{self, Growth, Sums};
+use super::sums::{self, Growth, PLACES, Sums};
 
 /// The labels: outside, then beginning and inside of each.
 pub const LABELS: [&str; 9] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"];
@@ -37,13 +37,16 @@ pub fn may_follow(previous: Option<usize>) -> u64 {
 /// Scores of the labels beside «outside».
 pub(super) type Row = [i16; NAMED];
 
-/// Adds a row to sums. A plain loop of known length: it becomes one instruction whatever else is inlined.
+/// Adds two rows. A plain loop of known length over copies, which no other memory can be: it becomes one instruction whatever else
+/// is inlined.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-fn plus(sums: &mut Row, row: &Row) {
+fn plus(mut sums: Row, row: &Row) -> Row {
+    let row = *row;
     for n in 0..NAMED {
         sums[n] = sums[n].saturating_add(row[n]);
     }
+    sums
 }
 
 /// The model.
@@ -163,17 +166,16 @@ impl Scratch {
     fn windows(&mut self, reading: &Reading, sentence: &Range<usize>) {
         self.emissions.clear();
         let units = reading.units.get(sentence.clone()).unwrap_or_default();
-        self.emissions.resize(units.len(), [0; NAMED]);
-        for (at, unit) in units.iter().enumerate() {
-            let Some(sums) = self.sums.get(unit.kind as usize) else { continue };
-            for (place, sum) in sums.iter().enumerate() {
-                // The token `offset` places on gives to the place before it by as much.
-                let to = (at + place).checked_sub(REACH).and_then(|n| self.emissions.get_mut(n));
-                if let Some(row) = to {
-                    plus(row, sum);
-                }
-            }
-        }
+        let nothing = [[0; NAMED]; PLACES];
+        let all = &self.sums;
+        let sums = |at: usize| units.get(at).and_then(|unit| all.get(unit.kind as usize)).unwrap_or(&nothing);
+        let mut window: [&Sums; PLACES] = std::array::from_fn(|n| n.checked_sub(REACH + 1).map_or(&nothing, sums));
+        self.emissions.extend((0..units.len()).map(|at| {
+            window.rotate_left(1);
+            window[PLACES - 1] = sums(at + REACH);
+            // The first token of the window gives what it says of the last place of its own.
+            window.iter().enumerate().fold([0; NAMED], |row, (n, sums)| plus(row, &sums[PLACES - 1 - n]))
+        }));
     }
 
     /// The best path of labels.
@@ -186,7 +188,7 @@ impl Scratch {
             if n > 0 {
                 now = model.steps.next(&now, &mut from);
             }
-            plus(&mut now, row);
+            now = plus(now, row);
             self.back.push(from);
         }
         let (mut label, mut top) = (0u8, 0);
