@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::create::{ColumnIn, FieldIn, LayerIn};
 use crate::fields::{FieldValue, Fields, Origin};
-use crate::layer::{Column, Layer};
+use crate::layer::{Column, Layer, Values};
 use crate::symbol::{LocalSymbols, Sym, Symbols};
 
 /// A borrowed view of a document.
@@ -233,6 +233,24 @@ impl<'a> LayerView<'a> {
         self.column(column)?.text(row)
     }
 
+    /// The strings of a column, for who reads many of its rows.
+    #[must_use]
+    pub fn texts(&self, column: ColumnIn) -> Texts<'a> {
+        match self.column(column).map(|column| &column.values) {
+            Some(Values::Text { offsets, bytes }) => Texts { offsets, bytes },
+            _ => Texts { offsets: &[], bytes: "" },
+        }
+    }
+
+    /// The symbols of a column, one a row, [`Sym::NONE`] where there is none; empty where it is no column of symbols.
+    #[must_use]
+    pub fn syms(&self, column: ColumnIn) -> &'a [Sym] {
+        match self.column(column).map(|column| &column.values) {
+            Some(Values::Sym(symbols)) => symbols,
+            _ => &[],
+        }
+    }
+
     /// The row that a row of a column refers to.
     #[must_use]
     pub fn row(&self, column: ColumnIn, row: usize) -> Option<usize> {
@@ -260,6 +278,25 @@ impl<'a> LayerView<'a> {
     #[must_use]
     pub fn columns(&self) -> &'a [Column] {
         &self.layer.columns
+    }
+}
+
+/// The strings of a column.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a> {
+    offsets: &'a [u32],
+    bytes: &'a str,
+}
+
+impl<'a> Texts<'a> {
+    /// The string of a row; an empty one where it has none, and past the end.
+    #[inline]
+    #[must_use]
+    pub fn of(&self, row: usize) -> &'a str {
+        match self.offsets.get(row..row.saturating_add(2)) {
+            Some(&[from, to]) => self.bytes.get(from as usize..to as usize).unwrap_or_default(),
+            _ => "",
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub use component::{
 pub use create::{
     ColumnIn, ColumnOut, Create, FieldIn, FieldOut, LayerIn, LayerOut, OutputSettings, ViewOut,
 };
-pub use doc::{Doc, DocParts, LayerView};
+pub use doc::{Doc, DocParts, LayerView, Texts};
 pub use document::{Document, Status, View};
 pub use error::{Error, ErrorKind};
 pub use factory::{Entry, Factory, encoder, processor, reader, unpacker};

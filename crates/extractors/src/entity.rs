@@ -5,8 +5,8 @@ use std::sync::Arc;
 use warraq_arabic::normalise::{Normaliser, Switches};
 use warraq_core::options::Path;
 use warraq_core::{
-    ColumnIn, ColumnOut, ColumnType, Component, Create, Doc, Error, Example, LayerIn, LayerOut, Out, Process,
-    Processor, Signature, Spec, Sym,
+    ColumnIn, ColumnOut, ColumnType, Component, Create, Doc, Error, Example, LayerIn, LayerOut, LayerView,
+    Out, Process, Processor, Signature, Spec, Sym,
 };
 
 pub mod classes;
@@ -187,26 +187,40 @@ impl Layers {
         })
     }
 
+    /// The words of a layer by row, for a token that begins at some byte.
+    fn word_of<'a>(&'a self, words: LayerView<'a>) -> impl Fn(u32, usize) -> Word<'a> {
+        let (starts, ends) = (words.starts(), words.ends());
+        let (forms, lemmas, upos) = (words.texts(self.form), words.texts(self.lemma), words.syms(self.upos));
+        let inside = move |at: Option<&u32>, token: u32| at.map_or(0, |at| at.saturating_sub(token));
+        move |token, row| Word {
+            start: inside(starts.get(row), token),
+            end: inside(ends.get(row), token),
+            form: forms.of(row),
+            lemma: lemmas.of(row),
+            upos: upos.get(row).and_then(|Sym(n)| self.parts.get(*n as usize)).copied().unwrap_or(unit::X),
+        }
+    }
+
     /// Reads a document; true where the kinds of tokens were forgotten.
     fn read(&self, doc: Doc<'_>, reading: &mut Reading, finder: &Finder) -> bool {
         let fresh = reading.begin();
         let (tokens, words) = (doc.layer(self.token), doc.layer(self.word));
         let sentences = doc.find(self.sentence).map_or(&[][..], |s| s.starts());
         let paragraphs = doc.find(self.paragraph);
-        let (starts, ends, labels) = (words.starts(), words.ends(), tokens.labels());
+        let word = self.word_of(words);
+        let (ends, labels) = (words.ends(), tokens.labels());
         let (mut sentence, mut paragraph, mut row) = (0, 0, 0);
-        let (mut batch, mut parts) = (Vec::with_capacity(SENTENCE), Vec::with_capacity(SENTENCE));
-        let mut close = |batch: &mut Vec<Token<'_>>, parts: &mut Vec<Word<'_>>| {
-            reading.tokens(batch, parts, &finder.lists);
+        let mut batch = Vec::with_capacity(SENTENCE);
+        let mut close = |batch: &mut Vec<Token<'_>>| {
+            reading.tokens(batch, &word, &finder.lists);
             reading.end_sentence();
             batch.clear();
-            parts.clear();
         };
         for (at, span) in tokens.spans().enumerate() {
             if let Some(paragraphs) = paragraphs {
                 while paragraphs.ends().get(paragraph).is_some_and(|end| *end <= span.start) {
                     paragraph += 1;
-                    close(&mut batch, &mut parts);
+                    close(&mut batch);
                 }
                 let inside = paragraphs.starts().get(paragraph).is_some_and(|start| *start <= span.start);
                 if inside && paragraphs.label(paragraph) == self.boilerplate {
@@ -215,23 +229,13 @@ impl Layers {
             }
             while sentences.get(sentence).is_some_and(|start| *start <= span.start) {
                 sentence += 1;
-                close(&mut batch, &mut parts);
+                close(&mut batch);
             }
-            while starts.get(row).is_some_and(|start| *start < span.start) {
+            while words.starts().get(row).is_some_and(|start| *start < span.start) {
                 row += 1;
             }
-            let from = parts.len();
-            while let (Some(&start), Some(&end)) = (starts.get(row), ends.get(row))
-                && end <= span.end
-            {
-                let upos = words.sym(self.upos, row).0 as usize;
-                parts.push(Word {
-                    start: start - span.start,
-                    end: end - span.start,
-                    form: words.text(self.form, row).unwrap_or(""),
-                    lemma: words.text(self.lemma, row).unwrap_or(""),
-                    upos: self.parts.get(upos).copied().unwrap_or(unit::X),
-                });
+            let from = row;
+            while ends.get(row).is_some_and(|end| *end <= span.end) {
                 row += 1;
             }
             let shape = labels.get(at).and_then(|Sym(label)| self.shapes.get(*label as usize));
@@ -239,10 +243,10 @@ impl Layers {
                 text: doc.text.get(span.start as usize..span.end as usize).unwrap_or(""),
                 start: span.start,
                 shape: shape.copied().unwrap_or(Shape::Word),
-                words: from..parts.len(),
+                words: from..row,
             });
         }
-        close(&mut batch, &mut parts);
+        close(&mut batch);
         reading.finish(&finder.lists);
         fresh
     }

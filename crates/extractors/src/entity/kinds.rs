@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use warraq_model::hash;
 
 use super::gazetteer::Gazetteer;
-use super::unit::{Detail, Kind, Shape, Token, Word, stem_of};
+use super::unit::{Detail, Kind, Token, Word, stem_of};
 
 /// Hashes are their own hashes.
 #[derive(Default)]
@@ -63,17 +63,16 @@ impl Kinds {
 
     /// The numbers of the kinds of the tokens of a sentence, in order. All are searched for before any is needed, so that one
     /// line of memory is fetched while another is awaited.
-    pub fn find(
+    pub fn find<'a>(
         &mut self,
         tokens: &[Token<'_>],
-        words: &[Word<'_>],
+        word: impl Fn(u32, usize) -> Word<'a>,
         lists: &Gazetteer,
         mut give: impl FnMut(&Token<'_>, u32, &Kind),
     ) {
         let mut found = std::mem::take(&mut self.found);
         found.clear();
-        let of = |token: &Token<'_>| words.get(token.words.clone()).unwrap_or_default();
-        found.extend(tokens.iter().map(|token| (key(token.text, token.shape, of(token)), NONE)));
+        found.extend(tokens.iter().map(|token| (key(token, &word), NONE)));
         let mask = self.slots.len().wrapping_sub(1);
         for (key, number) in &mut found {
             // Most keys are at their first place. Nothing here waits for memory, and nothing is guessed.
@@ -85,7 +84,8 @@ impl Kinds {
                 *number = self.search(*key);
             }
             if *number == NONE {
-                let (mut kind, detail) = Kind::new(token.text, token.shape, of(token), lists);
+                let words: Vec<_> = token.words.clone().map(|n| word(token.start, n)).collect();
+                let (mut kind, detail) = Kind::new(token.text, token.shape, &words, lists);
                 let next = self.roots.len() as u32;
                 kind.root = *self.roots.entry(kind.core).or_insert(next);
                 *number = self.list.len() as u32;
@@ -157,8 +157,9 @@ impl Kinds {
 }
 
 /// All that a kind is made of: the same letters may be read with another form or lemma elsewhere.
-fn key(text: &str, shape: Shape, words: &[Word<'_>]) -> u64 {
-    let (stem, clitics) = stem_of(words, text);
+fn key<'a>(token: &Token<'_>, word: impl Fn(u32, usize) -> Word<'a>) -> u64 {
+    let Token { text, start, shape, ref words } = *token;
+    let (stem, clitics) = stem_of(words.clone().map(|n| word(start, n)), text);
     let place = u64::from(stem.start) << 32 | u64::from(stem.end);
     let tags = u64::from(stem.upos) << 16 | u64::from(clitics) << 8 | shape as u64;
     // Three strings at once: none waits for another.
@@ -205,7 +206,7 @@ mod tests {
         let token = |words| Token { text: "وصلت", start: 0, shape: Shape::Word, words };
         let tokens = [0..1, 1..2, 2..3, 3..5, 5..6].map(token);
         let mut found = Vec::new();
-        kinds.find(&tokens, &words, &lists, |_, number, _| found.push(number));
+        kinds.find(&tokens, |_, n| words[n], &lists, |_, number, _| found.push(number));
         assert_eq!(found, [0, 1, 2, 3, 0]);
         let lemmas: Vec<u64> = kinds.details().iter().map(|detail| detail.lemma).collect();
         assert_ne!(lemmas[0], lemmas[1], "a kind has the lemma of its own reading");

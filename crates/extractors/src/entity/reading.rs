@@ -64,10 +64,15 @@ impl Reading {
         self.kinds.make_room()
     }
 
-    /// Adds tokens, with their words one behind the other.
-    pub fn tokens(&mut self, tokens: &[Token<'_>], words: &[Word<'_>], lists: &Gazetteer) {
+    /// Adds tokens. `word` gives the word of a number for a token that begins at some byte.
+    pub fn tokens<'a>(
+        &mut self,
+        tokens: &[Token<'_>],
+        word: impl Fn(u32, usize) -> Word<'a>,
+        lists: &Gazetteer,
+    ) {
         let Self { kinds, units, .. } = self;
-        kinds.find(tokens, words, lists, |token, number, kind| {
+        kinds.find(tokens, word, lists, |token, number, kind| {
             let start = token.start;
             units.push(Unit {
                 kind: number,

@@ -4,13 +4,47 @@ use warraq_model::Sparse;
 
 use super::features::{self, REACH};
 use super::kinds::Kinds;
-use super::tagger::{NAMED, Row};
+use super::tagger::{NAMED, Row, plus};
 
 /// Places of the window.
 pub(super) const PLACES: usize = 2 * REACH + 1;
 
-/// The sums of the weights that a token gives to each place of its window.
-pub(super) type Sums = [Row; PLACES];
+/// How exactly the sums for the farthest places are kept, in units of the weights.
+const STEP: i16 = 4;
+
+/// The sums of the weights that a token gives to each place of its window: a line of a near cache. What it says of the farthest
+/// is kept roughly.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub(super) struct Sums {
+    near: [Row; PLACES - 2],
+    far: [[i8; NAMED]; 2],
+}
+
+const _: () = assert!(size_of::<Sums>() == 64, "the sums of a kind fill one line");
+
+impl Sums {
+    /// Of a token that says nothing.
+    pub(super) const NONE: Sums = Sums { near: [[0; NAMED]; PLACES - 2], far: [[0; NAMED]; 2] };
+
+    fn of(sums: &[Row; PLACES]) -> Sums {
+        let [first, near @ .., last] = *sums;
+        let rough = |row: Row| row.map(|sum| ((sum + STEP / 2).div_euclid(STEP)).clamp(-127, 127) as i8);
+        Sums { near, far: [rough(first), rough(last)] }
+    }
+}
+
+/// What the tokens of a window say of the one in its middle.
+#[inline(always)]
+pub(super) fn of_middle(window: &[&Sums; PLACES]) -> Row {
+    let [first, second, middle, fourth, last] = window;
+    let wide = |row: [i8; NAMED]| row.map(|sum| i16::from(sum) * STEP);
+    let mut row = wide(first.far[1]);
+    for near in [&second.near[2], &middle.near[1], &fourth.near[0], &wide(last.far[0])] {
+        row = plus(row, near);
+    }
+    row
+}
 
 /// Adds the weights of a row, which its number among the rows with weights names.
 #[inline]
@@ -58,13 +92,15 @@ impl Growth {
             let first = sums.len();
             let len = self.values(weights, kinds, first);
             self.rows(weights, len);
-            sums.resize(kinds.list().len().min(first + TOGETHER), [[0; NAMED]; PLACES]);
-            let places = sums.get_mut(first..).unwrap_or_default().as_flattened_mut();
+            let mut full = [[[0; NAMED]; PLACES]; TOGETHER];
+            let places = full.as_flattened_mut();
             for &(place, number) in &self.rows {
                 if let Some(scores) = places.get_mut(place as usize) {
                     add(weights, number, scores);
                 }
             }
+            let new = kinds.list().len() - first;
+            sums.extend(full.iter().take(new).map(Sums::of));
         }
     }
 

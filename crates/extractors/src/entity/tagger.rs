@@ -41,7 +41,7 @@ pub(super) type Row = [i16; NAMED];
 /// is inlined.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-fn plus(mut sums: Row, row: &Row) -> Row {
+pub(super) fn plus(mut sums: Row, row: &Row) -> Row {
     let row = *row;
     for n in 0..NAMED {
         sums[n] = sums[n].saturating_add(row[n]);
@@ -166,15 +166,17 @@ impl Scratch {
     fn windows(&mut self, reading: &Reading, sentence: &Range<usize>) {
         self.emissions.clear();
         let units = reading.units.get(sentence.clone()).unwrap_or_default();
-        let nothing = [[0; NAMED]; PLACES];
         let all = &self.sums;
-        let sums = |at: usize| units.get(at).and_then(|unit| all.get(unit.kind as usize)).unwrap_or(&nothing);
-        let mut window: [&Sums; PLACES] = std::array::from_fn(|n| n.checked_sub(REACH + 1).map_or(&nothing, sums));
+        let none = &Sums::NONE;
+        let sums = |at: usize| units.get(at).and_then(|unit| all.get(unit.kind as usize)).unwrap_or(none);
+        // That of the unit before the first, which has only the first two units in it.
+        let mut window: [&Sums; PLACES] =
+            std::array::from_fn(|n| n.checked_sub(REACH + 1).map_or(none, sums));
         self.emissions.extend((0..units.len()).map(|at| {
-            window.rotate_left(1);
-            window[PLACES - 1] = sums(at + REACH);
-            // The first token of the window gives what it says of the last place of its own.
-            window.iter().enumerate().fold([0; NAMED], |row, (n, sums)| plus(row, &sums[PLACES - 1 - n]))
+            let [_, rest @ ..] = window;
+            let [a, b, c, d] = rest;
+            window = [a, b, c, d, sums(at + REACH)];
+            sums::of_middle(&window)
         }));
     }
 

@@ -70,7 +70,7 @@ pub struct Token<'a> {
     pub start: u32,
     /// What it looks like.
     pub shape: Shape,
-    /// Its words among those of the sentence.
+    /// The numbers of its words.
     pub words: Range<usize>,
 }
 
@@ -260,7 +260,7 @@ fn bits(answers: [bool; 4]) -> u8 {
 
 /// A token's stem, what is attached to it, and its folded form, where lists know better than the words what is attached.
 fn parted<'a>(text: &'a str, shape: Shape, words: &[Word<'a>], lists: &Gazetteer) -> (Word<'a>, u8, String) {
-    let (stem, clitics) = stem_of(words, text);
+    let (stem, clitics) = stem_of(words.iter().copied(), text);
     let form = folded(stem.form);
     if shape != Shape::Word {
         return (stem, clitics, form);
@@ -323,21 +323,26 @@ fn nominal(shape: Shape, upos: u8) -> bool {
 }
 
 /// The stem of a token's words: the first that is no attached particle; and what is attached.
-pub(super) fn stem_of<'a>(words: &[Word<'a>], text: &'a str) -> (Word<'a>, u8) {
+#[inline]
+pub(super) fn stem_of<'a: 't, 't>(
+    words: impl ExactSizeIterator<Item = Word<'a>>,
+    text: &'t str,
+) -> (Word<'t>, u8) {
     let mut clitics = 0;
-    for (at, word) in words.iter().enumerate() {
-        let last = at + 1 == words.len();
+    let mut left = words.len();
+    for word in words {
+        left -= 1;
+        if left == 0 {
+            return (word, clitics);
+        }
         let particle = match word.form {
             "و" | "ف" => clitics::CONJUNCTION,
             "ب" => clitics::B,
             "ل" => clitics::L,
             "ك" => clitics::K,
             "س" | "أ" => clitics::OTHER,
-            _ => 0,
+            _ => return (word, clitics | clitics::PRONOUN),
         };
-        if last || particle == 0 {
-            return (*word, if last { clitics } else { clitics | clitics::PRONOUN });
-        }
         clitics |= particle;
     }
     (Word { start: 0, end: text.len() as u32, form: text, lemma: text, upos: X }, 0)

@@ -44,7 +44,7 @@ impl Steps {
                 words: from..words.len(),
             });
         }
-        reading.tokens(&batch, &words, &self.lists);
+        reading.tokens(&batch, |_, n| words[n], &self.lists);
         reading.end_sentence();
     }
 
