@@ -170,12 +170,12 @@ impl Known {
             let units = free.start..free.start + 1;
             return Some(Name { units, label: Label::Org, rule: Rule::Repeated });
         }
-        let minister = free.start.checked_sub(1).and_then(|n| reading.kind(n));
-        if minister.is_some_and(|k| k.asked.minister() && !k.article) {
-            return None;
-        }
         let (at, bit) = place(kind.form);
         if self.first.get(at).is_none_or(|bits| bits & bit == 0) || !kind.nominal {
+            return None;
+        }
+        let minister = free.start.checked_sub(1).and_then(|n| reading.kind(n));
+        if minister.is_some_and(|k| k.asked.minister() && !k.article) {
             return None;
         }
         let longest = free.len().min(LONGEST);

@@ -16,6 +16,8 @@ const REACH: u8 = 6;
 pub struct Unit {
     /// The number of its kind.
     pub kind: u32,
+    /// The number of its core.
+    pub root: u32,
     /// The token.
     pub token: Span,
     /// Its stem: the token without attached particles and pronouns.
@@ -52,6 +54,8 @@ pub struct Reading {
     pub units: Vec<Unit>,
     /// The units of each sentence.
     pub sentences: Vec<Range<usize>>,
+    /// How many words of games there are.
+    pub games: usize,
     /// By the number of a core.
     seen: Vec<Seen>,
 }
@@ -61,6 +65,7 @@ impl Reading {
     pub fn begin(&mut self) -> bool {
         self.units.clear();
         self.sentences.clear();
+        self.games = 0;
         self.kinds.make_room()
     }
 
@@ -71,11 +76,13 @@ impl Reading {
         word: impl Fn(u32, usize) -> Word<'a>,
         lists: &Gazetteer,
     ) {
-        let Self { kinds, units, .. } = self;
+        let Self { kinds, units, games, .. } = self;
         kinds.find(tokens, word, lists, |token, number, kind| {
             let start = token.start;
+            *games += usize::from(kind.asked.sport());
             units.push(Unit {
                 kind: number,
+                root: kind.root,
                 token: Span { start, end: start + token.text.len() as u32 },
                 stem: Span { start: start + u32::from(kind.stem), end: start + kind.stem_end },
                 listed: None,
@@ -178,8 +185,7 @@ impl Reading {
         let list = kinds.list();
         // What other documents left goes first: memory that is only written to is not waited for, and is near once it is read.
         for unit in units.iter() {
-            let root = list.get(unit.kind as usize).map_or(usize::MAX, |kind| kind.root as usize);
-            if let Some(told) = seen.get_mut(root) {
+            if let Some(told) = seen.get_mut(unit.root as usize) {
                 *told = Seen::default();
             }
         }
@@ -199,8 +205,7 @@ impl Reading {
             }
         }
         for unit in units.iter_mut() {
-            let Some(kind) = list.get(unit.kind as usize) else { continue };
-            let told = seen.get(kind.root as usize);
+            let told = seen.get(unit.root as usize);
             // Its own mention does not count.
             unit.evidence = told.map_or(0, |told| told.once & !unit.evidence | told.twice & unit.evidence);
         }

@@ -38,9 +38,7 @@ const GAME: usize = 2;
 
 /// Sets the names right.
 pub(super) fn apply(reading: &Reading, lists: &Gazetteer, names: &mut Vec<Name>) {
-    let kinds = reading.units.iter().filter_map(|unit| reading.kinds.list().get(unit.kind as usize));
-    let sport = kinds.filter(|kind| kind.asked.sport()).nth(GAME).is_some();
-    let rules = Rules { reading, lists, sport };
+    let rules = Rules { reading, lists, sport: reading.games > GAME };
     rules.split(names);
     names.retain_mut(|name| rules.trim(name));
     let mut board = Board::new(reading.units.len(), std::mem::take(names));

@@ -64,7 +64,9 @@ impl Rules<'_> {
                     };
                     opened = opened && goes_on || self.opens(at, sentence);
                     at = name.units.end;
-                } else if let Some(end) = self.joins(at, sentence, members, opened).filter(|_| members > 0) {
+                } else if members > 0
+                    && let Some(end) = self.joins(at, sentence, members, opened)
+                {
                     let units = at..end;
                     if !names.free(&units) {
                         members = 0;
