@@ -41,9 +41,35 @@ impl Classes {
     pub const CALLED: Classes = Classes(1 << 16);
     /// Heads a name by a frame of the list.
     pub const FRAME: Classes = Classes(1 << 17);
+    /// Two bodies, each with its own name behind the word.
+    pub const COUPLE: Classes = Classes(1 << 18);
+    /// Goes on with its own preposition in the name of a body.
+    pub const WARDING: Classes = Classes(1 << 19);
+    /// The name of a month stands behind it.
+    pub const MOON: Classes = Classes(1 << 20);
+    /// The first word of a place's name that no person's name begins with.
+    pub const HAMLET: Classes = Classes(1 << 21);
+    /// Begins a family name.
+    pub const BIN: Classes = Classes(1 << 22);
+    /// A medium with a name of one word behind it.
+    pub const CHANNEL: Classes = Classes(1 << 23);
+    /// What befalls one of a nation.
+    pub const HARM: Classes = Classes(1 << 24);
     /// What the rules that find names know their first word by.
     pub const OPENING: Classes =
-        Self::BODY.with(Self::STATE).with(Self::NISBA).with(Self::NISBAS).with(Self::FRAME);
+        Self::BODY.with(Self::STATE).with(Self::NISBA).with(Self::NISBAS).with(Self::FRAME).with(Self::BIN);
+    /// What no feature of the model tells.
+    pub const APART: Classes = Self::OPENS
+        .with(Self::TOWN)
+        .with(Self::CALLED)
+        .with(Self::FRAME)
+        .with(Self::COUPLE)
+        .with(Self::WARDING)
+        .with(Self::MOON)
+        .with(Self::HAMLET)
+        .with(Self::BIN)
+        .with(Self::CHANNEL)
+        .with(Self::HARM);
 
     /// Whether any class of `other` is in it.
     #[inline]
@@ -60,7 +86,7 @@ impl Classes {
 }
 
 /// The classes that words.tsv names.
-pub(super) const NAMED: [(&str, Classes); 10] = [
+pub(super) const NAMED: [(&str, Classes); 17] = [
     ("title", Classes::TITLE),
     ("role", Classes::ROLE),
     ("body", Classes::BODY),
@@ -71,4 +97,11 @@ pub(super) const NAMED: [(&str, Classes); 10] = [
     ("event", Classes::EVENT),
     ("family", Classes::FAMILY),
     ("speak", Classes::SPEAK),
+    ("couple", Classes::COUPLE),
+    ("warding", Classes::WARDING),
+    ("moon", Classes::MOON),
+    ("hamlet", Classes::HAMLET),
+    ("bin", Classes::BIN),
+    ("channel", Classes::CHANNEL),
+    ("harm", Classes::HARM),
 ];

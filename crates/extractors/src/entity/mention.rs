@@ -129,7 +129,9 @@ impl Known {
                 && units.len() > 1
                 && head.is_some_and(|k| {
                     // Of two words the second must not be one of every day.
-                    let sure = units.len() > 2 || k.asked.party() && kind.article && !kind.asked.generality();
+                    let led = k.asked.party() || reading.kind(units.start + 1).is_some_and(proper);
+                    let sure =
+                        units.len() > 2 && led || k.asked.party() && kind.article && !kind.asked.generality();
                     k.classes.has(Classes::BODY) && !k.article && sure
                 })
             {

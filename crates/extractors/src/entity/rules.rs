@@ -8,6 +8,7 @@ use super::reading::{Reading, Unit};
 use super::unit::{ADP, AUX, Kind, NOUN, PROPN, Shape, VERB, X, clitics, marks};
 use board::Board;
 
+mod alone;
 mod board;
 mod body;
 mod institute;
@@ -132,7 +133,7 @@ impl Rules<'_> {
             let body = self.has(name.units.start, Classes::BODY.with(Classes::STATE))
                 && name.units.len() > 1
                 && !located.is_some_and(|(e, _)| {
-                    matches!(e.listed, Listed::City | Listed::Capital | Listed::Country)
+                    matches!(e.listed, Listed::City | Listed::Capital | Listed::Country | Listed::Place)
                 });
             if name.label == Label::Org && body && name.units.end < room {
                 let end = self.nationalities(name.units.end, &(sentence.start..room));
@@ -257,10 +258,13 @@ impl Rules<'_> {
         }
     }
 
-    /// Whether a unit stands alone between quotation marks.
-    fn marked_off(&self, at: usize) -> bool {
+    /// Whether a unit stands alone between quotation marks or, where brackets and hyphens do as well, between those: «(وات)».
+    fn marked_off(&self, at: usize, brackets: bool) -> bool {
         let mark = |n: Option<usize>| {
-            n.and_then(|n| self.kind(n)).is_some_and(|k| k.shape == Shape::Punct && k.asked.quote())
+            n.and_then(|n| self.kind(n)).is_some_and(|k| {
+                let other = k.asked.opening() || k.asked.closing() || k.asked.hyphen();
+                k.shape == Shape::Punct && (k.asked.quote() || brackets && other)
+            })
         };
         mark(at.checked_sub(1)) && mark(Some(at + 1))
     }
@@ -287,7 +291,7 @@ impl Rules<'_> {
         }
         match listed {
             Listed::Known => true,
-            Listed::Body if self.marked_off(at) => true,
+            Listed::Body if self.marked_off(at, true) => true,
             Listed::City => {
                 kind.letters > 2
                     && (place || led && (proper && kind.cluster == 0 || kind.classes.has(Classes::TOWN)))

@@ -186,8 +186,7 @@ impl Kind {
             Shape::Word if form.starts_with(|c: char| c.is_ascii_alphabetic()) => Shape::Latin,
             other => other,
         };
-        let lexical =
-            classes.0 & !Classes::OPENS.with(Classes::TOWN).with(Classes::CALLED).with(Classes::FRAME).0;
+        let lexical = classes.0 & !Classes::APART.0;
         let affixes = affixes(bare);
         let [.., last, two, _, _] = affixes;
         let (form_hash, lemma) = (hash::text(&form), folded(stem.lemma));

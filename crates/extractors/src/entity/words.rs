@@ -321,6 +321,8 @@ questions! {
     dayof = 108,
     /// Who keeps such a day.
     yearly = 109,
+    /// A relative, behind which no name goes on.
+    who = 110,
 }
 
 impl Special {

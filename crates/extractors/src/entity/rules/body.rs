@@ -20,10 +20,12 @@ impl Rules<'_> {
     pub(super) fn body(&self, at: usize, sentence: &Range<usize>, depth: u8) -> Option<Name> {
         let kind = self.kind(at).filter(|k| k.shape == Shape::Word)?;
         let name = |units: Range<usize>, label: Label| Some(Name { units, label, rule: Rule::Pattern });
-        if self.within(at + 1, sentence).is_some_and(|k| k.asked.fm())
-            && self.within(at + 2, sentence).is_some_and(|k| k.asked.fmm())
-        {
-            return name(at..at + 3, Label::Org);
+        let letters =
+            !kind.asked.medium() && self.within(at + 1, sentence).is_some_and(|k| k.asked.fm() && !k.article);
+        let dot = self.within(at + 2, sentence).is_some_and(|k| k.asked.dot());
+        let last = if dot { at + 3 } else { at + 2 };
+        if letters && self.within(last, sentence).is_some_and(|k| k.asked.fmm()) {
+            return name(at..last + 1, Label::Org);
         }
         if let Some(end) = self.station(at, sentence) {
             return name(at..end, Label::Org);
@@ -175,7 +177,8 @@ impl Rules<'_> {
         if nation && self.agree(at) {
             return Some(self.nationalities(at + 1, sentence));
         }
-        (reports && !nation).then_some(at + 1)
+        // «عن الداخلية»; «عن الرئاسة» may be any.
+        (reports && !nation && !kind.classes.has(Classes::BODY)).then_some(at + 1)
     }
 
     /// The end of a company's name with a nationality of its own gender: «شركة الطيران الأردنية».
@@ -320,12 +323,17 @@ impl Rules<'_> {
         }
         let land = head.asked.land()
             || head.asked.building() && self.within(at + 1, sentence).is_some_and(|k| k.article);
+        if let Some(end) = self.honours(at + 1, sentence) {
+            return Some(end);
+        }
         let mut end = at + 1;
         while end < at + 4 {
             let Some(kind) = self.within(end, sentence) else { break };
             let listed = self.reading.units.get(end).is_some_and(|u| u.listed.is_some());
             let noun = land && end == at + 1 || listed;
-            let proper = matches!(kind.upos, PROPN | X) || noun && kind.upos == NOUN;
+            let proper = matches!(kind.upos, PROPN | X)
+                || noun && kind.upos == NOUN
+                || listed && end == at + 1 && kind.upos == ADJ;
             let other = Classes::NISBA
                 .with(Classes::NISBAS)
                 .with(Classes::ROLE)
@@ -344,6 +352,32 @@ impl Rules<'_> {
             end += 1;
         }
         (end > at + 1).then_some(end)
+    }
+
+    /// The end of the name of someone whom a facility is named for: «مستشفى فلان الفلاني».
+    pub(super) fn honours(&self, from: usize, sentence: &Range<usize>) -> Option<usize> {
+        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY);
+        let called = |n: usize, class: Classes| {
+            self.within(n, sentence).is_some_and(|k| {
+                let bare = k.clitics == 0 && k.stem == 0 && k.shape == Shape::Word && k.letters > 1;
+                bare && k.upos != VERB && k.classes.has(class) && self.purely(k)
+            })
+        };
+        if !called(from, Classes::GIVEN) || !called(from + 1, part) {
+            return None;
+        }
+        let mut end = from + 2;
+        let linked = |n: usize| self.has(n - 1, Classes::FAMILY) && !self.has(n - 1, Classes::SURNAME);
+        while end < from + 4
+            && (called(end, part)
+                || self.kind(end - 1).is_some_and(|k| k.asked.son())
+                    && linked(end)
+                    && self.within(end, sentence).is_some_and(|k| k.clitics == 0 && k.upos == NOUN))
+        {
+            end += 1;
+        }
+        let open = self.kind(end - 1).is_some_and(|k| k.asked.son());
+        (!open).then_some(end)
     }
 
     /// The end of a body's name with the place where it is, or where it began: «بسوسة», «في مدينة الدمام».

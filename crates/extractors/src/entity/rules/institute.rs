@@ -42,11 +42,16 @@ impl Rules<'_> {
             return name(units.or_else(|| Some(at..self.contest(at, sentence)?))?, Label::Misc);
         }
         if kind.asked.team() {
-            let unit = self.reading.units.get(at + 1).filter(|_| at + 1 < sentence.end)?;
-            let free = self.kind(at + 1).is_some_and(|k| k.stem == 0);
+            // «شرطة مدينة …»
+            let place = self.within(at + 1, sentence).is_some_and(|k| {
+                k.clitics == 0 && k.classes.has(Classes::PLACE) && !k.classes.has(Classes::STATE)
+            });
+            let from = if place { at + 2 } else { at + 1 };
+            let unit = self.reading.units.get(from).filter(|_| from < sentence.end)?;
+            let free = self.kind(from).is_some_and(|k| k.stem == 0);
             return match unit.listed {
                 Some((entry, true)) if free && !matches!(entry.listed, Listed::Body | Listed::Other) => {
-                    name(at..at + 1 + usize::from(unit.words), Label::Org)
+                    name(at..from + usize::from(unit.words), Label::Org)
                 }
                 _ => None,
             };

@@ -26,6 +26,9 @@ impl Rules<'_> {
             let label = if kind.classes.has(Classes::PLACE) { Label::Loc } else { Label::Org };
             return if end > at + 2 { name(at..end, label) } else { None };
         }
+        if let Some(found) = self.alone(at, sentence, names) {
+            return Some(found);
+        }
         let single = at..at + 1;
         if !names.free(&single) {
             return None;
@@ -46,6 +49,9 @@ impl Rules<'_> {
                 let verb = k.upos == VERB && k.cluster > 0;
                 (preposition || verb) && k.clitics & clitics::PRONOUN == 0
             });
+        if self.one_of_nation(at, sentence) {
+            return name(single, Label::Misc);
+        }
         if !led {
             return None;
         }

@@ -73,6 +73,13 @@ impl Rules<'_> {
     /// Sets right the ends of a name that a rule or list found; false where it is none.
     pub(super) fn last(&self, name: &mut Name) -> bool {
         let (start, end) = (name.units.start, name.units.end);
+        let month = name.label == Label::Misc
+            && end == start + 1
+            && self.kind(start).is_some_and(|k| k.asked.month());
+        if month && start.checked_sub(1).is_some_and(|n| self.has(n, Classes::MOON)) {
+            // «شهر رمضان» is a date.
+            return false;
+        }
         let body = name.label == Label::Org && name.units.len() > 1;
         let head = self.kind(start).filter(|k| body && !k.article);
         if let Some(head) = head {
@@ -129,7 +136,9 @@ impl Rules<'_> {
             let place = start
                 .checked_sub(1)
                 .is_some_and(|n| self.has(n, Classes::PLACE) && !self.kind(n).is_some_and(|k| k.article));
-            return kind.asked.thing() && !self.marked_off(start) && !(place && name.label == Label::Loc);
+            return kind.asked.thing()
+                && !self.marked_off(start, false)
+                && !(place && name.label == Label::Loc);
         }
         let next = self.kind(start + 1);
         if kind.article

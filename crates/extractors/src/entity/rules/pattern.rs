@@ -190,7 +190,7 @@ impl Rules<'_> {
             // «منظمة الدفاع عن المستهلك»
             return self.phrase(end + 1, sentence).max(end);
         }
-        end
+        if end == from + 1 { self.warded(end, sentence) } else { end }
     }
 
     /// A nationality that is a noun: «ثلاثة كوريين», «للأميركيين», «عدد الأميركيين».

@@ -25,13 +25,18 @@ impl Rules<'_> {
                     continue;
                 }
                 let Some(kind) = self.kind(at) else { break };
-                if !kind.classes.has(Classes::GIVEN) || kind.article || names.covered(at) {
+                if !kind.classes.has(Classes::GIVEN) || kind.article || !kind.nominal || names.covered(at) {
                     at = next;
                     continue;
                 }
                 let person = |n: usize| names.at(n).is_some_and(|n| n.label == Label::Per);
                 let joined =
                     kind.clitics & clitics::CONJUNCTION != 0 && at.checked_sub(1).is_some_and(person);
+                if let Some(end) = self.blessed_name(at, sentence).filter(|end| names.free(&(at..*end))) {
+                    names.put(Name { units: at..end, label: Label::Per, rule: Rule::Pattern });
+                    at = end;
+                    continue;
+                }
                 let behind = next < sentence.end
                     && self.kind(next).is_some_and(|k| k.clitics == 0 && k.classes.has(part))
                     && !names.covered(next);
@@ -125,12 +130,43 @@ impl Rules<'_> {
             return end + 1;
         }
         let family = |n: usize| word(n).is_some_and(|k| k.relative() && k.classes.has(Classes::SURNAME));
+        // «رئيس الوزراء السابق سلام فياض»: what is indefinite behind a definite noun or adjective is no part of their phrase.
+        let apart = at
+            .checked_sub(1)
+            .and_then(|n| self.within(n, sentence))
+            .is_some_and(|k| k.article && k.clitics & clitics::PRONOUN == 0 && matches!(k.upos, NOUN | ADJ));
+        let nouns =
+            (at..end).all(|n| word(n).is_some_and(|k| !k.article && k.upos == NOUN && self.purely(k)));
+        if apart && nouns && end == at + 2 && first.letters > 2 {
+            return end;
+        }
+        if end == at + 2 && first.article && self.definite_pair(at, sentence) {
+            return end;
+        }
         let set_off = at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| k.asked.stop());
         if set_off && first.article && end == at + 2 && family(at + 1) && self.purely(first) {
             return end;
         }
         let sure = (at..end).any(proper) && (at + 1..end).all(|n| proper(n) || self.has(n, part));
         if sure && end > at + 1 { end } else { at }
+    }
+
+    /// Whether a definite given name and a definite family name stand here that cannot be adjectives of what is before them:
+    /// «رئيس الحكومة الحبيب الصيد».
+    fn definite_pair(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let Some(first) = self.kind(at).filter(|k| self.purely(k) && !k.feminine()) else { return false };
+        let family = self.within(at + 1, sentence).is_some_and(|k| {
+            let bare = k.article && k.clitics == 0 && k.stem == 0 && k.upos != ADJ && !k.feminine();
+            bare && k.classes.has(Classes::SURNAME) && self.purely(k)
+        });
+        let before = at.checked_sub(1).and_then(|n| self.within(n, sentence));
+        family
+            && first.clitics == 0
+            && before.is_some_and(|k| {
+                let apart =
+                    k.shape == Shape::Word && k.article && k.feminine() && matches!(k.upos, NOUN | ADJ);
+                apart || k.shape == Shape::Punct && k.asked.stop()
+            })
     }
 
     /// Whether an office stands before this unit, with nothing between but what says of which body.
@@ -171,7 +207,7 @@ impl Rules<'_> {
     }
 
     /// Whether a part of people's names is no office, kind of place or body, nationality or word of time.
-    fn purely(&self, kind: &Kind) -> bool {
+    pub(super) fn purely(&self, kind: &Kind) -> bool {
         let other = Classes::ROLE
             .with(Classes::TITLE)
             .with(Classes::NISBA)

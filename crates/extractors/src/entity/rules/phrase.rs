@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{LONGEST, Rules};
 use crate::entity::gazetteer::Classes;
-use crate::entity::unit::{ADJ, CCONJ, Kind, NOUN, PROPN, Shape, X, clitics};
+use crate::entity::unit::{ADJ, ADP, CCONJ, Kind, NOUN, PROPN, Shape, X, clitics};
 
 impl Rules<'_> {
     /// A unit of the sentence.
@@ -25,16 +25,25 @@ impl Rules<'_> {
     fn described(&self, at: usize, sentence: &Range<usize>) -> bool {
         self.within(at, sentence).is_some_and(|k| {
             let looks = k.upos == ADJ || k.asked.side() || k.classes.has(Classes::NISBA);
-            k.article && k.clitics == 0 && k.stem == 0 && looks && !k.asked.day() && k.shape == Shape::Word
+            k.article
+                && k.clitics == 0
+                && k.stem == 0
+                && looks
+                && !(k.asked.day() || k.asked.who())
+                && k.shape == Shape::Word
         })
     }
 
     /// The end of the definite noun phrase that begins here, or its beginning where there is none: nouns in the construct
     /// state up to a definite one or a proper name, its adjectives, and more of the same joined by و.
     pub(super) fn phrase(&self, from: usize, sentence: &Range<usize>) -> usize {
-        let Some(mut end) = self.construct(from, sentence) else { return from };
+        let Some(closed) = self.construct(from, sentence) else { return from };
+        let mut end = closed;
         let last = from + LONGEST;
         while end < last && self.described(end, sentence) {
+            end += 1;
+        }
+        while end < last && end > closed && self.likewise(end, sentence) {
             end += 1;
         }
         while let Some(next) = self.joined(end, sentence).filter(|_| end < last) {
@@ -44,6 +53,16 @@ impl Rules<'_> {
             }
         }
         end
+    }
+
+    /// Whether و joins a definite adjective here to one of the same ending: «السمعي والبصري».
+    fn likewise(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|n| self.kind(n)) else { return false };
+        self.within(at, sentence).is_some_and(|k| {
+            let adjective = k.article && k.clitics == clitics::CONJUNCTION && k.upos == ADJ;
+            let like = k.feminine() == before.feminine() && k.relative() == before.relative();
+            adjective && like && !k.asked.day() && !k.classes.has(Classes::NISBA) && before.upos == ADJ
+        })
     }
 
     /// The end of nouns in the construct state that a definite one or a proper name closes.
@@ -101,7 +120,7 @@ impl Rules<'_> {
         {
             return None;
         }
-        let listed = self.reading.units.get(from).is_some_and(|u| u.listed.is_some());
+        let listed = self.reading.units.get(from).is_some_and(|u| u.listed.is_some_and(|(_, begins)| begins));
         if listed || !(noun.article || noun.asked.purpose() || noun.asked.construct()) {
             return None;
         }
@@ -130,6 +149,16 @@ impl Rules<'_> {
             let further = self.phrase(end + 1, sentence);
             return if further > end + 1 { further } else { end };
         }
-        end
+        if end == at + 1 { self.warded(end, sentence) } else { end }
+    }
+
+    /// The end of what a noun goes on with by its own preposition, where it ends here: «الوقاية من …», «العلاقة مع …».
+    pub(super) fn warded(&self, end: usize, sentence: &Range<usize>) -> usize {
+        let noun = end.checked_sub(1).is_some_and(|n| self.has(n, Classes::WARDING));
+        let led = self.within(end, sentence).is_some_and(|k| {
+            k.upos == ADP && k.clitics == 0 && k.letters == 2 && !k.asked.within() && !k.article
+        });
+        let further = if noun && led { self.phrase(end + 1, sentence) } else { end };
+        if further > end + 1 { further } else { end }
     }
 }

@@ -33,10 +33,19 @@ impl Rules<'_> {
             && self.within(end, sentence).is_some_and(|k| {
                 let adjective =
                     k.article && k.clitics == 0 && k.upos == ADJ && k.feminine() == kind.feminine();
-                adjective && !k.asked.day() && (!k.asked.side() || centre) && !k.classes.has(Classes::NISBA)
+                adjective
+                    && !k.asked.day()
+                    && (!k.asked.side() || k.asked.regional() || centre)
+                    && !k.classes.has(Classes::NISBA)
             })
         {
             end += 1;
+        }
+        if end > at + 1
+            && let Some(named) = self.honours(end, sentence)
+        {
+            // «المستشفى الجامعي فلان الفلاني»
+            return name(at..named);
         }
         let seated = self.seated(end, sentence);
         if end > at + 1 && seated > end { name(at..seated) } else { None }

@@ -3,7 +3,7 @@
 use super::Rules;
 use crate::entity::finder::{Label, Name};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADJ, CCONJ, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
+use crate::entity::unit::{ADJ, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
 use std::ops::Range;
 
 /// What is done with a name at one of its units.
@@ -29,6 +29,10 @@ impl Rules<'_> {
         let joins = kind.clitics & clitics::CONJUNCTION != 0 || kind.upos == CCONJ;
         let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::CALLED);
         let named = kind.classes.has(part);
+        if kind.asked.who() && kind.article && at > start {
+            // «مجلس الحقوق الذي …»
+            return Cut::End;
+        }
         let under = kind.asked.under() && kind.clitics == clitics::B && !kind.article;
         let letters = self.kind(at - 1).is_some_and(|k| k.asked.letter());
         if kind.asked.that() && kind.shape == Shape::Word && !letters {
@@ -74,11 +78,25 @@ impl Rules<'_> {
 
     /// Whether another body than that which begins before it is joined here: «الوكالة … والبنك …».
     fn peer(&self, start: usize, at: usize) -> bool {
-        let head = |n: usize| {
-            self.kind(n).is_some_and(|k| k.article && k.classes.has(Classes::BODY) && k.upos == NOUN)
-        };
-        let adjective = self.kind(at + 1).is_some_and(|k| k.article && k.clitics == 0 && k.upos == ADJ);
-        head(start) && head(at) && adjective
+        let from = if self.kind(at).is_some_and(|k| k.upos == CCONJ) { at + 1 } else { at };
+        let (Some(kind), Some(next)) = (self.kind(from), self.kind(from + 1)) else { return false };
+        let heads = Classes::BODY.with(Classes::STATE);
+        let noun = |k: &Kind| matches!(k.upos, NOUN | PROPN | X) && k.clitics & !clitics::CONJUNCTION == 0;
+        let bare = next.clitics == 0 && next.stem == 0 && next.shape == Shape::Word;
+        let first = self.kind(start).is_some_and(|k| k.classes.has(heads));
+        let closed = self.kind(at - 1).is_some_and(|k| k.article || matches!(k.upos, PROPN | X))
+            || self.unit(at - 1).is_some_and(|u| u.listed.is_some());
+        if !(first && closed && at > start + 1 && noun(kind) && bare) {
+            return false;
+        }
+        if kind.article {
+            // «… والسلطات التونسية»
+            let adjective = next.article && matches!(next.upos, ADJ | NOUN | PROPN);
+            let nation = next.classes.has(Classes::NISBA);
+            return adjective && (kind.classes.has(Classes::BODY) || kind.classes.has(heads) && nation);
+        }
+        let named = next.article || matches!(next.upos, PROPN | X);
+        kind.classes.has(Classes::BODY) && named
     }
 
     /// Whether a listed country begins a name and ends before a unit.

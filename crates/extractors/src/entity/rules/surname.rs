@@ -31,6 +31,10 @@ impl Rules<'_> {
         if name.units.len() == 1 && start > bound && sired && self.first_name(start - 1) {
             name.units.start -= 1;
         }
+        if name.units.len() == 1 && start > bound + 1 && self.blessed(start - 2, start - 1) {
+            // «فلان بالحاج علي» of which the last word was found.
+            name.units.start -= 2;
+        }
         if name.units.len() == 1
             && name.units.end + 1 < room
             && self.blessed(name.units.start, name.units.end)
@@ -104,6 +108,17 @@ impl Rules<'_> {
         first
             && self.unit(at).is_some_and(|u| u.listed.is_none())
             && self.kind(at).is_some_and(|k| k.clitics == clitics::B && k.article && k.asked.blessing())
+    }
+
+    /// The end of a given name with a family name that begins like a particle, and a further word of it.
+    pub(super) fn blessed_name(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        if at + 1 >= sentence.end || !self.blessed(at, at + 1) {
+            return None;
+        }
+        let ali = |n: usize| self.kind(n).is_some_and(|k| k.asked.ali() && k.clitics == 0 && k.stem == 0);
+        let further = at + 2 < sentence.end
+            && (ali(at + 2) || self.kind(at + 2).is_some_and(|k| k.clitics == 0) && self.first_name(at + 2));
+        Some(if further { at + 3 } else { at + 2 })
     }
 
     /// A person whose name has an abbreviation: «م. الفلاني», «فلان. ر».

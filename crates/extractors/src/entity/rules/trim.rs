@@ -47,6 +47,10 @@ impl Rules<'_> {
         if name.label != Label::Per && self.personal(&name.units) {
             name.label = Label::Per;
         }
+        if name.label == Label::Per && name.units.len() > 1 && self.has(name.units.start, Classes::HAMLET) {
+            // «دوار هيشر»
+            name.label = Label::Loc;
+        }
         let entry = self.entry(&name.units).map(|e| e.listed);
         let country = entry == Some(Listed::Country);
         let city = matches!(entry, Some(Listed::City | Listed::Capital))
@@ -224,8 +228,24 @@ impl Rules<'_> {
             && self.kind(start + 1).is_some_and(|k| k.article);
         let office = single && self.has(start, Classes::ROLE) && !self.has(start, given);
         let theirs = name.units.clone().skip(usize::from(!single)).any(owned);
-        let apart = thing || office || name.units.clone().any(relative);
+        // «بيان صادر», «انفجار ثان»
+        let state = name.units.len() == 2
+            && self.kind(start + 1).is_some_and(|k| k.asked.day() && !k.article)
+            && !self.has(start + 1, given);
+        let common = !single && name.units.clone().all(|n| self.common(n));
+        let apart = thing || office || state || common || name.units.clone().any(relative);
         !apart && (!theirs || name.units.clone().any(proper))
+    }
+
+    /// Whether a frequent noun or adjective stands here that no list or context knows as a part of names.
+    fn common(&self, at: usize) -> bool {
+        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY).with(Classes::CALLED);
+        self.kind(at).is_some_and(|k| {
+            k.cluster > 0
+                && k.shape == Shape::Word
+                && matches!(k.upos, NOUN | ADJ | NUM)
+                && !k.classes.has(part)
+        })
     }
 
     /// Whether a kind of medium stands here («محطة تلفزيون» is no place).
@@ -322,7 +342,10 @@ impl Rules<'_> {
                     && !kind.classes.has(Classes::SITE)
                     && !(kind.article && next.article)
             }
-            Label::Org => kind.asked.medium() && !kind.article && !self.generic(at + 1),
+            Label::Org => {
+                !kind.article
+                    && (kind.asked.medium() && !self.generic(at + 1) || kind.classes.has(Classes::COUPLE))
+            }
             Label::Misc => false,
         }
     }
@@ -340,12 +363,14 @@ impl Rules<'_> {
         let named = |k: &Kind| k.classes.has(part) && k.classes.has(Classes::CALLED);
         let verb = |k: &Kind| k.upos == VERB && !named(k) && name.label != Label::Misc;
         let open = self.kind(last).is_some_and(|k| verb(k) || k.asked.son() && name.label == Label::Per);
+        let bin = name.label == Label::Per && several && self.has(last, Classes::BIN);
         let everyday = name.label == Label::Per && several && self.everyday(last);
         let person = name.label == Label::Per && several;
         if person && self.kin(last) {
             return false;
         }
         everyday
+            || bin
             || person && self.kind(last).is_some_and(|k| k.manner() && !k.classes.has(Classes::CALLED))
             || self.behind(last)
             || several && self.unit(last).is_some_and(|u| u.listed.is_none()) && open
