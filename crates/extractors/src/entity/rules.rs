@@ -143,11 +143,19 @@ impl Rules<'_> {
             if name.label == Label::Loc && name.units.end < room && self.serves(name) {
                 name.units.end += 1;
             }
+            if name.label == Label::Loc && name.units.end < room && self.part_of_town(name) {
+                name.units.end += 1;
+            }
+            let bound = before.max(sentence.start);
+            if name.label == Label::Per && name.units.start > bound && self.hamlet(name.units.start) {
+                // «سيدي بوعلي»
+                name.units.start -= 1;
+                name.label = Label::Loc;
+            }
             while name.units.end + 1 < room && self.hyphen(name.units.end) {
                 name.units.end += 2;
             }
             if name.label == Label::Per {
-                let bound = before.max(sentence.start);
                 if name.units.start > bound && self.given(name.units.start - 1) {
                     name.units.start -= 1;
                 }

@@ -323,6 +323,8 @@ questions! {
     yearly = 109,
     /// A relative, behind which no name goes on.
     who = 110,
+    /// Who comes from the place behind it.
+    native = 111,
 }
 
 impl Special {

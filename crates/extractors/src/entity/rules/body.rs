@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Rules;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADJ, ADP, Kind, NOUN, PROPN, Shape, VERB, X, clitics};
+use crate::entity::unit::{ADJ, ADP, Kind, NOUN, NUM, PROPN, Shape, VERB, X, clitics};
 
 /// The most letters of an abbreviation.
 const LETTERS: usize = 8;
@@ -323,17 +323,18 @@ impl Rules<'_> {
         }
         let land = head.asked.land()
             || head.asked.building() && self.within(at + 1, sentence).is_some_and(|k| k.article);
-        if let Some(end) = self.honours(at + 1, sentence) {
-            return Some(end);
-        }
-        let mut end = at + 1;
+        let honoured = self.honours(at + 1, sentence);
+        let mut end = honoured.unwrap_or(at + 1);
         while end < at + 4 {
             let Some(kind) = self.within(end, sentence) else { break };
-            let listed = self.reading.units.get(end).is_some_and(|u| u.listed.is_some());
+            let entry = self.reading.units.get(end).and_then(|u| u.listed).map(|(entry, _)| entry.listed);
+            let listed = entry.is_some_and(|e| !matches!(e, Listed::Body | Listed::Known));
+            if honoured.is_some() && entry.is_some() {
+                break;
+            }
             let noun = land && end == at + 1 || listed;
-            let proper = matches!(kind.upos, PROPN | X)
-                || noun && kind.upos == NOUN
-                || listed && end == at + 1 && kind.upos == ADJ;
+            let proper =
+                matches!(kind.upos, PROPN | X) || noun && kind.upos == NOUN || listed && kind.upos == ADJ;
             let other = Classes::NISBA
                 .with(Classes::NISBAS)
                 .with(Classes::ROLE)
@@ -360,7 +361,8 @@ impl Rules<'_> {
         let called = |n: usize, class: Classes| {
             self.within(n, sentence).is_some_and(|k| {
                 let bare = k.clitics == 0 && k.stem == 0 && k.shape == Shape::Word && k.letters > 1;
-                bare && k.upos != VERB && k.classes.has(class) && self.purely(k)
+                let noun = matches!(k.upos, NOUN | PROPN | X | ADJ | NUM) || k.asked.ali();
+                bare && noun && k.classes.has(class) && self.purely(k)
             })
         };
         if !called(from, Classes::GIVEN) || !called(from + 1, part) {

@@ -43,12 +43,15 @@ impl Rules<'_> {
         }
         if kind.asked.team() {
             // «شرطة مدينة …»
+            let listed = self.words(at + 1) > 1;
             let place = self.within(at + 1, sentence).is_some_and(|k| {
-                k.clitics == 0 && k.classes.has(Classes::PLACE) && !k.classes.has(Classes::STATE)
+                let kind = k.classes.has(Classes::PLACE) && !k.classes.has(Classes::STATE);
+                k.clitics == 0 && !k.article && kind && !listed
             });
             let from = if place { at + 2 } else { at + 1 };
             let unit = self.reading.units.get(from).filter(|_| from < sentence.end)?;
-            let free = self.kind(from).is_some_and(|k| k.stem == 0);
+            let free =
+                self.kind(from).is_some_and(|k| k.stem == 0 && !(k.asked.quarter() && self.words(from) == 1));
             return match unit.listed {
                 Some((entry, true)) if free && !matches!(entry.listed, Listed::Body | Listed::Other) => {
                     name(at..from + usize::from(unit.words), Label::Org)

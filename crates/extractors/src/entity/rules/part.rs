@@ -73,11 +73,10 @@ impl Rules<'_> {
     /// Sets right the ends of a name that a rule or list found; false where it is none.
     pub(super) fn last(&self, name: &mut Name) -> bool {
         let (start, end) = (name.units.start, name.units.end);
-        let month = name.label == Label::Misc
-            && end == start + 1
-            && self.kind(start).is_some_and(|k| k.asked.month());
-        if month && start.checked_sub(1).is_some_and(|n| self.has(n, Classes::MOON)) {
-            // «شهر رمضان» is a date.
+        let alone = self.kind(start).filter(|_| name.label == Label::Misc && end == start + 1);
+        let dated = alone.is_some() && start.checked_sub(1).is_some_and(|n| self.has(n, Classes::MOON));
+        if dated || alone.is_some_and(|k| k.asked.currency()) {
+            // «شهر رمضان» is a date, «ميغاوات» a unit.
             return false;
         }
         let body = name.label == Label::Org && name.units.len() > 1;

@@ -45,6 +45,8 @@ impl Rules<'_> {
                         at - 1,
                         Classes::TITLE.with(Classes::ROLE).with(Classes::SPEAK).with(Classes::NISBA),
                     );
+                // «على رأسهم شفيق …»: a noun with its pronoun has nothing in the construct state behind it.
+                let led = led || behind && at > sentence.start && self.theirs(at);
                 let pair = behind && ((led || joined) && (proper(at) || proper(next)) || self.unlike(at));
                 if !(pair || joined && proper(at)) {
                     at = next;
@@ -63,6 +65,19 @@ impl Rules<'_> {
                 at = end;
             }
         }
+    }
+
+    /// Whether a noun with its pronoun stands before a given and a family name here, neither of them another word.
+    fn theirs(&self, at: usize) -> bool {
+        let owned = at.checked_sub(1).and_then(|n| self.kind(n));
+        let pure = |n: usize| {
+            self.kind(n)
+                .is_some_and(|k| matches!(k.upos, NOUN | PROPN | X) && self.purely(k) && k.letters > 2)
+        };
+        owned.is_some_and(|k| k.upos == NOUN && k.clitics & clitics::PRONOUN != 0)
+            && pure(at)
+            && pure(at + 1)
+            && self.kind(at).is_some_and(|k| k.clitics == 0)
     }
 
     /// A given name with a family name behind it, after an office: «رئيس الحكومة فلان الفلاني».

@@ -6,7 +6,7 @@ use super::Rules;
 use super::board::Board;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADJ, ADP, Kind, NOUN, PROPN, Shape, X, clitics, marks};
+use crate::entity::unit::{ADJ, ADP, Kind, NOUN, PROPN, Shape, VERB, X, clitics, marks};
 
 /// The most words of a place that no list knows.
 const WORDS: usize = 4;
@@ -115,6 +115,28 @@ impl Rules<'_> {
         let late = members > 2 && kind.article && (kind.cluster > 0 || opened) && !self.everyday(at);
         let fits = self.town(at, kind) || closed && (rare || late);
         fits.then_some(at + self.words(at))
+    }
+
+    /// Whether a part of the town that a name is stands behind it: «حلب الشرقية».
+    pub(super) fn part_of_town(&self, name: &Name) -> bool {
+        let town =
+            self.entry(&name.units).is_some_and(|e| matches!(e.listed, Listed::City | Listed::Capital));
+        town && self.kind(name.units.end).is_some_and(|k| {
+            k.article
+                && k.clitics == 0
+                && k.stem == 0
+                && k.asked.quartering()
+                && k.asked.side()
+                && k.feminine()
+        })
+    }
+
+    /// Whether the first word of many places' names stands before a name that begins here.
+    pub(super) fn hamlet(&self, at: usize) -> bool {
+        self.kind(at).is_some_and(|k| k.stem == 0 && !k.article)
+            && at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| {
+                k.asked.topo() && !k.article && k.clitics & clitics::PRONOUN == 0 && k.upos != VERB
+            })
     }
 
     /// Whether a preposition or a kind of place stands before a unit.

@@ -78,3 +78,57 @@ fn persons_have_parts_that_no_list_has() {
         &["PER «منى الزهراني قرنبوعة»"],
     );
 }
+
+#[test]
+fn bodies_that_and_joins_are_several() {
+    has(
+        "اتفق/VERB البنك الزراعي/ADJ ل+لتنمية=التنمية و+الوكالة اليابانية/ADJ ل+لتعاون=التعاون أمس/ADV",
+        &["ORG «البنك الزراعي للتنمية»", "ORG «الوكالة اليابانية للتعاون»"],
+    );
+    has(
+        "أعلنت/VERB الهيئة المستقلة/ADJ ل+لاتصال=الاتصال السمعي/ADJ و+البصري/ADJ أمس/ADV",
+        &["السمعي والبصري»"],
+    );
+    has("أعلنت/VERB الهيئة الوطنية/ADJ ل+لوقاية=الوقاية من/ADP الفساد أمس/ADV", &["لوقاية من الفساد»"]);
+    has("بين/ADP حزبي حركة النور/NOUN أمس/ADV", &["ORG «حركة النور»"]);
+}
+
+#[test]
+fn media_have_names_of_one_word() {
+    has("قال/VERB في/ADP حوار مع/ADP قناة سنبلة أمس/ADV", &["ORG «سنبلة»"]);
+    lacks("تم/VERB حفر قناة جلب المياه أمس/ADV", &["ORG"]);
+    has("استمع/VERB إلى/ADP إذاعة نسيم أف/X . أم/X أمس/ADV", &["ORG «نسيم أف . أم»"]);
+    has("قال/VERB المراسل ( وات ) أمس/ADV", &["ORG «وات»"]);
+}
+
+#[test]
+fn families_with_bin_are_persons() {
+    has("رد/VERB على/ADP بن زكري/PROPN أمس/ADV", &["PER «بن زكري»"]);
+    lacks("وقع/VERB في/ADP بن عروس/PROPN أمس/ADV", &["PER"]);
+}
+
+#[test]
+fn one_of_a_nation_behind_a_number_or_what_befell_him_is_a_name() {
+    has("إيقاف تونسي/ADJ في/ADP الميناء", &["MISC «تونسي»"]);
+    has("عاد/VERB 200/NUM مصري/ADJ أمس/ADV", &["MISC «مصري»"]);
+    lacks("دفع/VERB 200/NUM دينار تونسي/ADJ أمس/ADV", &["MISC"]);
+}
+
+#[test]
+fn police_and_prosecutors_are_named_by_their_place() {
+    has("قالت/VERB شرطة لندن/PROPN أمس/ADV", &["ORG «شرطة لندن»"]);
+    has("قالت/VERB شرطة مدينة لندن/PROPN أمس/ADV", &["ORG «شرطة مدينة لندن»"]);
+}
+
+#[test]
+fn months_are_dates_and_units_are_no_names() {
+    lacks("بعد/ADP شهر رمضان/PROPN المبارك/ADJ", &["رمضان"]);
+    lacks("طاقة 20/NUM ميغاوات/PROPN أمس/ADV", &["ميغاوات"]);
+}
+
+#[test]
+fn facilities_are_named_for_someone() {
+    has("نقل/VERB إلى/ADP مستشفى الهادي حسن/PROPN أمس/ADV", &["LOC «مستشفى الهادي حسن»"]);
+    has("نقل/VERB إلى/ADP المستشفى الجهوي/ADJ ب+قفصة/PROPN أمس/ADV", &["LOC «المستشفى الجهوي بقفصة»"]);
+    has("شاب أصيل صفاقس/PROPN أمس/ADV", &["LOC «صفاقس»"]);
+}
