@@ -80,6 +80,11 @@ impl Rules<'_> {
             return false;
         }
         let body = name.label == Label::Org && name.units.len() > 1;
+        let unlisted = name.units.clone().all(|n| self.unit(n).is_some_and(|u| u.listed.is_none()));
+        if body && self.any(name) && unlisted {
+            // «منظمة عربية مدنية»
+            return false;
+        }
         let head = self.kind(start).filter(|k| body && !k.article);
         if let Some(head) = head {
             let ours = Classes::BODY

@@ -136,7 +136,7 @@ impl Rules<'_> {
     }
 
     /// Whether a body's kind stands with adjectives alone, all without article, so that it is any such body («منظمة دولية»).
-    fn any(&self, name: &Name) -> bool {
+    pub(super) fn any(&self, name: &Name) -> bool {
         let head = Classes::BODY.with(Classes::STATE);
         name.units.len() > 1
             && self
