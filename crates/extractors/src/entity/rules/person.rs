@@ -8,7 +8,7 @@ use crate::entity::unit::{ADJ, Kind, NOUN, PROPN, Shape, VERB, X, clitics, marks
 use std::ops::Range;
 
 /// How far before a name its office may begin.
-const OFFICE: usize = 5;
+const OFFICE: usize = 7;
 
 impl Rules<'_> {
     /// Persons in a row: «فلان وفلان وفلان», and a given name with a family name behind it.
@@ -115,7 +115,7 @@ impl Rules<'_> {
             self.kind(n).filter(|k| k.shape == Shape::Word && k.clitics == 0 && k.stem == 0 && k.letters > 1)
         };
         let proper = |n: usize| word(n).is_some_and(|k| matches!(k.upos, PROPN | X));
-        let Some(first) = word(at).filter(|k| k.classes.has(Classes::GIVEN)) else { return at };
+        let Some(first) = word(at).filter(|k| k.classes.has(Classes::GIVEN) && k.nominal) else { return at };
         let other =
             Classes::ROLE.with(Classes::NISBA).with(Classes::PLACE).with(Classes::BODY).with(Classes::STATE);
         if first.classes.has(other) {
@@ -198,8 +198,11 @@ impl Rules<'_> {
             if kind.classes.has(Classes::ROLE.with(Classes::TITLE)) && kind.clitics & clitics::PRONOUN == 0 {
                 return true;
             }
-            let between = kind.article
-                && kind.clitics & clitics::PREPOSITION == 0
+            // «المدير الجهوي للصحة بسوسة فلان الفلاني»
+            let listed = self.unit(n).is_some_and(|u| u.listed.is_some());
+            let led = kind.clitics & clitics::PREPOSITION != 0 && (kind.clitics & clitics::K) == 0;
+            let between = (kind.article || listed && led)
+                && kind.clitics & clitics::CONJUNCTION == 0
                 && matches!(kind.upos, NOUN | ADJ | PROPN | X);
             if !between {
                 return false;

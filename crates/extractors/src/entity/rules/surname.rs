@@ -27,6 +27,12 @@ impl Rules<'_> {
                 name.units.start -= 1;
             }
         }
+        let link = self.kind(start).is_some_and(|k| k.asked.son() && k.stem == 0 && !k.article);
+        if link && name.units.len() > 1 && start > bound && self.given_name(start - 1) {
+            // «فوزي عبد …»
+            name.units.start -= 1;
+        }
+        let start = name.units.start;
         let sired = self.kind(start).is_some_and(|k| k.sired() && k.stem == 0);
         if name.units.len() == 1 && start > bound && sired && self.first_name(start - 1) {
             name.units.start -= 1;
@@ -88,6 +94,19 @@ impl Rules<'_> {
                 let office = k.classes.has(Classes::ROLE) && k.clitics == 0 && k.upos != ADJ;
                 let mark = k.shape == Shape::Punct && k.asked.stop() && name.units.len() == 1;
                 office || mark
+            })
+    }
+
+    /// Whether a given name stands here that is hardly another word.
+    fn given_name(&self, at: usize) -> bool {
+        self.unit(at).is_some_and(|u| u.listed.is_none())
+            && self.kind(at).is_some_and(|k| {
+                let bare = k.clitics & !clitics::CONJUNCTION == 0 && !k.article && k.shape == Shape::Word;
+                let noun = matches!(k.upos, NOUN | PROPN | X) && k.letters > 2 && !k.manner();
+                bare && noun
+                    && k.classes.has(Classes::GIVEN)
+                    && k.classes.has(Classes::CALLED)
+                    && self.purely(k)
             })
     }
 
