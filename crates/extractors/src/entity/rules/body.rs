@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Rules;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADJ, ADP, Kind, NOUN, NUM, PROPN, Shape, VERB, X, clitics};
+use crate::entity::unit::{ADJ, ADP, Kind, NOUN, PROPN, Shape, VERB, X, clitics};
 
 /// The most letters of an abbreviation.
 const LETTERS: usize = 8;
@@ -353,33 +353,6 @@ impl Rules<'_> {
             end += 1;
         }
         (end > at + 1).then_some(end)
-    }
-
-    /// The end of the name of someone whom a facility is named for: «مستشفى فلان الفلاني».
-    pub(super) fn honours(&self, from: usize, sentence: &Range<usize>) -> Option<usize> {
-        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY);
-        let called = |n: usize, class: Classes| {
-            self.within(n, sentence).is_some_and(|k| {
-                let bare = k.clitics == 0 && k.stem == 0 && k.shape == Shape::Word && k.letters > 1;
-                let noun = matches!(k.upos, NOUN | PROPN | X | ADJ | NUM) || k.asked.ali();
-                bare && noun && k.classes.has(class) && self.purely(k)
-            })
-        };
-        if !called(from, Classes::GIVEN) || !called(from + 1, part) {
-            return None;
-        }
-        let mut end = from + 2;
-        let linked = |n: usize| self.has(n - 1, Classes::FAMILY) && !self.has(n - 1, Classes::SURNAME);
-        while end < from + 4
-            && (called(end, part)
-                || self.kind(end - 1).is_some_and(|k| k.asked.son())
-                    && linked(end)
-                    && self.within(end, sentence).is_some_and(|k| k.clitics == 0 && k.upos == NOUN))
-        {
-            end += 1;
-        }
-        let open = self.kind(end - 1).is_some_and(|k| k.asked.son());
-        (!open).then_some(end)
     }
 
     /// The end of a body's name with the place where it is, or where it began: «بسوسة», «في مدينة الدمام».

@@ -172,4 +172,18 @@ impl Rules<'_> {
             k.asked.located() && (attached && k.upos != ADP || free && (k.upos == ADP || k.letters == 3))
         })
     }
+
+    /// Takes for a place what stands behind who comes from there, and what such a word as «دوار» begins.
+    pub(super) fn native(&self, name: &mut Name) {
+        let native = self.kind(name.units.start).is_some_and(|k| k.asked.native() && !k.article);
+        if name.label == Label::Per && name.units.len() > 1 && native {
+            // «شاب أصيل صفاقس»
+            name.units.start += 1;
+            name.label = Label::Loc;
+        }
+        if name.label == Label::Per && name.units.len() > 1 && self.has(name.units.start, Classes::HAMLET) {
+            // «دوار هيشر»
+            name.label = Label::Loc;
+        }
+    }
 }

@@ -7,7 +7,7 @@ use warraq_core::Span;
 use super::Rules;
 use crate::entity::finder::{Label, Name, Rule};
 use crate::entity::gazetteer::Classes;
-use crate::entity::unit::{ADJ, CCONJ, NOUN, PROPN, Shape, VERB, X, clitics};
+use crate::entity::unit::{ADJ, CCONJ, NOUN, NUM, PROPN, Shape, VERB, X, clitics};
 
 impl Rules<'_> {
     /// Takes into a person's name, with so much room on either side, what stands beside it and can only be a part of it.
@@ -208,5 +208,32 @@ impl Rules<'_> {
             k.article && k.clitics == 0 && kind
         });
         Some(if adjective { end + 1 } else { end })
+    }
+
+    /// The end of the name of someone whom a facility is named for: «مستشفى فلان الفلاني».
+    pub(super) fn honours(&self, from: usize, sentence: &Range<usize>) -> Option<usize> {
+        let part = Classes::GIVEN.with(Classes::SURNAME).with(Classes::FAMILY);
+        let called = |n: usize, class: Classes| {
+            self.within(n, sentence).is_some_and(|k| {
+                let bare = k.clitics == 0 && k.stem == 0 && k.shape == Shape::Word && k.letters > 1;
+                let noun = matches!(k.upos, NOUN | PROPN | X | ADJ | NUM) || k.asked.ali();
+                bare && noun && k.classes.has(class) && self.purely(k)
+            })
+        };
+        if !called(from, Classes::GIVEN) || !called(from + 1, part) {
+            return None;
+        }
+        let mut end = from + 2;
+        let linked = |n: usize| self.has(n - 1, Classes::FAMILY) && !self.has(n - 1, Classes::SURNAME);
+        while end < from + 4
+            && (called(end, part)
+                || self.kind(end - 1).is_some_and(|k| k.asked.son())
+                    && linked(end)
+                    && self.within(end, sentence).is_some_and(|k| k.clitics == 0 && k.upos == NOUN))
+        {
+            end += 1;
+        }
+        let open = self.kind(end - 1).is_some_and(|k| k.asked.son());
+        (!open).then_some(end)
     }
 }

@@ -47,16 +47,7 @@ impl Rules<'_> {
         if name.label != Label::Per && self.personal(&name.units) {
             name.label = Label::Per;
         }
-        let native = self.kind(name.units.start).is_some_and(|k| k.asked.native() && !k.article);
-        if name.label == Label::Per && name.units.len() > 1 && native {
-            // «شاب أصيل صفاقس»
-            name.units.start += 1;
-            name.label = Label::Loc;
-        }
-        if name.label == Label::Per && name.units.len() > 1 && self.has(name.units.start, Classes::HAMLET) {
-            // «دوار هيشر»
-            name.label = Label::Loc;
-        }
+        self.native(name);
         let entry = self.entry(&name.units).map(|e| e.listed);
         let country = entry == Some(Listed::Country);
         let city = matches!(entry, Some(Listed::City | Listed::Capital))
