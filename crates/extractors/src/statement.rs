@@ -26,6 +26,7 @@ mod lists;
 mod mention;
 mod nominal;
 mod object;
+mod occasion;
 mod people;
 mod reference;
 mod speaker;

@@ -11,6 +11,9 @@ use crate::inflect::Shape;
 /// How far behind its cue a content may begin, in tokens.
 const FARTHEST: usize = 60;
 
+/// How far behind what is judged its judgement may begin, in tokens.
+const NEAR: usize = 6;
+
 /// Where a content begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Content {
@@ -120,6 +123,13 @@ impl Finder<'_> {
             if self.is_aside(k, preposition) {
                 return None;
             }
+            // «وطلب منهم مغادرة القاعة»
+            let call = FRAMES.get(cue.frame) == Some(&"call");
+            let of_them =
+                preposition == "من" && matches!(form, "منه" | "منها" | "منهم" | "منهما" | "منا" | "مني");
+            if of_them && call && (self.is_object(k + 1, to) || syntax.class(k + 1) == Class::That) {
+                return Some(Content { preposition: false, ..self.after_that(content(k + 1, 0), to) });
+            }
             if form == preposition && form == "من" && FRAMES.get(cue.frame) == Some(&"call") {
                 return self.asked_of(content(k + 1, 0), to);
             }
@@ -202,14 +212,16 @@ impl Finder<'_> {
         let mut fallback = None;
         let mut k = from;
         let mut near = true;
-        let farthest = if cue.near && close { 1 } else { FARTHEST };
-        while k < to.min(from + farthest) {
+        let mut described = false;
+        let reach = from + if cue.near && close { 1 } else { FARTHEST };
+        while k < to.min(reach.max(from + 2)) {
             let class = syntax.class(k);
             // A full stop inside an abbreviation ends nothing.
             if class == Class::Stop && syntax.lexed.gap(k + 1) != Gap::None {
                 break;
             }
-            if let Some(content) = self.introduced(k, to, cue, near)
+            if k < reach
+                && let Some(content) = self.introduced(k, to, cue, near)
                 && self.is_ours(k, from, cue)
             {
                 let (weak, apart) = self.is_weak(k, content, cue);
@@ -229,9 +241,18 @@ impl Finder<'_> {
             if let Some(quotation) = if close { self.quotation_near(k, to, cue) } else { None } {
                 return Some(quotation);
             }
+            // «وأبرز الاتحاد في بيان له، أن»
+            if let Some(past) = if close { self.past_utterance(k, to) } else { None } {
+                let comma = syntax.class(past) == Class::Comma;
+                return self.introduced(if comma { past + 1 } else { past }, to, cue, true).or(fallback);
+            }
             // «متهما الصحيفة التي نشرت الخبر بالتضليل»: whom an accusation meets may be described.
-            let accused = class == Class::Relative && FRAMES.get(cue.frame) == Some(&"accuse");
-            let other = matches!(class, Class::Preposition | Class::Relative) && !accused;
+            let accuses = FRAMES.get(cue.frame) == Some(&"accuse");
+            described |= class == Class::Relative && accuses;
+            // «واصفا التصويت ضد الميزانية بالعمل …»: what is judged may have a complement of its own.
+            let judges = cue.addressee && FRAMES.get(cue.frame) == Some(&"judge") && k < from + NEAR;
+            let own = class == Class::Preposition && (judges || described);
+            let other = matches!(class, Class::Preposition | Class::Relative) && !own && !described;
             // «علق على الانتقادات، قائلا»: the participle has the content.
             let says = class == Class::Comma && self.lists.telling.contains(syntax.form(k + 1));
             // «ذكرت فلانة، وهي باحثة، أن»

@@ -119,6 +119,7 @@ impl Finder<'_> {
                 || k > from && syntax.class(k - 1) == Class::Comma
                 || fact.class == Class::Preposition
                 || fact.class == Class::Conjunction
+                || cue_at(cues, k + 1).is_some()
                 || cue_at(cues, k).is_some()
                 || syntax.closing(k).is_some();
             if joint {
@@ -166,6 +167,14 @@ impl Finder<'_> {
         // «… كما عبر الحزب عن أسفه»: a new clause, with or without a comma.
         let also = cue_at(cues, k + 1).and_then(|number| self.statements.get(number));
         let also = also.filter(|_| syntax.form(k) == "كما");
+        // «… على الفساد لكنه أشار إلى»
+        let but = ["لكن", "ولكن"].iter().any(|word| syntax.form(k).starts_with(word));
+        let but = cue_at(cues, k + 1).filter(|_| but).and_then(|number| self.statements.get(number));
+        let but =
+            but.filter(|other| other.shape == statement.shape && !other.pronoun && other.source.is_none());
+        if but.is_some() {
+            return true;
+        }
         if also.is_some_and(|other| matches!(other.shape, Shape::Past | Shape::Present)) {
             return true;
         }
@@ -184,8 +193,19 @@ impl Finder<'_> {
         {
             return true;
         }
-        // «، في حين أعلن»
-        syntax.form(k) == "في" && syntax.form(k + 1) == "حين"
+        // «، في حين أعلن», «، في الوقت الذي فرضت فيه»
+        syntax.form(k) == "في"
+            && (syntax.form(k + 1) == "حين" || syntax.form(k + 1) == "الوقت" && syntax.form(k + 2) == "الذي")
+            || self.comments(k, statement)
+    }
+
+    /// «أعلن البنك رفع الفائدة، وهي المرة الأولى»: behind a content without verb the pronoun of a clause of its own.
+    fn comments(&self, k: usize, statement: &Statement) -> bool {
+        let syntax = self.syntax;
+        let pronoun = matches!(syntax.form(k), "وهو" | "وهي" | "وهما" | "وهم") && syntax.form(k + 1) != "ما";
+        let that = |k: usize| syntax.class(k) == Class::That;
+        let noun = !that(statement.first.saturating_sub(1)) && !syntax.is_quote(statement.first);
+        pronoun && noun && !(statement.first..k).any(that)
     }
 
     /// Whether token `k` names what was said, or points to it: «تصريحاته», «ذلك».
@@ -262,7 +282,9 @@ impl Finder<'_> {
     fn is_inner_that(&self, statement: &Statement, k: usize) -> bool {
         let syntax = self.syntax;
         let opened = k > statement.first && syntax.is_quote(k - 1);
-        statement.quoted && opened && syntax.class(k) == Class::That && !syntax.fact(k).joined
+        // «أنه "آن الأوان …"»: the time has come.
+        let time = syntax.core(k + 1) == "اوان";
+        opened && syntax.class(k) == Class::That && !syntax.fact(k).joined && !time
     }
 
     /// Takes white space, final punctuation and surrounding quotation marks off a content that ends before token `last`.
@@ -278,6 +300,9 @@ impl Finder<'_> {
             let mark = matches!(syntax.class(k), Class::Comma | Class::Stop | Class::Colon)
                 || outer(k)
                 || matches!(syntax.form(k), "-" | "(");
+            // «… التونسية، وذلك وفق ما جاء في»
+            let mark =
+                mark || matches!(syntax.form(k), "وذلك") && k > from && syntax.class(k - 1) == Class::Comma;
             let open = syntax.form(k) == ")" && !(from..k).any(|k| syntax.form(k) == "(");
             if !mark && !open {
                 break;

@@ -222,7 +222,9 @@ impl Finder<'_> {
             return false;
         }
         let next = past_adverbs(syntax, i + 1, to, self);
-        if self.bare(i) == "عبر" && syntax.form(next) == "عن" {
+        if self.bare(i) == "عبر" && syntax.form(next) == "عن"
+            || self.bare(i) == "بين" && self.tells_there(next, to)
+        {
             return true;
         }
         let asked = Asked { barred: &[], transitive: false, limit: to };

@@ -45,6 +45,9 @@ impl Finder<'_> {
         if let Some(statement) = self.written(i, from, to) {
             return Some(statement);
         }
+        if bare == "علي" && i > from && syntax.form(i + 1) == "ما" {
+            return self.as_told(i, from, to);
+        }
         // «…، كما جاء في البيان»
         let came =
             bare == "كما" && self.lists.coming_in.contains(syntax.form(i + 1)) && syntax.form(i + 2) == "في";
@@ -128,7 +131,7 @@ impl Finder<'_> {
         self.attribution(i, last, Some(self.formula_source(last + 1, to)?), from, to)
     }
 
-    fn attribution(
+    pub(super) fn attribution(
         &self,
         i: usize,
         last: usize,
@@ -164,7 +167,7 @@ impl Finder<'_> {
         Found { cue: 0, shown, skip, joined: skip > 0 }
     }
 
-    fn formula_source(&self, start: usize, to: usize) -> Option<Phrase> {
+    pub(super) fn formula_source(&self, start: usize, to: usize) -> Option<Phrase> {
         let asked = Asked { barred: &[], transitive: false, limit: to };
         self.syntax.phrase(start, &self.lists.limits, asked)
     }
@@ -183,14 +186,16 @@ impl Finder<'_> {
 
     /// «على حد تعبير الوزير», «حسب وصف الشاهد»: whose words they are stands behind.
     fn closing_words_of(&self, i: usize, noun: usize, own: (usize, usize), to: usize) -> Option<Statement> {
-        const WORDS: [&str; 4] = ["قول", "تعبير", "وصف", "زعم"];
+        const WORDS: [&str; 5] = ["قول", "تعبير", "وصف", "زعم", "تقدير"];
         let syntax = self.syntax;
         if !WORDS.contains(&syntax.stem(noun)) || syntax.fact(noun).suffix {
             return None;
         }
         let source = self.formula_source(noun + 1, to).filter(|source| self.is_agent(*source))?;
-        self.closing(i, noun, Some(source), own)
-            .or_else(|| self.attribution(i, noun, Some(source), own.1, to))
+        let clause = || self.attribution(i, noun, Some(source), own.1, to);
+        // «بحسب تعبير محرر البيان» closes a clause as «بحسب» does.
+        let formula = self.lists.according.contains(self.bare(i)).then(clause).flatten();
+        formula.or_else(|| self.closing(i, noun, Some(source), own)).or_else(clause)
     }
 
     /// «على حد قوله»: the content of the statement that it closes, in its sentence or, where it opens one, in the sentence before; or the
@@ -339,7 +344,8 @@ impl Finder<'_> {
         let first = if apart && comma(last + 1) { last + 2 } else { last + 1 };
         let fact = syntax.fact(first);
         let goes_on = if apart {
-            let argument = matches!(syntax.form(first), "علي" | "الي" | "عن" | "من");
+            let argument =
+                matches!(syntax.form(first), "علي" | "الي" | "عن" | "من") || self.is_adjunct(first);
             // «وفق ما أكده الناطق باسم المحكمة، فلان»: an apposition.
             let named = statement.cue_last > statement.at && statement.source.is_some();
             let noun = !named && self.is_object(first, to) && !fact.accusative;

@@ -17,6 +17,7 @@ struct File {
     according: Vec<String>,
     according_verbs: Vec<[String; 2]>,
     closing_nouns: Vec<String>,
+    utterances: Vec<String>,
     not_sources: Vec<String>,
     editorial: Vec<String>,
     negations: Vec<String>,
@@ -127,6 +128,8 @@ pub(crate) struct Lists {
     pub(super) according_verbs: Verbs,
     /// «قول», «تعبير» in «على حد قوله».
     pub(super) closing_nouns: WordSet,
+    /// «تصريح», «بيان»: what somebody speaks in.
+    pub(super) utterances: WordSet,
     /// Heads behind «وفق» that speak for nobody.
     pub(super) not_sources: WordSet,
     /// جاء, ورد before في and a document.
@@ -236,6 +239,7 @@ impl Lists {
             according: set(&file.according),
             according_verbs: Verbs::new(&file.according_verbs),
             closing_nouns: set(&file.closing_nouns),
+            utterances: set(&file.utterances),
             not_sources: set(&file.not_sources),
             openings: set(&openings),
             editorial,

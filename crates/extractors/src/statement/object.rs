@@ -61,12 +61,16 @@ impl Finder<'_> {
         let k = match own {
             // «اعتبر البابا، رأس الكنيسة، الهجمات جزءا من»: behind an apposition.
             Some(own) if self.is_apposed(own) => self.object_start(own.last + 2, to),
-            Some(own) => self.object_start(own.last + 1, to),
+            Some(own) => self.object_start(self.past_description(own.last + 1, to), to),
             None => self.object_start(start, to),
         };
         let quoted = cue.takes.blame && syntax.closing(k).is_some();
         let k = if quoted { k + 1 } else { k };
-        let k = if self.is_object(k, to) { k } else { self.object_behind_comma(k, to)? };
+        let k = if self.is_object(k, to) || self.looks_like_verb(k, to) {
+            k
+        } else {
+            self.object_behind_comma(k, to)?
+        };
         let agent = source.is_none_or(|source| self.is_agent(source));
         if cue.agent && (!agent || found.shown.shape == Shape::Present && source.is_none()) {
             return None;
@@ -87,7 +91,9 @@ impl Finder<'_> {
         let count = core.chars().count();
         let formed = core == "قيام"
             || core == "شروع"
-            || count == 6 && core.starts_with("ان") && letter(4) == Some('ا')
+            || count == 6
+                && (core.starts_with("ان") || core.starts_with('ا') && letter(2) == Some('ت'))
+                && letter(4) == Some('ا')
             || count == 7 && core.starts_with("است") && letter(5) == Some('ا');
         let fact = syntax.fact(head);
         let next = head + 1;
@@ -120,6 +126,30 @@ impl Finder<'_> {
     fn is_apposed(&self, phrase: Phrase) -> bool {
         let comma = |k: usize| self.syntax.class(k) == Class::Comma;
         comma(phrase.last + 1) && (phrase.first..phrase.last).any(comma)
+    }
+
+    /// The token behind what describes a speaker at token `k`, up to its comma: «المشاركين في المسيرة، عدم رضاهم».
+    fn past_description(&self, k: usize, to: usize) -> usize {
+        let syntax = self.syntax;
+        let word = syntax.core(k).trim_end_matches('ه');
+        let reduced = syntax.fact(k).article && self.lists.limits.reduced.contains(word);
+        if !reduced || syntax.class(k + 1) != Class::Preposition && syntax.fact(k + 1).particle.is_none() {
+            return k;
+        }
+        let ends =
+            |k: &usize| matches!(syntax.class(*k), Class::Stop | Class::That | Class::Verb | Class::Relative);
+        let comma =
+            (k..to.min(k + ADJUNCTS)).take_while(|k| !ends(k)).find(|k| syntax.class(*k) == Class::Comma);
+        comma.map_or(k, |comma| comma + 1)
+    }
+
+    /// «أعلنت الحكومة، الاثنين، رفضها المقترح»: behind a comma no verb follows without a conjunction, whatever the tagger says.
+    fn looks_like_verb(&self, k: usize, to: usize) -> bool {
+        let syntax = self.syntax;
+        let fact = syntax.fact(k);
+        let behind = k > 0 && syntax.class(k - 1) == Class::Comma && k < to;
+        let past = !syntax.stem(k).starts_with(['ي', 'ن', 'س']);
+        behind && fact.class == Class::Verb && fact.suffix && !fact.joined && past
     }
 
     /// An object behind the comma that ends where and when it was said: «أكد الوزير في حوار مع صحيفة محلية اليوم، معارضته المشروع».

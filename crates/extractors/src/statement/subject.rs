@@ -84,7 +84,7 @@ impl Finder<'_> {
     }
 
     /// The token behind the noun phrase at token `k`; the next one where none begins.
-    fn past_phrase(&self, k: usize, to: usize) -> usize {
+    pub(super) fn past_phrase(&self, k: usize, to: usize) -> usize {
         self.phrase_at(k, to).map_or(k + 1, |phrase| phrase.last + 1)
     }
 
@@ -118,6 +118,9 @@ impl Finder<'_> {
         let office = self.lists.limits.roles.contains(syntax.core(k)) && fact.is_nominal() && !described;
         // «للمساء أف أم، فلان»: an office by itself has its article.
         let office = office && (fact.article || syntax.class(k + 1) != Class::Comma);
+        // «في هذا الإطار»
+        let shown = k > 0 && syntax.shows(k - 1) && syntax.is_occasion(k, &self.lists.limits);
+        let office = office && !shown;
         !fact.joined && fact.particle.is_none() && (person || office)
     }
 
@@ -131,9 +134,19 @@ impl Finder<'_> {
                     && syntax.class(subject.last + 3) == Class::That);
         let person =
             syntax.fact(subject.last).name == Some(Name::Person) && (subject.last > subject.first || family);
-        let ends = |k: &usize| matches!(syntax.class(*k), Class::That | Class::Comma);
+        // «عبر حزب أفاق عن»: a party's name that the tagger takes for a verb.
+        let head = syntax.fact(subject.first);
+        let body = subject.first == subject.last
+            && !head.article
+            && !head.suffix
+            && head.name.is_none()
+            && self.lists.limits.bodies.contains(syntax.core(subject.first));
+        let ends = |k: &usize| {
+            matches!(syntax.class(*k), Class::That | Class::Comma)
+                || body && syntax.class(*k) == Class::Preposition
+        };
         let end = (subject.last + 1..subject.last + 4).find(ends);
-        let end = end.filter(|end| person && mark.is_some_and(|mark| mark >= *end));
+        let end = end.filter(|end| (person || body) && mark.is_some_and(|mark| mark >= *end));
         let plain = |k: usize| {
             let fact = syntax.fact(k);
             let word = fact.is_nominal() && fact.class != Class::Number || fact.class == Class::Verb;

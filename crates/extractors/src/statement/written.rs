@@ -21,6 +21,10 @@ impl Finder<'_> {
         if lists.coming_in.contains(word) && matches!(syntax.form(i + 1), "فيه" | "فيها") {
             return self.came_inside(i, to);
         }
+        if lists.coming_in.contains(word) && syntax.fact(i + 1).particle == Some('ب') {
+            let (source, mark, _) = self.came_in(i, to)?;
+            return self.told_in(i, (Some(source), mark, i), to);
+        }
         let (source, mark, last) = if lists.coming_in.contains(word) && syntax.form(i + 1) == "في" {
             self.came_in(i, to)?
         } else if lists.passing.contains(word) {
@@ -72,7 +76,8 @@ impl Finder<'_> {
     fn came_in(&self, i: usize, to: usize) -> Option<Told> {
         let limits = &self.lists.limits;
         let asked = Asked { barred: &[], transitive: false, limit: to };
-        let source = self.syntax.phrase(i + 2, limits, asked)?;
+        let start = if self.syntax.form(i + 1) == "في" { i + 2 } else { i + 1 };
+        let source = self.syntax.phrase(start, limits, asked)?;
         let document = limits.documents.contains(self.syntax.core(self.syntax.head_of(source)));
         let mark =
             Some(source).filter(|_| document).and_then(|source| self.mark_behind(source, 25, true, to))?;

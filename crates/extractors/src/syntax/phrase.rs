@@ -375,7 +375,7 @@ impl Reading<'_> {
             _ if fact.particle.is_some() => self.particle(k),
             // «وكيل الجمهورية فقاضي التحقيق»: one after the other.
             _ if fact.joined => {
-                let parts = form.starts_with('ف') || fact.suffix && self.asked.transitive;
+                let parts = form.starts_with('ف') || fact.suffix && self.asked.transitive || self.is_event(k);
                 if parts { None } else { Some(syntax.name_end(k)) }
             }
             Class::Number if fact.article || self.phrase.first == last => Some(k),

@@ -19,6 +19,9 @@ const PAIRS: [(char, &[char]); 5] =
 /// The single mark, which is an apostrophe too.
 const SINGLE: char = '\'';
 
+/// How many tokens of a quotation a name or term has at most.
+const NAME: usize = 7;
+
 /// How long a quotation in single marks may be, in tokens.
 const LONGEST: usize = 200;
 
@@ -78,7 +81,9 @@ impl Quotes {
             && !nested
         {
             self.open.truncate(below.unwrap_or_default());
-            self.join(at, i);
+            if mark != '"' || !self.is_astray(lexed, at, i) {
+                self.join(at, i);
+            }
             return true;
         }
         let opens = mark == '"' || PAIRS.iter().any(|(open, _)| *open == mark);
@@ -109,6 +114,22 @@ impl Quotes {
         self.set_around(i);
         self.open.push((i, SINGLE));
         true
+    }
+
+    /// Whether two straight marks cannot be of one quotation: between them others hold whole sentences and a sentence ends outside those,
+    /// so that the closing mark of the first is missing.
+    fn is_astray(&self, lexed: &Lexed, open: usize, close: usize) -> bool {
+        let (mut speech, mut stop) = (false, false);
+        let mut k = open + 1;
+        while k < close {
+            if let Some(end) = self.closing(k) {
+                speech |= end > k + NAME;
+                k = end;
+            }
+            stop |= lexed.form(k) == "." && lexed.gap(k + 1) != Gap::None;
+            k += 1;
+        }
+        speech && stop
     }
 
     fn join(&mut self, open: usize, close: usize) {
@@ -174,9 +195,13 @@ fn is_closed(lexed: &Lexed, i: usize) -> bool {
     false
 }
 
-/// Whether a straight mark stands as only an opening one does: white space before it, a word right behind it.
+/// Whether a straight mark stands as only an opening one does: white space or an attached particle before it, a word right behind it.
 fn opens_only(lexed: &Lexed, i: usize) -> bool {
-    lexed.gap(i) != Gap::None && lexed.gap(i + 1) == Gap::None && lexed.kind(i + 1) != Some(Kind::Punct)
+    // «بـ"المخزي"», «و"التجهيزات"»
+    let particle = || i.checked_sub(1).is_some_and(|k| matches!(lexed.form(k), "ب" | "ل" | "ك" | "و" | "ف"));
+    (lexed.gap(i) != Gap::None || particle())
+        && lexed.gap(i + 1) == Gap::None
+        && lexed.kind(i + 1) != Some(Kind::Punct)
 }
 
 /// A straight mark opens only where a word follows it at once or nothing stands before it.

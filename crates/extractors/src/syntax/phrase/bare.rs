@@ -16,6 +16,28 @@ impl Reading<'_> {
         !(construct || common && self.is_kind(core)) && self.syntax.settled(i)
     }
 
+    /// «اختراق موقع الوكالة القطرية ونشر بيان مفبرك»: a joined noun without article, of nobody and of more than one word, does not go on with what
+    /// has its article.
+    pub(super) fn is_event(&self, k: usize) -> bool {
+        let (syntax, limits) = (self.syntax, self.limits);
+        let (fact, next, core) = (syntax.fact(k), syntax.fact(k + 1), syntax.core(k));
+        let open =
+            fact.class == Class::Noun && fact.sure && fact.name.is_none() && !fact.article && !fact.suffix;
+        let indefinite =
+            next.class == Class::Noun && !next.article && !next.suffix && next.particle.is_none();
+        let somebody = fact.plural
+            || limits.is_role(core)
+            || limits.is_body(core)
+            || [&limits.people, &limits.documents, &limits.audience, &limits.partitives, &limits.places]
+                .iter()
+                .any(|set| set.contains(core));
+        open && indefinite
+            && next.name.is_none()
+            && !next.joined
+            && !somebody
+            && syntax.fact(self.phrase.last).article
+    }
+
     /// Whether a word says what kind of body, place or office something is.
     pub(super) fn is_kind(&self, core: &str) -> bool {
         self.limits.bodies.contains(core)
@@ -31,6 +53,11 @@ impl Reading<'_> {
         let last = self.phrase.last;
         let settled = self.settled(last);
         let role = self.limits.roles.contains(syntax.core(k));
+        // «دعا الحزب كل الأطراف إلى»: all of them are others.
+        let all = matches!(syntax.form(k), "كل" | "جميع" | "كافه") && syntax.fact(k + 1).is_nominal();
+        if all && settled && !syntax.fact(k + 1).suffix {
+            return None;
+        }
         if let Some(name) = syntax.begins_name(k) {
             let end = syntax.name_end(k);
             return self.with_name(name, settled).then_some(end);
