@@ -156,7 +156,8 @@ impl Syntax {
 
     /// The span of a noun phrase: quotation marks at its ends stay outside.
     pub(crate) fn phrase_span(&self, phrase: Phrase) -> Span {
-        let opens = self.closing(phrase.first).is_some_and(|close| close <= phrase.last);
+        let alone = self.form(phrase.first) == "\"" && self.closing(phrase.first).is_none();
+        let opens = alone || self.closing(phrase.first).is_some_and(|close| close <= phrase.last);
         let first = if opens { phrase.first + 1 } else { phrase.first };
         let last = if self.opening(phrase.last).is_some() { phrase.last - 1 } else { phrase.last };
         self.span(first, last.max(first))

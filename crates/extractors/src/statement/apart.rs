@@ -29,6 +29,12 @@ impl Finder<'_> {
         if lists.again.contains(bare) {
             return before.is_none_or(|k| syntax.class(k) != Class::Comma);
         }
+        // «يبلغ عددهم مائة»
+        let noun = syntax.noun(i + 1);
+        let counted = matches!(bare, "يبلغ" | "تبلغ" | "بلغ" | "بلغت");
+        if counted && (syntax.class(i + 1) == Class::Number || lists.amounts.contains(noun.as_ref())) {
+            return true;
+        }
         // «مسجلا هدفا»: only what one feels is voiced.
         if matches!(bare, "مسجلا" | "مسجله" | "مسجلين") {
             return !syntax.fact(i + 1).suffix || before.is_none_or(|k| syntax.class(k) != Class::Comma);

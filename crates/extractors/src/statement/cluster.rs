@@ -223,7 +223,14 @@ impl Mentions<'_> {
         let body = self.lists.limits.bodies.contains(syntax.core(head));
         // «المجلة» is not «تقرير نشرته المجلة».
         let body = body || self.lists.limits.audience.contains(syntax.core(head));
-        let headed = !body || self.key(other) == self.key(head);
+        // «العمال» is not «كاتب نقابة العمال», but may be «عدد من العمال».
+        let common = syntax.class(head) == Class::Noun
+            && syntax.fact(head).name.is_none()
+            && head == source.last
+            && !self.is_office(head)
+            && !self.lists.limits.partitives.contains(syntax.core(other))
+            && !self.is_family(mention, head);
+        let headed = !(body || common) || self.key(other) == self.key(head);
         let same = headed && (head..=source.last).all(inside);
         if mention.several && !(head + 1..=source.last).any(|k| syntax.fact(k).joined) {
             return false;
@@ -239,6 +246,13 @@ impl Mentions<'_> {
         // «البيان» after «إصدار بيان»: a document is first told of without article.
         let written = self.lists.limits.documents.contains(syntax.core(head)) && !syntax.fact(head).plural;
         same && (definite && (written || !self.is_vague(mention.phrase)) || equal && head < source.last)
+    }
+
+    /// Whether a word is of the person's name in a mention, or ends it where nobody found the name: «القرافي» after «الرئيسة روضة القرافي».
+    fn is_family(&self, mention: &Mention, k: usize) -> bool {
+        let last = mention.phrase.last;
+        let name = mention.name.unwrap_or(Phrase { first: last, last });
+        (name.first..=name.last).any(|m| self.syntax.core(m) == self.syntax.core(k))
     }
 
     /// «الرئيس الفرنسي الشاب» for «الرئيس الفرنسي، فلان»: a last adjective that tells no other holder of the office apart.

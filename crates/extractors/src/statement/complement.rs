@@ -344,6 +344,7 @@ impl Finder<'_> {
         participle
             || separate
                 && self.may_be_verb(k)
+                && !self.lists.no_verbs.contains(self.bare(k))
                 && reading.is_some_and(|other| !other.shown.pronoun && other.shown.shape == found.shown.shape)
     }
 }

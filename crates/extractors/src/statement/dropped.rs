@@ -222,6 +222,7 @@ impl Finder<'_> {
                 || before.is_some_and(|(class, open)| class == Class::Preposition || open);
             (hanging || !hangs)
                 && speaks
+                && !self.lists.wholes.contains(core)
                 && fact.is_nominal()
                 && syntax.settled(*k)
                 && fact.feminine == statement.feminine

@@ -2,7 +2,7 @@
 
 use warraq_arabic::lexed::Gap;
 
-use crate::syntax::{Asked, Class, Phrase};
+use crate::syntax::{Asked, Class, Name, Phrase};
 
 use super::finder::{Finder, Statement};
 use super::lexicon::{Cue, Found, Takes};
@@ -175,7 +175,9 @@ impl Finder<'_> {
     /// Whether token `i` is «قوله», «تعبيرها».
     pub(super) fn is_closing(&self, i: usize) -> bool {
         // «وفقا لتصريحاته»
-        let stem = self.syntax.stem(i);
+        // «على حد وصفه», whose و a tagger may take off.
+        let whole = self.syntax.form(i).starts_with("وص") && self.syntax.form(i.saturating_sub(1)) == "حد";
+        let stem = if whole { self.syntax.form(i) } else { self.syntax.stem(i) };
         let nouns = &self.lists.closing_nouns;
         PRONOUNS.iter().filter_map(|pronoun| stem.strip_suffix(pronoun)).any(|noun| {
             let single = noun.strip_suffix("ات").is_some_and(|noun| nouns.contains(noun));
@@ -273,6 +275,17 @@ impl Finder<'_> {
             }
             let comma = (source + 1..to.min(source + LONGEST)).find(|k| syntax.class(*k) == Class::Comma)?;
             let mut first = comma + 1;
+            // «وبحسب الناطق باسم الحزب، فلان، فإن»
+            let plain = |k: &usize| syntax.fact(*k).is_nominal() && !syntax.fact(*k).joined;
+            let end = (first..to.min(first + 6)).take_while(plain).last().map_or(first, |last| last + 1);
+            let then = syntax.class(end) == Class::Comma && syntax.class(end + 1) == Class::That;
+            if then && end > first && syntax.fact(end + 1).joined {
+                let held = syntax.begins_name(first) == Some(Name::Person) && source + 1 == comma;
+                if let Some(source) = statement.source.as_mut().filter(|_| held) {
+                    source.last = end - 1;
+                }
+                first = end + 1;
+            }
             if syntax.class(first) == Class::That {
                 first += 1;
             }
@@ -344,8 +357,8 @@ impl Finder<'_> {
         let first = if apart && comma(last + 1) { last + 2 } else { last + 1 };
         let fact = syntax.fact(first);
         let goes_on = if apart {
-            let argument =
-                matches!(syntax.form(first), "علي" | "الي" | "عن" | "من") || self.is_adjunct(first);
+            let argument = matches!(syntax.form(first), "علي" | "الي" | "عن" | "من")
+                || statement.cue_last == statement.at && self.is_adjunct(first, statement);
             // «وفق ما أكده الناطق باسم المحكمة، فلان»: an apposition.
             let named = statement.cue_last > statement.at && statement.source.is_some();
             let noun = !named && self.is_object(first, to) && !fact.accusative;

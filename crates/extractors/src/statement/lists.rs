@@ -18,6 +18,7 @@ struct File {
     according_verbs: Vec<[String; 2]>,
     closing_nouns: Vec<String>,
     utterances: Vec<String>,
+    amounts: Vec<String>,
     not_sources: Vec<String>,
     editorial: Vec<String>,
     negations: Vec<String>,
@@ -128,6 +129,8 @@ pub(crate) struct Lists {
     pub(super) according_verbs: Verbs,
     /// «قول», «تعبير» in «على حد قوله».
     pub(super) closing_nouns: WordSet,
+    /// «عدد» in «يبلغ عددهم».
+    pub(super) amounts: WordSet,
     /// «تصريح», «بيان»: what somebody speaks in.
     pub(super) utterances: WordSet,
     /// Heads behind «وفق» that speak for nobody.
@@ -240,6 +243,7 @@ impl Lists {
             according_verbs: Verbs::new(&file.according_verbs),
             closing_nouns: set(&file.closing_nouns),
             utterances: set(&file.utterances),
+            amounts: set(&file.amounts),
             not_sources: set(&file.not_sources),
             openings: set(&openings),
             editorial,

@@ -145,7 +145,8 @@ impl Finder<'_> {
     /// The statement of a verbal noun with an expressed speaker: «دعوته إلى», «مناشدة إسرائيل … باستخدام», «لمطالبة الحكومة ب».
     pub(super) fn noun(&self, i: usize, found: &Found, cue: &Cue, from: usize, to: usize) -> Vec<Statement> {
         let syntax = self.syntax;
-        if syntax.fact(i).article || syntax.fact(i).class == Class::Verb || cue.near {
+        let renewed = i > from && self.renews(i, cue);
+        if syntax.fact(i).article && !renewed || syntax.fact(i).class == Class::Verb || cue.near {
             return self.by_saying(i, found, cue, to).into_iter().collect();
         }
         let accuses = super::lexicon::FRAMES.get(cue.frame) == Some(&"accuse");
@@ -175,7 +176,7 @@ impl Finder<'_> {
         } else if let Some(phrase) = genitive {
             let main = if purpose { self.main_subject(from, i) } else { Some(phrase) };
             (main, phrase.last + 1)
-        } else if subject.is_some() {
+        } else if subject.is_some() || renewed {
             (subject, i + 1)
         } else {
             return Vec::new();
@@ -183,7 +184,7 @@ impl Finder<'_> {
         // A court's decision is a verdict.
         let verdict =
             |k: usize| cue.takes.prepositions.len() == 1 && self.lists.courts.contains(syntax.core(k));
-        if source.is_none() && !found.shown.pronoun
+        if source.is_none() && !found.shown.pronoun && !renewed
             || source.is_some_and(|source| (source.first..=source.last).any(verdict))
         {
             return Vec::new();
@@ -193,7 +194,9 @@ impl Finder<'_> {
         if syntax.class(described) == Class::Relative && self.may_be_verb(described + 1) {
             return Vec::new();
         }
-        let object = genitive.filter(|_| cue.takes.object).and_then(|who| self.announced(who, behind, to));
+        let later = past_adverbs(syntax, behind, to, self);
+        let announced = |who| self.announced(who, behind, to).or_else(|| self.announced(who, later, to));
+        let object = genitive.filter(|_| cue.takes.object).and_then(announced);
         let Some(content) = object.or_else(|| self.search(behind, to.min(behind + 9), found, cue, false))
         else {
             return Vec::new();
@@ -202,6 +205,22 @@ impl Finder<'_> {
         let other = |k: usize| syntax.class(k) == Class::Verb && syntax.class(k - 1) != Class::Relative;
         let told = || self.possessed(self.statement(i, found, cue, content, source, to), i);
         (!(behind..content.mark).any(other)).then(told).into_iter().collect()
+    }
+
+    /// «مجددا الدعوة إلى», «جدد الوزير التأكيد على»: a verbal noun with article behind what says that it is said once more.
+    fn renews(&self, i: usize, cue: &Cue) -> bool {
+        let syntax = self.syntax;
+        let speech = matches!(super::lexicon::FRAMES.get(cue.frame), Some(&"call" | &"affirm"));
+        let again = |k: usize| {
+            let participle = self.bare(k).strip_suffix('ا').or_else(|| self.bare(k).strip_suffix('ه'));
+            matches!(participle, Some("مجدد" | "مكرر")) && k + 1 == i
+        };
+        let clear =
+            |k: usize| (k + 1..i).all(|k| syntax.fact(k).is_nominal() || syntax.class(k) == Class::Adverb);
+        let told = (i.saturating_sub(8)..i).rev().find(|k| {
+            matches!(self.bare(*k), "جدد" | "جددت" | "جددوا" | "كرر" | "كررت" | "يجدد" | "تجدد") || again(*k)
+        });
+        syntax.fact(i).article && syntax.fact(i).particle.is_none() && speech && told.is_some_and(clear)
     }
 
     /// Whether a verbal noun at token `i` is nobody's words: «بعد اتهامه بـ», whose pronoun is who is accused; «قال في تصريحه، أن», where the

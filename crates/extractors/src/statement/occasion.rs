@@ -68,13 +68,18 @@ impl Finder<'_> {
     }
 
     /// Whether when, where or what for follows at token `k` and belongs to the clause before a formula: «وخصصت الزيارة، حسب المصدر، لبحث».
-    pub(super) fn is_adjunct(&self, k: usize) -> bool {
+    pub(super) fn is_adjunct(&self, k: usize, statement: &Statement) -> bool {
         let syntax = self.syntax;
         let (fact, form) = (syntax.fact(k), syntax.form(k));
         let clause = syntax.class(k + 1) == Class::That
             || matches!(syntax.form(k + 1), "حين" | "الوقت" | "ما" | "المقابل" | "السياق" | "الاثناء");
         let when = matches!(form, "في" | "خلال" | "منذ" | "بين") && !clause;
         let particle = matches!(fact.particle, Some('ل' | 'ب')) && fact.is_nominal() && !clause;
-        when || particle || syntax.class(k) == Class::Adverb
+        // «وفق بلاغ صادر، مساء الجمعة»: when it was written.
+        let document = statement.source.is_some_and(|source| {
+            (source.first..=source.last).any(|k| self.lists.limits.documents.contains(syntax.core(k)))
+        });
+        let dated = syntax.class(k) == Class::Adverb && !document;
+        when || particle && !self.is_audience(k) || dated
     }
 }

@@ -40,17 +40,31 @@ impl Finder<'_> {
             return Some(Pointer { head, alone: false, described: false, guest: true });
         }
         let one = source.first == source.last;
-        let single = (one || described || office) && syntax.fact(head).article
+        // «النائب ورجل الأعمال»
+        let titles = self.lists.limits.roles.contains(syntax.core(head)) && self.is_titles(head, source.last);
+        let single = (one || described || office || titles) && syntax.fact(head).article
             || same && source.last <= source.first + 1;
         // «البعض» points back to nobody.
         let some = syntax.core(head) == "بعض" || self.lists.wholes.contains(syntax.core(head));
         let single = single && !some;
         (single && syntax.fact(head).name.is_none()).then_some(Pointer {
             head,
-            alone: one || same,
+            alone: one || same || titles,
             described,
             guest: false,
         })
+    }
+
+    /// Whether the tokens `head..=last` are two offices of one who is not named.
+    fn is_titles(&self, head: usize, last: usize) -> bool {
+        let syntax = self.syntax;
+        let office = |k: usize| self.lists.limits.roles.contains(syntax.core(k));
+        let joint = (head + 1..=last).find(|k| syntax.fact(*k).joined).filter(|k| office(*k));
+        let plain = |k: usize| syntax.fact(k).article && syntax.fact(k).name.is_none();
+        let one = |joint: usize| {
+            syntax.fact(joint).feminine == syntax.fact(head).feminine && !syntax.fact(joint).plural
+        };
+        joint.is_some_and(|joint| one(joint) && (head + 1..=last).all(|k| k == joint || plain(k)))
     }
 
     /// Whom a source that names nobody points back to: «المصدر ذاته» to whoever spoke last, «الرجل» and «المدير» to the last person.

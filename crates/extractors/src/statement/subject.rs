@@ -224,6 +224,10 @@ impl Finder<'_> {
         let mut k = behind;
         for _ in 0..3 {
             k = past_adverbs(syntax, k, to, self);
+            // «أكد الحزب في بيانه "حق الشعب …» where the other mark is missing
+            if syntax.form(k) == "\"" && syntax.closing(k).is_none() && self.is_object(k + 1, to) {
+                return k + 1;
+            }
             let occasion = syntax.is_occasion(k + 1, limits)
                 || limits.occasions.contains(syntax.core(k + 1))
                 || syntax.class(k + 1) == Class::Adverb;

@@ -28,7 +28,8 @@ impl Syntax {
         for k in 0..self.len() {
             let fact = self.fact(k);
             let core = self.core(k);
-            let alone = self.begins_name(k) == Some(Name::Person) && !fact.more;
+            let reduced = fact.more && limits.reduced.contains(self.core(k + 1));
+            let alone = self.begins_name(k) == Some(Name::Person) && (!fact.more || reduced);
             let written = alone && limits.documents.contains(core);
             // «بابا الفاتيكان», which the tagger takes for an adverb
             let next = self.fact(k + 1).name == Some(Name::Place) && limits.roles.contains(core);
@@ -43,6 +44,12 @@ impl Syntax {
             let office = limits.roles.contains(core) && next.article && next.name != Some(Name::Person);
             if let Some(fact) = self.facts.get_mut(k).filter(|_| kind || office) {
                 (fact.class, fact.name) = (Class::Noun, None);
+            }
+            // «بيان صادر عن»
+            if kind && reduced && written {
+                for fact in self.facts.iter_mut().skip(k).take(2) {
+                    (fact.name, fact.more) = (None, false);
+                }
             }
         }
     }

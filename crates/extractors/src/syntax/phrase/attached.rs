@@ -324,7 +324,9 @@ impl Reading<'_> {
         let word = core.trim_end_matches('ه');
         if !syntax.fact(k).article {
             // «بلاغ صادر الجمعة»
-            return syntax.class(k + 1) == Class::Adverb && limits.reduced.contains(core) && core != "خاص";
+            return matches!(syntax.class(k + 1), Class::Adverb | Class::Comma)
+                && limits.reduced.contains(core)
+                && core != "خاص";
         }
         if syntax.class(k + 1) == Class::Preposition {
             // «الحزب المتطرف في هولندا»: where it is.

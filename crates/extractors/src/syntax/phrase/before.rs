@@ -25,6 +25,9 @@ impl Syntax {
                 first = open;
             } else if nominal(before) {
                 first = before;
+            } else if self.shows(before) && first == before + 1 {
+                // «أفراد هذه الخلية»
+                first = before;
             } else if matches!(self.stem(before), "في" | "مع")
                 && before > from
                 && nominal(before - 1)
