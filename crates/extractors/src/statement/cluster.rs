@@ -212,6 +212,12 @@ impl Mentions<'_> {
             let fact = syntax.fact(k);
             fact.article || fact.name.is_some() || fact.suffix
         });
+        // «حزب أفاق»: a body's name, which no article shows.
+        let definite = definite
+            || self.lists.limits.bodies.contains(syntax.core(head))
+                && source.last == head + 1
+                && !syntax.describes(source.last)
+                && !syntax.fact(source.last).accusative;
         let other = syntax.head_of(self.document(mention.phrase));
         let inside = |k: usize| {
             syntax.is_same(k)

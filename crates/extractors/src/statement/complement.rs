@@ -99,7 +99,10 @@ impl Finder<'_> {
         // «قال في ندوة "الإعلام اليوم" إن»: a name.
         let that = |k: usize| syntax.class(k) == Class::That && !syntax.fact(k).joined;
         let named = syntax.closing(k).is_some_and(|close| {
-            that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
+            // «ذكرت "قنا" في وقت لاحق أن»
+            let ends = |k: &usize| matches!(syntax.class(*k), Class::Stop | Class::Comma | Class::Verb);
+            let later = close <= k + 3 && (close + 1..to.min(close + 12)).take_while(|k| !ends(k)).any(that);
+            later || that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
         });
         let direct = cue.takes.quote && (near || long) && !named;
         direct.then_some(Content { first: k, skip: 0, mark: k, quoted: true, preposition: false })

@@ -142,6 +142,14 @@ impl Finder<'_> {
         if self.starts_formula(k, cues) || syntax.form(k) == "فيما" && next && !named {
             return true;
         }
+        // «قال الوزير، الذي وصف الأمر بالخطير، إن»: what was said outside begins.
+        let outer = |other: &Statement| other.at < statement.at && other.first == k + 1;
+        if comma
+            && class == Class::That
+            && cues.iter().any(|(_, n)| self.statements.get(*n).is_some_and(outer))
+        {
+            return true;
+        }
         if self.goes_on(k, statement) || comma && self.describes_speaker(k, statement) {
             return true;
         }
@@ -205,7 +213,10 @@ impl Finder<'_> {
         let pronoun = matches!(syntax.form(k), "وهو" | "وهي" | "وهما" | "وهم") && syntax.form(k + 1) != "ما";
         let that = |k: usize| syntax.class(k) == Class::That;
         let noun = !that(statement.first.saturating_sub(1)) && !syntax.is_quote(statement.first);
-        pronoun && noun && !(statement.first..k).any(that)
+        // «، خاصة وأن الأمر»
+        let because =
+            matches!(syntax.form(k), "خاصه" | "لا") && matches!(syntax.form(k + 1), "وان" | "وانها" | "وانه");
+        (pronoun || because) && noun && !(statement.first..k).any(that)
     }
 
     /// Whether token `k` names what was said, or points to it: «تصريحاته», «ذلك».

@@ -309,6 +309,8 @@ impl Finder<'_> {
         while first < i
             && (self.lists.openers.contains(syntax.form(first))
                 || matches!(syntax.class(first), Class::Comma | Class::That)
+                || matches!(syntax.form(first), "غير" | "الا" | "الي" | "رغم")
+                    && syntax.class(first + 1) == Class::That
                 || syntax.form(first) == "و")
         {
             first += 1;
@@ -331,7 +333,8 @@ impl Finder<'_> {
     /// Whether a clause begins with an «و» that stays outside, also that of a formula: «ووفقا للاتفاق، …، بحسب الصحيفة».
     fn has_own_and(&self, first: usize) -> bool {
         let (syntax, bare) = (self.syntax, self.syntax.bare(first));
-        syntax.fact(first).joined || syntax.form(first) != bare && self.lists.according.contains(bare)
+        let cue = self.readings(first).first().is_some_and(|found| found.joined);
+        syntax.fact(first).joined || cue || syntax.form(first) != bare && self.lists.according.contains(bare)
     }
 
     /// Where the last clause between two tokens begins, where a full stop without a space parts them: «… هذا الأسبوع.وتبدو السمكة، حسب

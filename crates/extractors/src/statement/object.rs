@@ -51,7 +51,7 @@ impl Finder<'_> {
             let abstract_noun = abstract_noun || shown || self.is_deed(*own, to);
             abstract_noun && !other && cue.takes.object && !self.is_agent(*own)
         });
-        let own = own.filter(|_| said.is_none());
+        let own = own.filter(|_| said.is_none()).map(|own| self.without_deed(own, to));
         // «وحملت السلطات مسؤولية الحادث»: the only ones who are named are those who are blamed.
         let blamed = own.filter(|own| cue.takes.blame && found.joined && blame(own.last + 1));
         let own = own.filter(|_| blamed.is_none());
@@ -128,11 +128,39 @@ impl Finder<'_> {
         comma(phrase.last + 1) && (phrase.first..phrase.last).any(comma)
     }
 
+    /// «توقعت دراسة تحقيق نسب نمو»: where nothing else follows that could be the object, the verbal noun behind a document or body without
+    /// article is it.
+    fn without_deed(&self, own: Phrase, to: usize) -> Phrase {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let head = syntax.fact(own.first);
+        let core = syntax.core(own.first);
+        let open = !head.article && !head.suffix && head.name.is_none();
+        let one = limits.documents.contains(core) || limits.bodies.contains(core);
+        let deed = own.first + 1;
+        let fact = syntax.fact(deed);
+        let noun = fact.class == Class::Noun && fact.name.is_none() && !fact.article && fact.stem == 0;
+        let letters: Vec<char> = syntax.core(deed).chars().collect();
+        let formed = matches!(
+            letters[..],
+            ['ت', _, _, 'ي', _]
+                | ['ت', _, 'ا', _, _]
+                | ['ا', _, _, 'ا', _]
+                | ['ا', 'ن', _, _, 'ا', _]
+                | ['ا', _, 'ت', _, 'ا', _]
+                | ['ا', 'س', 'ت', _, _, 'ا', _]
+        );
+        let alone = open && one && noun && formed && own.last > deed;
+        if alone && !self.is_object(self.object_start(own.last + 1, to), to) {
+            return Phrase { first: own.first, last: own.first };
+        }
+        own
+    }
+
     /// The token behind what describes a speaker at token `k`, up to its comma: «المشاركين في المسيرة، عدم رضاهم».
     fn past_description(&self, k: usize, to: usize) -> usize {
         let syntax = self.syntax;
         let word = syntax.core(k).trim_end_matches('ه');
-        let reduced = syntax.fact(k).article && self.lists.limits.reduced.contains(word);
+        let reduced = self.lists.limits.reduced.contains(word) && !syntax.fact(k).joined;
         if !reduced || syntax.class(k + 1) != Class::Preposition && syntax.fact(k + 1).particle.is_none() {
             return k;
         }
@@ -140,7 +168,11 @@ impl Finder<'_> {
             |k: &usize| matches!(syntax.class(*k), Class::Stop | Class::That | Class::Verb | Class::Relative);
         let comma =
             (k..to.min(k + ADJUNCTS)).take_while(|k| !ends(k)).find(|k| syntax.class(*k) == Class::Comma);
-        comma.map_or(k, |comma| comma + 1)
+        let Some(comma) = comma else { return k };
+        // «بيان صادر بتاريخ اليوم، تناقلته الصحف، انسحاب»
+        let told = syntax.class(comma + 1) == Class::Verb && syntax.fact(comma + 1).suffix;
+        let next = (comma + 1..to.min(comma + ADJUNCTS)).find(|k| syntax.class(*k) == Class::Comma);
+        next.filter(|_| told).unwrap_or(comma) + 1
     }
 
     /// «أعلنت الحكومة، الاثنين، رفضها المقترح»: behind a comma no verb follows without a conjunction, whatever the tagger says.

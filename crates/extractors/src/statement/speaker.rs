@@ -64,12 +64,21 @@ impl Finder<'_> {
             let only = !history.iter().rev().take(6).any(|other| other.sentence == sentence && other.main);
             let heard = !formula || only && self.is_man(last.phrase);
             if !matches!(statement.shape, Shape::Attribute) && heard {
-                history.push(Last { main: self.is_main(&statement), ..last });
+                let main = self.is_main(&statement) && !self.is_law(last.phrase);
+                history.push(Last { main, ..last });
                 if history.len() > 2 * REMEMBERED {
                     history.drain(..REMEMBERED);
                 }
             }
         }
+    }
+
+    /// Whether a noun phrase is a law or a plan: what it says is told by somebody who goes on.
+    fn is_law(&self, phrase: Phrase) -> bool {
+        let head = self.syntax.head_of(phrase);
+        let core = self.syntax.core(head);
+        let draft = core == "مشروع" && head < phrase.last;
+        self.lists.not_sources.contains(if draft { self.syntax.core(head + 1) } else { core })
     }
 
     /// Whom a formula names goes on with a participle right behind it: «حسب ما أكده البلاغ مذكرا بأن».

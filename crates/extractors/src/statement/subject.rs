@@ -119,7 +119,7 @@ impl Finder<'_> {
         // «للمساء أف أم، فلان»: an office by itself has its article.
         let office = office && (fact.article || syntax.class(k + 1) != Class::Comma);
         // «في هذا الإطار»
-        let shown = k > 0 && syntax.shows(k - 1) && syntax.is_occasion(k, &self.lists.limits);
+        let shown = k > 0 && syntax.shows(k - 1) && self.lists.limits.occasions.contains(syntax.core(k));
         let office = office && !shown;
         !fact.joined && fact.particle.is_none() && (person || office)
     }

@@ -378,7 +378,7 @@ impl Reading<'_> {
                 let parts = form.starts_with('ف') || fact.suffix && self.asked.transitive || self.is_event(k);
                 if parts { None } else { Some(syntax.name_end(k)) }
             }
-            Class::Number if fact.article || self.phrase.first == last => Some(k),
+            Class::Number if fact.article || self.phrase.first == last || self.is_issue(k) => Some(k),
             _ => self.bare(k, fact),
         }
     }

@@ -36,6 +36,15 @@ impl Syntax {
         }
         let before = |k: usize| k.checked_sub(1).filter(|k| *k >= from);
         let mut k = before(i)?;
+        // «الحكومة التي غالبا ما تصف»
+        let often = |k: usize| {
+            self.form(k) == "ما"
+                && k > from
+                && matches!(self.form(k - 1), "غالبا" | "عاده" | "كثيرا" | "نادرا")
+        };
+        if often(k) {
+            k = before(k - 1)?;
+        }
         let relative = self.class(k) == Class::Relative;
         if relative {
             if verb.shown.pronoun {

@@ -18,6 +18,7 @@ const CITIES: &str = include_str!("../../data/entity/cities.tsv");
 struct File {
     own_waw: Vec<String>,
     own_ba: Vec<String>,
+    own_ba_families: Vec<String>,
 }
 
 /// The lists, folded.
@@ -40,7 +41,8 @@ impl OwnLetters {
             .lines()
             .filter(|line| line.starts_with("بال"))
             .filter_map(|line| line.split(['\t', ' ']).next());
-        let ba = cities.chain(file.own_ba.iter().map(String::as_str)).map(fold::folded).collect();
+        let other = file.own_ba.iter().chain(&file.own_ba_families).map(String::as_str);
+        let ba = cities.chain(other).map(fold::folded).collect();
         Ok(Self { waw: WordSet::new(&file.own_waw), ba })
     }
 }

@@ -324,9 +324,8 @@ impl Reading<'_> {
         let word = core.trim_end_matches('ه');
         if !syntax.fact(k).article {
             // «بلاغ صادر الجمعة»
-            return matches!(syntax.class(k + 1), Class::Adverb | Class::Comma)
-                && limits.reduced.contains(core)
-                && core != "خاص";
+            let dated = matches!(syntax.class(k + 1), Class::Adverb | Class::Comma) || particle == Some('ب');
+            return dated && limits.reduced.contains(core) && core != "خاص";
         }
         if syntax.class(k + 1) == Class::Preposition {
             // «الحزب المتطرف في هولندا»: where it is.
@@ -341,7 +340,9 @@ impl Reading<'_> {
             let reduced = limits.reduced.contains(word) && word != "خاص";
             return (reduced || open && participle) && !self.is_held(k);
         }
-        let own = self.office && word == "خاص" && particle == Some('ل');
+        // «صرح المقرر الخاص بأن»
+        let that = syntax.class(k + 1) == Class::That;
+        let own = self.office && word == "خاص" && (particle == Some('ل') || that);
         let by = particle == Some('ب') && self.limits.taking.contains(word) && !self.office;
         particle.is_some() && (by || limits.reduced.contains(word)) && !own && !self.is_held(k)
     }

@@ -38,6 +38,12 @@ impl Reading<'_> {
             && syntax.fact(self.phrase.last).article
     }
 
+    /// «تقرير جانفي 2017 "آفاق الاقتصاد"»: a number between something written and its title.
+    pub(super) fn is_issue(&self, k: usize) -> bool {
+        let close = self.syntax.closing(k + 1).filter(|close| *close <= k + 9);
+        self.document && close.is_some() && !self.person
+    }
+
     /// Whether a word says what kind of body, place or office something is.
     pub(super) fn is_kind(&self, core: &str) -> bool {
         self.limits.bodies.contains(core)
