@@ -143,6 +143,10 @@ impl Finder<'_> {
             self.lists.apart.venues.contains(syntax.core(k))
                 || matches!(form, "بعد" | "بعدما" | "بين" | "بينما" | "بينهم")
         };
-        form == preposition && (form == "علي" || form == "في") && occasion() || preposition == "ب" && venue()
+        // «إلى جانب الرئيس»
+        let beside = form == "الي" && form == preposition && syntax.form(k + 1) == "جانب";
+        beside
+            || form == preposition && (form == "علي" || form == "في") && occasion()
+            || preposition == "ب" && venue()
     }
 }

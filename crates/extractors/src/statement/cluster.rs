@@ -128,7 +128,32 @@ impl Mentions<'_> {
         Phrase { first, last: source.last }
     }
 
+    /// The short name in brackets behind the name of a body: «الهيئة العليا للاتصال (الهايكا)».
+    pub(super) fn alias(&self, phrase: Phrase) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let first = phrase.last + 2;
+        let body =
+            self.lists.limits.is_body(syntax.core(syntax.head_of(phrase))) && phrase.last > phrase.first;
+        if !body || syntax.form(phrase.last + 1) != "(" {
+            return None;
+        }
+        let close = (first + 1..first + 3).find(|k| syntax.form(*k) == ")")?;
+        (first..close).all(|k| syntax.fact(k).is_nominal()).then_some(Phrase { first, last: close - 1 })
+    }
+
+    /// Whether a source is the short name of a mention.
+    fn is_alias(&self, mention: &Mention, source: Phrase) -> bool {
+        mention.name.is_some_and(|name| {
+            name.first > mention.phrase.last
+                && name.last - name.first == source.last - source.first
+                && (0..=name.last - name.first).all(|k| self.same_word(name.first + k, source.first + k))
+        })
+    }
+
     fn fits(&self, mention: &Mention, own: &Mention, source: Phrase) -> bool {
+        if self.is_alias(mention, source) {
+            return true;
+        }
         let source = self.document(source);
         match own.name {
             Some(name) => self.same_name(mention, name),

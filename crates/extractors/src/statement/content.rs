@@ -216,6 +216,7 @@ impl Finder<'_> {
         // «، خاصة وأن الأمر»
         let because =
             matches!(syntax.form(k), "خاصه" | "لا") && matches!(syntax.form(k + 1), "وان" | "وانها" | "وانه");
+        let because = because && statement.rule == rules::NOUN;
         (pronoun || because) && noun && !(statement.first..k).any(that)
     }
 

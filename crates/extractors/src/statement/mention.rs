@@ -194,6 +194,9 @@ impl<'a> Mentions<'a> {
         }
         let mention = self.describe(part);
         let syntax = self.syntax;
+        if let Some(short) = self.alias(part) {
+            self.push(syntax.core(short.last), Mention { name: Some(short), ..mention });
+        }
         let Some(name) = mention.name else {
             self.push(self.key(syntax.head_of(self.document(mention.phrase))), mention);
             // A holder of an office whose name nobody found: «رئيس الحكومة الحبيب الصيد».

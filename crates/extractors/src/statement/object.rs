@@ -71,6 +71,10 @@ impl Finder<'_> {
         } else {
             self.object_behind_comma(k, to)?
         };
+        // «التي يكشف عنها الأعوان، بحسب ما أكدته»
+        if self.lists.according.contains(self.bare(k)) {
+            return None;
+        }
         let agent = source.is_none_or(|source| self.is_agent(source));
         if cue.agent && (!agent || found.shown.shape == Shape::Present && source.is_none()) {
             return None;

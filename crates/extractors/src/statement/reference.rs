@@ -107,13 +107,13 @@ impl Finder<'_> {
         if body && let Some(last) = history.iter().rev().find(headed) {
             return Some(here(*last));
         }
+        if let Some(cited) = self.cited_before(core, source, statement, sentence) {
+            return Some(cited);
+        }
         if (back || office)
             && let Some(last) = history.iter().rev().find(titled)
         {
             return (back || !mentions.tells_more(source, last.phrase)).then(|| here(*last));
-        }
-        if let Some(cited) = self.cited_before(core, source, statement, sentence) {
-            return Some(cited);
         }
         let same = |last: &&Last| last.main && !last.plural && last.feminine == female;
         let one = |last: &&Last| same(last) && self.is_man(last.phrase);

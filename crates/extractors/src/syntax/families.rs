@@ -7,6 +7,16 @@ use warraq_arabic::lexed::Kind;
 use super::{Class, Fact, Limits, Name, Syntax};
 
 impl Syntax {
+    /// «احد الفلاحين», «احدهم»: one of several, which the tagger takes for Sunday where the hamza is missing.
+    pub(super) fn count_one(&mut self) {
+        for k in 0..self.len() {
+            let one = matches!(self.form(k), "احد" | "احدي" | "احدهم" | "احداهن");
+            if let Some(fact) = self.facts.get_mut(k).filter(|fact| one && !fact.is_nominal()) {
+                fact.class = Class::Noun;
+            }
+        }
+    }
+
     /// «سعاد المنصوري جلالي المكلفة بالإعلام», «الدكتورة مارغريت تشان، المديرة العامة»: what stands between a person's name and an office
     /// is the family's name, whatever it looks like.
     pub(super) fn join_before_offices(&mut self, limits: &Limits) {

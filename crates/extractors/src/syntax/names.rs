@@ -9,6 +9,7 @@ use super::{Class, Fact, Limits, Name, Syntax};
 impl Syntax {
     /// Mends the names that an earlier step found, by what the text shows elsewhere.
     pub(crate) fn mend_names(&mut self, limits: &Limits) {
+        self.count_one();
         self.common_kinds(limits);
         self.part_offices(limits);
         self.part_people(limits);

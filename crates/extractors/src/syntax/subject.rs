@@ -211,7 +211,11 @@ impl Syntax {
         let name = matches!(self.fact(phrase.first).name, Some(Name::Body));
         let body = next && (name || limits.is_body(self.core(phrase.first)));
         let phrase = Some(phrase).filter(|_| was || body || man && phrase.last > phrase.first)?;
-        let opens = phrase.first == from || self.class(phrase.first - 1) == Class::That;
+        // «من جانبه الوزير فلان، استقبل»
+        let side = phrase.first > from + 1
+            && self.fact(phrase.first - 1).suffix
+            && self.form(phrase.first - 2) == "من";
+        let opens = side || phrase.first == from || self.class(phrase.first - 1) == Class::That;
         (opens && self.agrees(phrase, verb.shown)).then_some(phrase)
     }
 

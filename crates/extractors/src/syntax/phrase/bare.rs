@@ -21,6 +21,12 @@ impl Reading<'_> {
     pub(super) fn is_event(&self, k: usize) -> bool {
         let (syntax, limits) = (self.syntax, self.limits);
         let (fact, next, core) = (syntax.fact(k), syntax.fact(k + 1), syntax.core(k));
+        // «مشروع القانون الجديد والمصادقة عليه»
+        let resumes =
+            matches!(syntax.form(k + 1), "عليه" | "عليها" | "فيه" | "فيها" | "به" | "بها" | "منه" | "منها");
+        if fact.article && fact.class == Class::Noun && resumes {
+            return true;
+        }
         let open =
             fact.class == Class::Noun && fact.sure && fact.name.is_none() && !fact.article && !fact.suffix;
         let indefinite =
@@ -170,6 +176,13 @@ impl Reading<'_> {
         // «هاجم مسلحون دورية»: men are not described in the feminine.
         let men = syntax.fact(last).plural && syntax.form(last).ends_with("ون");
         if men && !fact.article && syntax.core(k).ends_with('ه') {
+            return false;
+        }
+        // «حذر رئيس البلدية التونسيين من»: what is one in the feminine is not described in the plural of men.
+        let one =
+            syntax.core(last).ends_with('ه') && !syntax.fact(last).plural && !syntax.is_broken_plural(last);
+        let several = syntax.form(k).ends_with("ين") && syntax.fact(k).plural && fact.article;
+        if self.asked.transitive && one && several && !self.limits.is_role(syntax.core(last)) {
             return false;
         }
         // An adjective agrees in definiteness with what it describes.
