@@ -194,6 +194,11 @@ impl Finder<'_> {
         if !comma {
             return false;
         }
+        // «، مجددا الدعوة إلى»
+        let renewed = cue_at(cues, k + 1).and_then(|number| self.statements.get(number));
+        if syntax.form(k).starts_with("مجدد") && renewed.is_some_and(|other| other.rule == rules::NOUN) {
+            return true;
+        }
         let opens = |form: &str| matches!(form, "فيما" | "كما" | "بينما" | "وفيما" | "وبينما");
         let next_cue = cue_at(cues, k + 1).is_some() || cue_at(cues, k + 2).is_some();
         if opens(syntax.form(k))
