@@ -7,6 +7,9 @@ use super::cues::is_judging;
 use super::finder::{Finder, Statement};
 use super::lexicon::{Cue, FRAMES, Found};
 
+/// How far behind its cue «بالقول» may stand, in tokens.
+const SAID: usize = 14;
+
 impl Finder<'_> {
     /// Whether a reading is not meant: «أظهرت صور», «أملا في», «لم يعد يعترف», «قال مجددا».
     pub(super) fn misread(&self, i: usize, cue: &Cue) -> bool {
@@ -61,6 +64,16 @@ impl Finder<'_> {
         }
         let content = self.introduced(i + 1, to, cue, true)?;
         Some(self.statement(i, found, cue, content, None, to))
+    }
+
+    /// What «بالقول» introduces that stands behind token `from` in the clause of a verb: «وعلق الوزير على القرار بالقول إن».
+    pub(super) fn by_saying_so(&self, from: usize, to: usize) -> Option<Content> {
+        let syntax = self.syntax;
+        let ends =
+            |k: &usize| matches!(syntax.class(*k), Class::Stop | Class::That | Class::Verb | Class::Relative);
+        let said =
+            (from..to.min(from + SAID)).take_while(|k| !ends(k)).find(|k| syntax.form(*k) == "بالقول")?;
+        self.by_word(said, to)
     }
 
     /// What «بالقول» at token `k` introduces by أن or a colon.

@@ -11,9 +11,6 @@ use crate::inflect::Shape;
 /// How far behind its cue a content may begin, in tokens.
 const FARTHEST: usize = 60;
 
-/// How far behind what is judged its judgement may begin, in tokens.
-const NEAR: usize = 6;
-
 /// Where a content begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Content {
@@ -126,11 +123,7 @@ impl Finder<'_> {
             if self.is_aside(k, preposition) {
                 return None;
             }
-            // «وطلب منهم مغادرة القاعة»
-            let call = FRAMES.get(cue.frame) == Some(&"call");
-            let of_them =
-                preposition == "من" && matches!(form, "منه" | "منها" | "منهم" | "منهما" | "منا" | "مني");
-            if of_them && call && (self.is_object(k + 1, to) || syntax.class(k + 1) == Class::That) {
+            if preposition == "من" && self.is_of_them(k, to, cue) {
                 return Some(Content { preposition: false, ..self.after_that(content(k + 1, 0), to) });
             }
             if form == preposition && form == "من" && FRAMES.get(cue.frame) == Some(&"call") {
@@ -212,10 +205,12 @@ impl Finder<'_> {
         close: bool,
     ) -> Option<Content> {
         let syntax = self.syntax;
-        let mut fallback = None;
+        let mut fallback = cue.takes.quote.then(|| self.by_saying_so(from, to)).flatten();
+        if fallback.is_some() {
+            return fallback;
+        }
         let mut k = from;
-        let mut near = true;
-        let mut described = false;
+        let (mut near, mut described) = (true, false);
         let reach = from + if cue.near && close { 1 } else { FARTHEST };
         while k < to.min(reach.max(from + 2)) {
             let class = syntax.class(k);
@@ -240,49 +235,26 @@ impl Finder<'_> {
             if close && class == Class::Comma && !self.lists.telling.contains(syntax.form(k + 1)) {
                 return self.past_commas(k, to, cue).or(fallback);
             }
-            // «وكتب الوزير على موقعه "…"»
-            if let Some(quotation) = if close { self.quotation_near(k, to, cue) } else { None } {
-                return Some(quotation);
-            }
-            // «وأبرز الاتحاد في بيان له، أن»
-            if let Some(past) = if close { self.past_utterance(k, to) } else { None } {
-                let comma = syntax.class(past) == Class::Comma;
-                return self.introduced(if comma { past + 1 } else { past }, to, cue, true).or(fallback);
+            // «وكتب الوزير على موقعه "…"», «وأبرز الاتحاد في بيان له، أن»
+            let passing = || self.quotation_near(k, to, cue).or_else(|| self.told_in_passing(k, to, cue));
+            if let Some(content) = close.then(passing).flatten() {
+                return Some(content);
             }
             // «متهما الصحيفة التي نشرت الخبر بالتضليل»: whom an accusation meets may be described.
-            let accuses = FRAMES.get(cue.frame) == Some(&"accuse");
-            described |= class == Class::Relative && accuses;
-            // «واصفا التصويت ضد الميزانية بالعمل …»: what is judged may have a complement of its own.
-            let judges = cue.addressee && FRAMES.get(cue.frame) == Some(&"judge") && k < from + NEAR;
-            let own = class == Class::Preposition && (judges || described);
-            let other = matches!(class, Class::Preposition | Class::Relative) && !own && !described;
-            // «علق على الانتقادات، قائلا»: the participle has the content.
-            let says = class == Class::Comma && self.lists.telling.contains(syntax.form(k + 1));
+            described |= class == Class::Relative && FRAMES.get(cue.frame) == Some(&"accuse");
             // «ذكرت فلانة، وهي باحثة، أن»
             let pronoun = class == Class::Pronoun && syntax.fact(k).joined;
             if pronoun && k > from && syntax.class(k - 1) == Class::Comma {
                 return self.past_commas(k - 1, to, cue).or(fallback);
             }
-            let when = matches!(syntax.form(k), "بعدما" | "عندما" | "حينما" | "بينما");
-            let clause = says || pronoun || when || self.other_clause(k, found);
-            if close && other || k > from && clause || class == Class::Comma && fallback.is_some() {
+            let ends = self.breaks_off((k, from), found, cue, (close, described));
+            if ends || class == Class::Comma && fallback.is_some() {
                 break;
             }
             near = class == Class::Comma || class == Class::Adverb && near;
             k += 1;
         }
         fallback
-    }
-
-    /// The content behind what stands between commas: «عبّر الوزير، في كلمة ألقاها، عن».
-    fn past_commas(&self, comma: usize, to: usize, cue: &Cue) -> Option<Content> {
-        let past = self.object_start(comma, to);
-        // «ذكرت فلانة، وهي باحثة، أمس الأربعاء أن»
-        let later = past_adverbs(self.syntax, past, to, self);
-        [comma + 1, past, later]
-            .into_iter()
-            .filter_map(|k| self.introduced(k, to, cue, true))
-            .find(|content| !content.preposition || content.skip == 0)
     }
 
     /// Whether what introduces a content at `k` belongs to the cue and not to a word between.
@@ -327,7 +299,10 @@ impl Finder<'_> {
     }
 
     /// Whether a clause of another verb begins with token `k`.
-    fn other_clause(&self, k: usize, found: &Found) -> bool {
+    pub(super) fn other_clause(&self, k: usize, found: &Found) -> bool {
+        if matches!(self.syntax.form(k), "بعدما" | "عندما" | "حينما" | "بينما") {
+            return true;
+        }
         let before = self.syntax.class(k - 1);
         let separate = before == Class::Comma || self.syntax.fact(k).joined;
         let reading = self.readings(k).first();

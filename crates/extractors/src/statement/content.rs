@@ -144,10 +144,8 @@ impl Finder<'_> {
         }
         // «قال الوزير، الذي وصف الأمر بالخطير، إن»: what was said outside begins.
         let outer = |other: &Statement| other.at < statement.at && other.first == k + 1;
-        if comma
-            && class == Class::That
-            && cues.iter().any(|(_, n)| self.statements.get(*n).is_some_and(outer))
-        {
+        let outer = |(_, number): &(usize, usize)| self.statements.get(*number).is_some_and(outer);
+        if comma && class == Class::That && cues.iter().any(outer) {
             return true;
         }
         if self.goes_on(k, statement) || comma && self.describes_speaker(k, statement) {
@@ -172,18 +170,7 @@ impl Finder<'_> {
         if self.tells_when(k, comma) || self.ends_quotation(k, statement) || self.is_editors(k, statement) {
             return true;
         }
-        // «… كما عبر الحزب عن أسفه»: a new clause, with or without a comma.
-        let also = cue_at(cues, k + 1).and_then(|number| self.statements.get(number));
-        let also = also.filter(|_| syntax.form(k) == "كما");
-        // «… على الفساد لكنه أشار إلى»
-        let but = ["لكن", "ولكن"].iter().any(|word| syntax.form(k).starts_with(word));
-        let but = cue_at(cues, k + 1).filter(|_| but).and_then(|number| self.statements.get(number));
-        let but =
-            but.filter(|other| other.shape == statement.shape && !other.pronoun && other.source.is_none());
-        if but.is_some() {
-            return true;
-        }
-        if also.is_some_and(|other| matches!(other.shape, Shape::Past | Shape::Present)) {
+        if self.clause_begins(k, statement, cues) {
             return true;
         }
         // «، وجاءت تصريحاته في»: a clause of its own.
@@ -191,25 +178,33 @@ impl Finder<'_> {
         if came && self.lists.comings.contains(syntax.bare(k)) && self.is_speech_act(k + 1) {
             return true;
         }
-        if !comma {
-            return false;
-        }
-        // «، مجددا الدعوة إلى»
-        let renewed = cue_at(cues, k + 1).and_then(|number| self.statements.get(number));
-        if syntax.form(k).starts_with("مجدد") && renewed.is_some_and(|other| other.rule == rules::NOUN) {
-            return true;
-        }
-        let opens = |form: &str| matches!(form, "فيما" | "كما" | "بينما" | "وفيما" | "وبينما");
-        let next_cue = cue_at(cues, k + 1).is_some() || cue_at(cues, k + 2).is_some();
-        if opens(syntax.form(k))
-            && (next_cue || syntax.class(k + 1) == Class::Verb && syntax.form(k) != "كما")
-        {
-            return true;
-        }
-        // «، في حين أعلن», «، في الوقت الذي فرضت فيه»
-        syntax.form(k) == "في"
-            && (syntax.form(k + 1) == "حين" || syntax.form(k + 1) == "الوقت" && syntax.form(k + 2) == "الذي")
-            || self.comments(k, statement)
+        comma && (self.opens_behind_comma(k, cues) || self.comments(k, statement))
+    }
+
+    /// Whether a clause of another cue begins with token `k`, with or without a comma: «… كما عبر الحزب عن أسفه», «… على الفساد لكنه أشار إلى».
+    fn clause_begins(&self, k: usize, statement: &Statement, cues: &[(usize, usize)]) -> bool {
+        let form = self.syntax.form(k);
+        let next = cue_at(cues, k + 1).and_then(|number| self.statements.get(number));
+        next.is_some_and(|other| {
+            let finite = matches!(other.shape, Shape::Past | Shape::Present);
+            let but = form.starts_with("لكن") || form.starts_with("ولكن");
+            let same = other.shape == statement.shape && !other.pronoun && other.source.is_none();
+            form == "كما" && finite || but && same
+        })
+    }
+
+    /// Whether a clause of its own begins with token `k` behind a comma: «، فيما أعلن», «، مجددا الدعوة إلى», «، في الوقت الذي فرضت فيه».
+    fn opens_behind_comma(&self, k: usize, cues: &[(usize, usize)]) -> bool {
+        let syntax = self.syntax;
+        let (form, second) = (syntax.form(k), syntax.form(k + 1));
+        let next = cue_at(cues, k + 1).and_then(|number| self.statements.get(number));
+        let renewed = form.starts_with("مجدد") && next.is_some_and(|other| other.rule == rules::NOUN);
+        let opens = matches!(form, "فيما" | "كما" | "بينما" | "وفيما" | "وبينما");
+        let cue = next.is_some() || cue_at(cues, k + 2).is_some();
+        let clause = opens && (cue || syntax.class(k + 1) == Class::Verb && form != "كما");
+        let meanwhile =
+            form == "في" && (second == "حين" || second == "الوقت" && syntax.form(k + 2) == "الذي");
+        renewed || clause || meanwhile
     }
 
     /// «أعلن البنك رفع الفائدة، وهي المرة الأولى»: behind a content without verb the pronoun of a clause of its own.

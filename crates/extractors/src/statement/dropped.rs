@@ -71,6 +71,7 @@ impl Finder<'_> {
             .or_else(|| self.topic_before(statement, sentence))
             .or_else(|| self.agent_before(statement, sentence, true))
             .or_else(|| self.first_subject(statement, sentence))
+            .or_else(|| self.subject_earlier(statement, sentence))
             .or_else(|| history.last().copied())?;
         Some(Last { sentence, content: statement.content, ..found })
     }
@@ -248,6 +249,21 @@ impl Finder<'_> {
             syntax.begins_name(*k) == Some(Name::Person) && !hangs
         })?;
         let phrase = Phrase { first: at, last: syntax.name_end(at) };
+        Some(self.describe(phrase, phrase, statement, sentence))
+    }
+
+    /// The subject of the main verb of one of the sentences before, the last that agrees, where nobody who spoke does: «استقبل الوزير السفيرة.
+    /// وقالت السفيرة … وأكد».
+    fn subject_earlier(&self, statement: &Statement, sentence: usize) -> Option<Last> {
+        const SENTENCES: usize = 4;
+        let syntax = self.syntax;
+        let heading = |number: &usize| syntax.headings.get(*number).copied().unwrap_or(false);
+        let before =
+            (sentence.saturating_sub(SENTENCES)..sentence).rev().take_while(|number| !heading(number));
+        let phrase = before.into_iter().find_map(|number| {
+            let &(from, to) = syntax.sentences.get(number)?;
+            self.subject_of(statement, from, to.min(from + OPENING))
+        })?;
         Some(self.describe(phrase, phrase, statement, sentence))
     }
 

@@ -2,7 +2,7 @@
 
 use warraq_arabic::lexed::Gap;
 
-use crate::syntax::{Asked, Class, Name, Phrase};
+use crate::syntax::{Asked, Class, Phrase};
 
 use super::finder::{Finder, Statement};
 use super::lexicon::{Cue, Found, Takes};
@@ -122,7 +122,11 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let own = syntax.fact(source.first).suffix && syntax.form(source.first).ends_with("نا");
         let measure = |core: &str| self.lists.not_sources.contains(core);
-        let core = syntax.core(source.first);
+        let head = syntax.head_of(source);
+        if measure(syntax.noun(head).as_ref()) {
+            return true;
+        }
+        let core = syntax.core(head);
         own || measure(core) || core.strip_prefix('ل').is_some_and(measure)
     }
 
@@ -274,18 +278,7 @@ impl Finder<'_> {
                 return self.open_content(statement, behind, close + 1);
             }
             let comma = (source + 1..to.min(source + LONGEST)).find(|k| syntax.class(*k) == Class::Comma)?;
-            let mut first = comma + 1;
-            // «وبحسب الناطق باسم الحزب، فلان، فإن»
-            let plain = |k: &usize| syntax.fact(*k).is_nominal() && !syntax.fact(*k).joined;
-            let end = (first..to.min(first + 6)).take_while(plain).last().map_or(first, |last| last + 1);
-            let then = syntax.class(end) == Class::Comma && syntax.class(end + 1) == Class::That;
-            if then && end > first && syntax.fact(end + 1).joined {
-                let held = syntax.begins_name(first) == Some(Name::Person) && source + 1 == comma;
-                if let Some(source) = statement.source.as_mut().filter(|_| held) {
-                    source.last = end - 1;
-                }
-                first = end + 1;
-            }
+            let mut first = self.past_holder(statement, source, comma, to);
             if syntax.class(first) == Class::That {
                 first += 1;
             }
@@ -306,13 +299,7 @@ impl Finder<'_> {
         if let Some(past) = (from..i.min(from + 2)).find_map(|k| self.editorial(k, from, i)) {
             first = past;
         }
-        while first < i
-            && (self.lists.openers.contains(syntax.form(first))
-                || matches!(syntax.class(first), Class::Comma | Class::That)
-                || matches!(syntax.form(first), "غير" | "الا" | "الي" | "رغم")
-                    && syntax.class(first + 1) == Class::That
-                || syntax.form(first) == "و")
-        {
+        while first < i && self.stays_outside(first) {
             first += 1;
         }
         let first = self.last_clause(first, i);

@@ -236,8 +236,7 @@ impl Lists {
         let set = |words: &[String]| WordSet::new(words);
         let states: Vec<String> = file.states.iter().chain(&file.capitals).cloned().collect();
         let editorial = by_first(&file.editorial);
-        let read = [&file.according, &file.saying, &file.coming_in, &file.passing, &file.amounting];
-        let openings: Vec<String> = editorial.keys().chain(read.into_iter().flatten()).cloned().collect();
+        let openings = openings(&file, &editorial);
         Ok(Self {
             according: set(&file.according),
             according_verbs: Verbs::new(&file.according_verbs),
@@ -356,6 +355,12 @@ fn limits(file: &File, states: &[String]) -> Limits {
         numbered: set(&file.numbered),
         adverbs: set(&file.adverbs),
     }
+}
+
+/// All words with which a formula or an editorial opening begins.
+fn openings(file: &File, editorial: &HashMap<String, Vec<Vec<String>>>) -> Vec<String> {
+    let read = [&file.according, &file.saying, &file.coming_in, &file.passing, &file.amounting];
+    editorial.keys().chain(read.into_iter().flatten()).cloned().collect()
 }
 
 /// The first word of each group by the others.

@@ -159,9 +159,8 @@ impl Finder<'_> {
             let start = past_adverbs(syntax, k + 1, to, self);
             syntax.phrase(start, &self.lists.limits, Asked { limit: i, transitive: true, barred: &[] })
         });
-        let purpose = syntax.form(i).starts_with('ل')
-            && found.skip > 0
-            && super::lexicon::FRAMES.get(cue.frame) == Some(&"call");
+        let call = super::lexicon::FRAMES.get(cue.frame) == Some(&"call");
+        let purpose = call && found.skip > 0 && syntax.form(i).starts_with('ل');
         let genitive = syntax.phrase(i + 1, &self.lists.limits, asked).filter(|phrase| {
             let head = syntax.fact(phrase.first);
             !head.joined
@@ -194,9 +193,7 @@ impl Finder<'_> {
         if syntax.class(described) == Class::Relative && self.may_be_verb(described + 1) {
             return Vec::new();
         }
-        let later = past_adverbs(syntax, behind, to, self);
-        let announced = |who| self.announced(who, behind, to).or_else(|| self.announced(who, later, to));
-        let object = genitive.filter(|_| cue.takes.object).and_then(announced);
+        let object = genitive.filter(|_| cue.takes.object).and_then(|who| self.announced(who, behind, to));
         let Some(content) = object.or_else(|| self.search(behind, to.min(behind + 9), found, cue, false))
         else {
             return Vec::new();
@@ -239,7 +236,12 @@ impl Finder<'_> {
     }
 
     /// A definite noun phrase right behind who speaks: «إعلان الحزب الانضمام إلى المعارضة».
-    fn announced(&self, who: Phrase, first: usize, to: usize) -> Option<Content> {
+    fn announced(&self, who: Phrase, behind: usize, to: usize) -> Option<Content> {
+        let later = past_adverbs(self.syntax, behind, to, self);
+        self.announced_at(who, behind, to).or_else(|| self.announced_at(who, later, to))
+    }
+
+    fn announced_at(&self, who: Phrase, first: usize, to: usize) -> Option<Content> {
         let fact = self.syntax.fact(first);
         // «إعلان العاهل فلان إنشاء جسر»: behind what is definite already, nothing describes it.
         // Behind an office it may be a name that nobody found.

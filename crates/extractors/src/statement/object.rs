@@ -40,17 +40,7 @@ impl Finder<'_> {
             !objectlike && before.is_none() && !found.shown.plural
         });
         // «وأكد أهمية المشروع»: the only noun phrase is what was said, where it can be nobody who speaks.
-        let said = own.filter(|own| {
-            let head = syntax.head_of(*own);
-            let fact = syntax.fact(head);
-            let next = self.object_start(own.last + 1, to);
-            let other = self.is_object(next, to);
-            let abstract_noun = fact.class == Class::Noun && !fact.article && fact.name.is_none();
-            // «نفى هذه التهم»
-            let shown = syntax.shows(own.first) && found.shown.shape == Shape::Past;
-            let abstract_noun = abstract_noun || shown || self.is_deed(*own, to);
-            abstract_noun && !other && cue.takes.object && !self.is_agent(*own)
-        });
+        let said = own.filter(|own| cue.takes.object && self.is_said(*own, found, to));
         let own = own.filter(|_| said.is_none()).map(|own| self.without_deed(own, to));
         // «وحملت السلطات مسؤولية الحادث»: the only ones who are named are those who are blamed.
         let blamed = own.filter(|own| cue.takes.blame && found.joined && blame(own.last + 1));
@@ -84,6 +74,17 @@ impl Finder<'_> {
         }
         let content = Content { first: k, skip: 0, mark: k, quoted: false, preposition: false };
         Some(self.statement(i, found, cue, content, source, to))
+    }
+
+    /// Whether the only noun phrase behind a verb is what was said, since it can be nobody who speaks: «وأكد أهمية المشروع».
+    fn is_said(&self, own: Phrase, found: &Found, to: usize) -> bool {
+        let syntax = self.syntax;
+        let fact = syntax.fact(syntax.head_of(own));
+        let other = self.is_object(self.object_start(own.last + 1, to), to);
+        let abstract_noun = fact.class == Class::Noun && !fact.article && fact.name.is_none();
+        // «نفى هذه التهم»
+        let shown = syntax.shows(own.first) && found.shown.shape == Shape::Past;
+        (abstract_noun || shown || self.is_deed(own, to)) && !other && !self.is_agent(own)
     }
 
     /// «وأعلن القيام بجولة», «وأعلنت الانسحاب من»: a verbal noun with article and its own complement, which can be nobody who speaks.

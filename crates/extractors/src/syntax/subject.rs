@@ -35,21 +35,12 @@ impl Syntax {
             return None;
         }
         let before = |k: usize| k.checked_sub(1).filter(|k| *k >= from);
-        let mut k = before(i)?;
-        // «الحكومة التي غالبا ما تصف»
-        let often = |k: usize| {
-            self.form(k) == "ما"
-                && k > from
-                && matches!(self.form(k - 1), "غالبا" | "عاده" | "كثيرا" | "نادرا")
-        };
-        if often(k) {
-            k = before(k - 1)?;
-        }
+        let mut k = before(self.past_often(i, from))?;
         let relative = self.class(k) == Class::Relative;
+        if relative && verb.shown.pronoun {
+            return None;
+        }
         if relative {
-            if verb.shown.pronoun {
-                return None;
-            }
             k = before(k)?;
             if self.class(k) == Class::Comma {
                 k = before(k)?;
@@ -88,6 +79,14 @@ impl Syntax {
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
+    }
+
+    /// The token where «غالبا ما» begins that stands before the verb at token `i`, else `i`: «الحكومة التي غالبا ما تصف».
+    fn past_often(&self, i: usize, from: usize) -> usize {
+        let often = i >= from + 2
+            && self.form(i - 1) == "ما"
+            && matches!(self.form(i - 2), "غالبا" | "عاده" | "كثيرا" | "نادرا");
+        if often { i - 2 } else { i }
     }
 
     /// The noun phrase that ends with token `last`, where a clause opens with it and it agrees with the verb.

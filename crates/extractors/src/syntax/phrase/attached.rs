@@ -273,7 +273,7 @@ impl Reading<'_> {
         let named = syntax.stem(k) == "اسم";
         let whose = self.document && particle == 'ل' && self.head == self.phrase.last;
         let outside = outside && syntax.core(self.phrase.last) != "مكلف" && !whose;
-        if matches!(syntax.stem(k), "ذلك" | "هذا" | "هذه" | "تلك") {
+        if matches!(syntax.stem(k), "ذلك" | "هذا" | "هذه" | "تلك" | "القول") {
             return None;
         }
         if self.serves(k, letter) {

@@ -163,9 +163,22 @@ impl Reading<'_> {
         {
             return false;
         }
+        // «استقبل رئيس الجمهورية وزير الخارجية»: who is told of by an office has no second one without article.
+        let common = matches!(before.class, Class::Noun | Class::Adjective) && before.name.is_none();
+        let office = self.office && before.article && common && !self.is_named();
+        let sir = matches!(syntax.core(k), "سيد" | "سيده");
+        if self.asked.transitive && office && !fact.article && !fact.joined && !sir {
+            return false;
+        }
         // «دعا النائب وليد الشامي رئيسة الهيئة»: who has an office already has no second one behind his name.
         let other = syntax.core(k).ends_with('ه') && !syntax.fact(self.phrase.first).feminine;
         !(self.asked.transitive && self.person && (self.titled || other))
+    }
+
+    /// Whether the phrase has a person's name.
+    fn is_named(&self) -> bool {
+        let person = |k: usize| self.syntax.fact(k).name == Some(Name::Person);
+        (self.phrase.first..=self.phrase.last).any(person)
     }
 
     /// Whether an adjective behind the phrase describes it.
