@@ -191,7 +191,7 @@ fn quick(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::unit::{CCONJ, NOUN, VERB};
+    use super::super::unit::{CCONJ, NOUN, Shape, VERB};
     use super::*;
 
     #[test]
