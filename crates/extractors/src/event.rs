@@ -18,7 +18,10 @@ mod finder;
 mod lexicon;
 mod meeting;
 mod nearby;
+mod owner;
+mod parties;
 mod setting;
+mod spoken;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -224,7 +227,9 @@ impl Processor for Worker {
                     .iter()
                     .take_while(|event| event.sentence == sentence)
                     .count();
-            shared.sentence(doc, &self.syntax, events.get(start..end).unwrap_or_default(), out);
+            let events = events.get(start..end).unwrap_or_default().iter();
+            let told: Vec<Event> = events.map(|event| shared.layers.spoken(doc, &finder, event)).collect();
+            shared.sentence(doc, &self.syntax, &told, out);
             start = end.max(start + 1);
         }
         Ok(())
@@ -240,7 +245,9 @@ impl ExtractEvent {
             .iter()
             .map(|event| self.layers.setting(doc, syntax, limits, (event, self.is_assault(event))))
             .collect();
-        let told: Vec<(&Event, &Setting)> = events.iter().zip(&settings).collect();
+        // A noun of which nothing else is told counts where its place is told.
+        let counts = |(event, setting): &(&Event, &Setting)| !event.bare || setting.place.is_some();
+        let told: Vec<(&Event, &Setting)> = events.iter().zip(&settings).filter(counts).collect();
         let violent: Vec<(&Event, &Setting)> =
             told.iter().filter(|(event, _)| self.is_assault(event)).copied().collect();
         let counts = self.layers.counts(doc, syntax, sentence);

@@ -76,11 +76,13 @@ impl Finder<'_> {
     fn object(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
         self.phrase_at(self.past_adverbs(k, to), to, kind)
             .or_else(|| self.behind_comma(k, to, kind))
+            .or_else(|| self.called(k, to, kind))
             .filter(|phrase| !self.syntax.fact(phrase.first).joined && !self.is_needed(phrase.first, kind))
     }
 
     /// The subject of a verb where it stands before it: next to it, or else at the head of the clause.
     fn subject(&self, i: usize, form: VerbForm, alone: bool, from: usize) -> Option<Phrase> {
+        let i = self.lead(i, from);
         let near = self.before(i, form, from);
         let far = near.is_none() && i > from + 1 && (alone || !form.joined);
         // «انتحاريا يقود شاحنة مفخخة فجر نفسه»: what explodes is not who acts.
@@ -89,6 +91,15 @@ impl Finder<'_> {
             Some(subject) if far || self.acting(subject) => Some(subject),
             _ => near,
         }
+    }
+
+    /// The first of the words before a verb that belong to it: «لم يعد يدعم», «ستواصل دعم».
+    fn lead(&self, i: usize, from: usize) -> usize {
+        let belongs = |k: usize| {
+            self.words.aspects.contains(self.syntax.form(k))
+                || matches!(self.syntax.form(k), "لم" | "لن" | "لا" | "ما")
+        };
+        (from..i).rev().take_while(|k| belongs(*k)).last().filter(|k| *k > from).unwrap_or(i)
     }
 
     /// Whether a noun phrase alone behind a verb can be its subject: what does not agree with a verb behind و is its object.
@@ -143,6 +154,9 @@ impl Finder<'_> {
             usize::from(matches!(syntax.form(i + 1), "احد" | "احدي") && !syntax.fact(i + 1).is_nominal());
         let genitive = if construct && i + 1 < to { self.phrase_at(i + 1 + one, to, kind) } else { None };
         let genitive = genitive.map(|phrase| Phrase { first: phrase.first - one, ..phrase });
+        // «ملاحقة ومقاضاة ⟦الفاعلين⟧»: two nouns, one genitive.
+        let shared = !found.article && !found.shown.pronoun && self.begins_event(i + 1);
+        let genitive = genitive.or_else(|| if shared { self.phrase_at(i + 2, to, kind) } else { None });
         let towards = self.towards(i, kind, true, to);
         let (mut actor, mut recipient) = (self.by(i, to), towards);
         match kind.object {
@@ -159,6 +173,8 @@ impl Finder<'_> {
             Object::Actor => actor = actor.or(genitive),
             Object::Thing => {}
         }
+        let (by_pronoun, to_pronoun) = self.owned(i, (found, kind), towards, from);
+        (actor, recipient) = (actor.or(by_pronoun), recipient.or(to_pronoun));
         // «شن مسلحون هجوما», «قام الجيش بقصف», «تعرض الموكب لهجوم»: the light verb has the other argument.
         if let Some((verb, suffers)) = self.light(i, from) {
             let subject = self.light_subject(verb, i, kind, from);
@@ -181,7 +197,7 @@ impl Finder<'_> {
         if kind.harm.is_some() {
             actor = actor.or_else(|| self.clash(i, to));
         }
-        let actor = actor.or_else(|| self.claimant(i, from));
+        let actor = actor.or_else(|| self.claimant(i, from)).or_else(|| self.voiced(i, kind, from));
         (actor, recipient, false)
     }
 
@@ -275,6 +291,36 @@ impl Finder<'_> {
         let comma = when.into_iter().find(|k| syntax.class(*k) == Class::Comma)?;
         let object = syntax.fact(comma + 1).accusative || syntax.class(comma + 1) == Class::Number;
         if end > start && object { self.phrase_at(comma + 1, to, kind) } else { None }
+    }
+
+    /// Who is called upon, behind a comma, or behind what stands between commas: «ودعا الحزب، في بيان له، ⟦جميع القوى⟧ إلى».
+    pub(super) fn called(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
+        let syntax = self.syntax;
+        if self.class_of(kind) != "REQUEST" || kind.object != Object::Recipient {
+            return None;
+        }
+        let mut k = self.past_adverbs(k + usize::from(syntax.is_quote(k)), to);
+        if syntax.class(k) == Class::Comma {
+            let fact = syntax.fact(k + 1);
+            let aside =
+                fact.class == Class::Preposition || fact.particle.is_some() || fact.class == Class::Adverb;
+            k += 1;
+            if aside {
+                let near = k..to.min(k + 14);
+                let mut near = near.take_while(|k| !matches!(syntax.class(*k), Class::Verb | Class::That));
+                k = near.find(|k| syntax.class(*k) == Class::Comma)? + 1;
+            }
+        }
+        let phrase = self.phrase_at(k, to, kind).filter(|phrase| self.is_party(*phrase))?;
+        let mut behind = phrase.last + 1;
+        while behind < to && (syntax.is_quote(behind) || syntax.class(behind) == Class::Comma) {
+            behind += 1;
+        }
+        let fact = syntax.fact(behind);
+        let asked = syntax.form(behind) == "الي"
+            || fact.particle.is_some()
+            || matches!(fact.class, Class::That | Class::Relative);
+        asked.then_some(phrase)
     }
 
     /// Whether a noun phrase is of men known by their arms only.

@@ -3,7 +3,7 @@
 use warraq_core::Span;
 
 use crate::inflect::Shape;
-use crate::syntax::{Class, Limits, Phrase, Syntax};
+use crate::syntax::{Class, Fact, Limits, Name, Phrase, Syntax};
 
 use super::lexicon::{Found, Kind, Lexicon, Object};
 use super::words::EventWords;
@@ -13,6 +13,8 @@ const CLOSE: usize = 6;
 const FARTHER: usize = 14;
 /// Behind a trigger, how far a word that it needs may stand.
 const NEEDED: usize = 8;
+/// The same for an entry whose word must be close.
+const CLOSEST: usize = 3;
 /// Behind a trigger, before which token a word that gives it another meaning may stand.
 const MEANT: usize = 4;
 
@@ -29,6 +31,8 @@ pub(super) struct Event {
     pub(super) negated: bool,
     pub(super) hypothetical: bool,
     pub(super) passive: bool,
+    /// Whether it is a noun of which nothing is told so far: it counts only with a place.
+    pub(super) bare: bool,
     /// How the trigger is inflected.
     pub(super) shape: Shape,
     /// The tokens of the sentence.
@@ -62,6 +66,14 @@ impl Finder<'_> {
                 let needs =
                     |found: &Found| self.lexicon.kind(found.kind).is_some_and(|kind| !kind.needs.is_empty());
                 found.retain(|found| !closed || found.skip == 0 && needs(found));
+                // «إلقاء القبض»: the word that an event needs is no other one.
+                let needed = |event: &Event| {
+                    let kind = self.lexicon.kind(event.kind);
+                    event.at + 3 >= i && kind.is_some_and(|kind| self.is_needed(i, kind))
+                };
+                if events.last().is_some_and(needed) {
+                    continue;
+                }
                 let event = found.iter().find_map(|found| self.event(i, found, from, to));
                 events.extend(event);
             }
@@ -75,14 +87,30 @@ impl Finder<'_> {
             return None;
         }
         let noun = found.shown.shape == Shape::Noun;
-        let (actor, recipient, passive) =
-            if noun { self.noun(i, found, kind, from, to) } else { self.verb(i, found, kind, from, to) };
+        let circumstance = found.shown.shape == Shape::Circumstance;
+        let (actor, recipient, passive) = match found.shown.shape {
+            Shape::Noun => self.noun(i, found, kind, from, to),
+            Shape::Circumstance => {
+                let (actor, recipient) = self.attending(i, (found, kind), from, to);
+                (actor, recipient, false)
+            }
+            _ => self.verb(i, found, kind, from, to),
+        };
         let actor = actor.filter(|phrase| self.acting(*phrase) && !self.is_reflexive(*phrase));
         let actor = actor.or_else(|| if self.is_violence(kind) { self.driver(i, to) } else { None });
         let recipient = recipient.filter(|phrase| !self.is_reflexive(*phrase));
         // «ميناء استقبل شحنات»: ships and goods are not met.
         let person = if noun && kind.object == Object::Actor { actor.or(recipient) } else { recipient };
-        if kind.people && person.is_some_and(|phrase| !self.is_people(phrase)) {
+        let deed = recipient.is_some();
+        let next = self.syntax.fact(i + 1);
+        if circumstance && !deed && next.class != Class::Preposition && next.particle.is_none() {
+            return None;
+        }
+        let recipient = recipient.and_then(|phrase| self.somebody(phrase, kind));
+        if kind.people
+            && person.is_some_and(|phrase| !self.is_people(phrase))
+            && (noun || recipient.is_none())
+        {
             return None;
         }
         // «سيارة مفخخة متوقفة أمام المقر انفجرت», «فجر نفسه»
@@ -101,7 +129,11 @@ impl Finder<'_> {
         let place =
             self.syntax.class(behind) == Class::Preposition || near || beaten || !kind.needs.is_empty();
         let told = place && (self.is_violence(kind) || self.is_protest(kind));
-        if noun && actor.is_none() && recipient.is_none() && !told {
+        // «التنديد بالحادث»: what is condemned or refused is told, though it is nobody.
+        let told =
+            told || deed && matches!(self.class_of(kind), "ACCUSE" | "REJECT") || self.has_thing(i, kind, to);
+        let bare = noun && actor.is_none() && recipient.is_none() && !told;
+        if bare && !self.has_places(kind) {
             return None;
         }
         let lexed = &self.syntax.lexed;
@@ -116,22 +148,10 @@ impl Finder<'_> {
             negated: self.is_negated(i, !noun, from),
             hypothetical: self.is_possible(i, found, from),
             passive,
+            bare,
             shape: found.shown.shape,
             sentence: (from, to),
         })
-    }
-
-    /// Whether a noun phrase is of people, bodies or states.
-    pub(super) fn is_people(&self, phrase: Phrase) -> bool {
-        let head = self.syntax.head_of(phrase);
-        let (fact, core) = (self.syntax.fact(head), self.syntax.core(head));
-        fact.name.is_some()
-            || fact.class == Class::Proper
-            || fact.suffix
-            || self.limits.roles.contains(core)
-            || self.limits.bodies.contains(core)
-            || self.words.role(self.syntax, phrase).is_some()
-            || fact.plural && (core.ends_with("ون") || core.ends_with("ين"))
     }
 
     /// The article stays in the span, other particles do not.
@@ -146,14 +166,23 @@ impl Finder<'_> {
         found.skip.saturating_sub(article)
     }
 
-    /// Whether the class of a lemma is ASSAULT.
-    pub(super) fn is_violence(&self, kind: &Kind) -> bool {
-        warraq_core::layers::EVENT_CLASSES.get(kind.class) == Some(&"ASSAULT")
+    /// Whether a noun of which only the place is told is an event: a meeting, an arrest, but no support.
+    fn has_places(&self, kind: &Kind) -> bool {
+        let received = kind.people && kind.object == Object::Recipient;
+        let takes_place =
+            matches!(self.class_of(kind), "CONSULT" | "PROTEST" | "COERCE" | "ASSAULT" | "MOBILIZE");
+        takes_place && !received
+    }
+
+    /// Whether the thing of an event stands next to its noun: «حجز كمية من المخدرات», «تعليق الإضراب».
+    fn has_thing(&self, i: usize, kind: &Kind, to: usize) -> bool {
+        let thing = kind.object == Object::Thing && !self.syntax.fact(i).article;
+        thing && (i + 1..to.min(i + CLOSEST)).any(|k| self.is_needed(k, kind))
     }
 
     /// Whether the class of a lemma is PROTEST.
     fn is_protest(&self, kind: &Kind) -> bool {
-        warraq_core::layers::EVENT_CLASSES.get(kind.class) == Some(&"PROTEST")
+        self.class_of(kind) == "PROTEST"
     }
 
     /// Whether the tagger and the neighbours let the word be this trigger.
@@ -182,13 +211,44 @@ impl Finder<'_> {
         if !fact.sure {
             return true;
         }
+        if found.shown.shape == Shape::Circumstance {
+            return self.may_attend(i, fact, before);
+        }
+        // «تم حجز»: no verb follows; «ثمن» is a price, too.
+        let done = i > 0 && self.words.passives.contains(self.syntax.form(i - 1)) && !fact.joined;
+        let tagged = self.lexicon.kind(found.kind).is_some_and(|kind| kind.tagged);
+        if !noun && (done || tagged && fact.class != Class::Verb) {
+            return false;
+        }
         if noun {
+            // «حي التضامن» is a name.
+            if matches!(fact.name, Some(Name::Place | Name::Person | Name::Body)) {
+                return false;
+            }
             // «قتل» and «خطف» are verbs and nouns; a preposition before them decides.
             fact.class != Class::Verb || before == Class::Preposition || found.skip > 0 && !found.joined
         } else {
             let nominal = fact.article || fact.particle.is_some() || before == Class::Preposition;
-            fact.class == Class::Verb || !nominal && found.shown.shape == Shape::Past && !found.shown.pronoun
+            let past = found.shown.shape == Shape::Past && !found.shown.pronoun;
+            fact.class == Class::Verb || !nominal && (past || self.may_be_present(i, found))
         }
+    }
+
+    /// Whether a word that the tagger takes for none is a verb in the present: «أحزاب تدين الضربة».
+    fn may_be_present(&self, i: usize, found: &Found) -> bool {
+        let fact = self.syntax.fact(i);
+        let next = self.syntax.fact(i + 1);
+        let behind = next.article || next.class == Class::Proper || next.class == Class::Preposition;
+        found.shown.shape == Shape::Present && fact.name.is_none() && behind && !self.is_event_noun(i)
+    }
+
+    /// Whether a participle says how the subject acts: «…، داعيا إلى»; «متهما» behind a preposition is none.
+    fn may_attend(&self, i: usize, fact: Fact, before: Class) -> bool {
+        let free =
+            !fact.article && fact.particle.is_none() && !matches!(before, Class::Preposition | Class::Number);
+        // «مطالبة» is a verbal noun, «داعية» a preacher, too.
+        let apart = fact.joined || matches!(before, Class::Comma | Class::Stop | Class::Sign);
+        free && fact.class != Class::Verb && (apart || !self.syntax.form(i).ends_with('ه'))
     }
 
     /// Whether token `k` is a word before a clause that is written like a preposition: «كما», «عندما».
@@ -201,7 +261,7 @@ impl Finder<'_> {
         let named = |k: usize| self.is_needed(k, kind);
         let relative = found.shown.pronoun && i > from && self.syntax.class(i - 1) == Class::Relative;
         let needed = kind.needs.is_empty()
-            || (i + 1..to.min(i + NEEDED)).any(named)
+            || (i + 1..to.min(i + if kind.close { CLOSEST } else { NEEDED })).any(named)
             || relative && (from.max(i.saturating_sub(5))..i).any(named);
         needed && !self.means_another(i, kind, to)
     }
@@ -236,7 +296,14 @@ impl Finder<'_> {
     fn is_negated(&self, i: usize, verb: bool, from: usize) -> bool {
         let syntax = self.syntax;
         let near = (from.max(i.saturating_sub(3))..i).rev();
-        near.take_while(|k| syntax.class(*k) != Class::Comma).any(|k| {
+        // «لن نفاوض من هاجموا»: another verb has the negation.
+        let other = |k: usize| {
+            let auxiliary = self.limits.auxiliaries.contains(syntax.form(k))
+                || self.words.aspects.contains(syntax.form(k))
+                || self.words.negations.contains(syntax.form(k));
+            verb && syntax.class(k) == Class::Verb && !auxiliary
+        };
+        near.take_while(|k| syntax.class(*k) != Class::Comma && !other(*k)).any(|k| {
             let denies = self.words.negations.contains(syntax.form(k))
                 || self.words.negations.contains(syntax.stem(k));
             // «ما أدى إلى مقتل» is no denial; «غالبا ما تتهم» neither.

@@ -22,6 +22,7 @@ struct Entry {
     past: Option<String>,
     present: Option<String>,
     passive: Option<String>,
+    participle: Option<String>,
     #[serde(default)]
     nouns: Vec<String>,
     #[serde(default)]
@@ -43,6 +44,11 @@ struct Entry {
     not: Vec<String>,
     #[serde(default)]
     visit: bool,
+    own: Option<Object>,
+    #[serde(default)]
+    tagged: bool,
+    #[serde(default)]
+    close: bool,
 }
 
 /// What the object of a verb, or the genitive of a noun, is to the event.
@@ -86,6 +92,12 @@ pub(super) struct Kind {
     pub(super) not: Vec<String>,
     /// Whether a place as the verb's object or the noun's genitive is what is visited.
     pub(super) visit: bool,
+    /// Whom the pronoun of its noun stands for, where that is told: «إدانته» is his, «اعتقاله» happened to him.
+    pub(super) own: Option<Object>,
+    /// Whether the tagger must take its verb for one: the letters are those of a common noun, too.
+    pub(super) tagged: bool,
+    /// Whether a word that it needs must stand next to it or the next but one.
+    pub(super) close: bool,
 }
 
 /// A reading of a word as a trigger.
@@ -130,9 +142,25 @@ impl Lexicon {
             };
             self.inflect(kind, &entry);
             let folded = |words: Vec<String>| words.iter().map(|word| fold::folded(word)).collect();
-            let Entry { object, suffers, weapon, harm, strict, people, visit, .. } = entry;
+            let Entry { object, suffers, weapon, harm, strict, people, visit, own, tagged, close, .. } =
+                entry;
             let (to, needs, not) = (folded(entry.to), folded(entry.needs), folded(entry.not));
-            let kind = Kind { class, object, to, suffers, weapon, needs, harm, strict, people, not, visit };
+            let kind = Kind {
+                class,
+                object,
+                to,
+                suffers,
+                weapon,
+                needs,
+                harm,
+                strict,
+                people,
+                not,
+                visit,
+                own,
+                tagged,
+                close,
+            };
             self.kinds.push(kind);
         }
         Ok(())
@@ -140,6 +168,11 @@ impl Lexicon {
 
     fn inflect(&mut self, kind: usize, entry: &Entry) {
         let mut forms = Vec::new();
+        // Before the noun, which may be written alike: «مطالبة».
+        if let Some(participle) = &entry.participle {
+            inflect::participle(participle, &mut forms);
+            forms.retain(|(_, shown)| shown.shape == Shape::Circumstance);
+        }
         if let Some(past) = &entry.past {
             inflect::past(past, &mut forms);
         }
@@ -190,20 +223,19 @@ impl Lexicon {
     }
 
     fn readings(&self, form: &str, skip: usize, joined: bool, out: &mut Vec<Found>) {
-        let verb = |shape| matches!(shape, Shape::Past | Shape::Present);
         self.group(form, skip, (joined, false), &|_| true, out);
         if let Some(rest) = form.strip_prefix(['س', 'ل']) {
             self.group(rest, skip + 2, (joined, false), &|shape| shape == Shape::Present, out);
         }
         if let Some(rest) = form.strip_prefix("ال") {
-            self.group(rest, skip + 4, (joined, true), &|shape| !verb(shape), out);
+            self.group(rest, skip + 4, (joined, true), &|shape| shape == Shape::Noun, out);
         }
         let Some(rest) = form.strip_prefix(['ب', 'ل', 'ك']) else { return };
-        self.group(rest, skip + 2, (joined, false), &|shape| !verb(shape), out);
+        self.group(rest, skip + 2, (joined, false), &|shape| shape == Shape::Noun, out);
         let lam = form.starts_with('ل');
         if let Some(inner) = rest.strip_prefix("ال").or_else(|| rest.strip_prefix('ل').filter(|_| lam)) {
             let skip = skip + form.len() - inner.len();
-            self.group(inner, skip, (joined, true), &|shape| !verb(shape), out);
+            self.group(inner, skip, (joined, true), &|shape| shape == Shape::Noun, out);
         }
     }
 

@@ -8,6 +8,8 @@ use super::lexicon::Kind;
 
 /// How far a preposition of the frame may stand from the trigger, in tokens.
 const NEAR: usize = 14;
+/// How far before an event noun a verb whose subject does it may stand, in tokens.
+const VOICED: usize = 16;
 
 impl Finder<'_> {
     /// The recipient behind a preposition of the frame, in the same clause.
@@ -119,6 +121,14 @@ impl Finder<'_> {
             // «وجهت» begins with its own و.
             let listed = |set: &WordSet| set.contains(syntax.form(k)) || set.contains(syntax.bare(k));
             let suffers = listed(&self.words.sufferers);
+            // «أدى إلى مقتل» is no «أدى زيارة».
+            if syntax.form(k + 1) == "الي"
+                && !(by || means)
+                && !suffers
+                && matches!(syntax.stem(k), "ادي" | "ادت" | "يودي" | "تودي")
+            {
+                continue;
+            }
             // «كرد فعل» is a noun.
             let responds = (by || means) && syntax.class(k) == Class::Verb && listed(&self.words.responders);
             if suffers || listed(&self.words.doers) || responds {
@@ -133,6 +143,26 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// The subject of a verb that says what is done by its own subject: «عبر ⟦الحزب⟧ عن رفض», «قررت ⟦النقابة⟧ تعليق الإضراب».
+    pub(super) fn voiced(&self, i: usize, kind: &Kind, from: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        if self.is_violence(kind) {
+            return None;
+        }
+        let near = from.max(i.saturating_sub(VOICED));
+        let parts = |k: &usize| {
+            !matches!(syntax.class(*k), Class::Stop | Class::That | Class::Relative | Class::Colon)
+        };
+        let verb = (near..i).rev().take_while(parts).find(|k| syntax.class(*k) == Class::Verb)?;
+        let listed =
+            self.words.voicing.contains(syntax.form(verb)) || self.words.voicing.contains(syntax.bare(verb));
+        let event = (verb + 1..i).any(|k| self.is_event_noun(k) && syntax.fact(k).name.is_none());
+        if !listed || event {
+            return None;
+        }
+        self.light_subject(verb, i, kind, from).filter(|phrase| self.is_party(*phrase) && phrase.last < i)
     }
 
     /// Who says that it was they: «أعلنت الحركة مسؤوليتها عن الهجوم».

@@ -20,7 +20,10 @@ pub(super) struct Layers {
     value: Option<ColumnIn>,
     quantity: Option<LayerIn>,
     count: Sym,
-    statement: Option<LayerIn>,
+    pub(super) statement: Option<LayerIn>,
+    pub(super) cue: Option<ColumnIn>,
+    pub(super) source: Option<ColumnIn>,
+    pub(super) speaker: Option<ColumnIn>,
     frame: Option<ColumnIn>,
     deny: Sym,
     unreal: [Sym; 3],
@@ -44,7 +47,11 @@ impl Layers {
         s.reads_if_present("entity");
         s.reads_if_present("time").column_if_present("value", ColumnType::Text);
         s.reads_if_present("quantity");
-        s.reads_if_present("statement").column_if_present("frame", ColumnType::Sym);
+        s.reads_if_present("statement")
+            .column_if_present("frame", ColumnType::Sym)
+            .column_if_present("cue", ColumnType::Span)
+            .column_if_present("source", ColumnType::Span)
+            .column_if_present("speaker", ColumnType::Span);
     }
 
     pub(super) fn create(cx: &Create<'_>) -> Result<Self, Error> {
@@ -57,6 +64,9 @@ impl Layers {
             quantity: cx.input("quantity")?,
             count: cx.intern("COUNT"),
             statement: cx.input("statement")?,
+            cue: cx.column("statement", "cue"),
+            source: cx.column("statement", "source"),
+            speaker: cx.column("statement", "speaker"),
             frame: cx.column("statement", "frame"),
             deny: cx.intern("deny"),
             unreal: ["call", "promise", "warn"].map(|frame| cx.intern(frame)),

@@ -77,6 +77,16 @@ pub(super) struct EventWords {
     /// «برصاص».
     pub(super) bullets: WordSet,
     pub(super) negations: WordSet,
+    /// «لم يعد يدعم», «ظل يرفض»: verbs before another one whose subject is theirs.
+    pub(super) aspects: WordSet,
+    /// Who can take part in an event beside offices, bodies and names: «شعب», «أطراف».
+    pub(super) parties: WordSet,
+    /// «تم إيقافه», «وقع إيقافه»: verbs that make a verbal noun passive.
+    pub(super) passives: WordSet,
+    /// «عبر», «قرر»: their subject does what the event noun behind them says.
+    pub(super) voicing: WordSet,
+    /// «كل», «عدد» before those who do.
+    pub(super) wholes: WordSet,
     /// «غالبا ما تتهم» denies nothing.
     pub(super) habits: WordSet,
     pub(super) possibilities: WordSet,
@@ -118,6 +128,11 @@ impl EventWords {
     /// The role of a noun phrase: that of the first word that has one.
     pub(super) fn role(&self, syntax: &Syntax, phrase: Phrase) -> Option<usize> {
         (phrase.first..=phrase.last).find_map(|k| self.roles.number(syntax.core(k)))
+    }
+
+    /// Whether a word without article has a role.
+    pub(super) fn roles_of(&self, core: &str) -> bool {
+        self.roles.number(core).is_some()
     }
 
     /// Whether a noun phrase is of those who attack: armed men, soldiers, police, rebels.

@@ -1,0 +1,85 @@
+//! Who can take part in an event: people, bodies, states.
+
+use warraq_core::layers;
+
+use crate::inflect::Shape;
+use crate::syntax::{Class, Phrase};
+
+use super::finder::Finder;
+use super::lexicon::Kind;
+
+/// The classes whose recipient is somebody: a deed is condemned, but nobody by that.
+const TO_SOMEBODY: [&str; 5] = ["SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST"];
+
+impl Finder<'_> {
+    /// The name of a lemma's class.
+    pub(super) fn class_of(&self, kind: &Kind) -> &'static str {
+        layers::EVENT_CLASSES.get(kind.class).copied().unwrap_or_default()
+    }
+
+    /// Whether the class of a lemma is ASSAULT.
+    pub(super) fn is_violence(&self, kind: &Kind) -> bool {
+        self.class_of(kind) == "ASSAULT"
+    }
+
+    /// Whether a noun phrase is of people, bodies or states.
+    pub(super) fn is_people(&self, phrase: Phrase) -> bool {
+        let head = self.syntax.head_of(phrase);
+        let (fact, core) = (self.syntax.fact(head), self.syntax.core(head));
+        fact.name.is_some()
+            || fact.class == Class::Proper
+            || fact.suffix
+            || self.limits.is_role(core)
+            || self.limits.is_body(core)
+            || self.limits.people.contains(core)
+            || self.words.parties.contains(core)
+            || self.words.role(self.syntax, phrase).is_some()
+            || fact.plural && (core.ends_with("ون") || core.ends_with("ين"))
+    }
+
+    /// Whether a noun phrase is of people, bodies or states by its head alone, and not something of theirs or an event.
+    pub(super) fn is_party(&self, phrase: Phrase) -> bool {
+        let syntax = self.syntax;
+        let mut head = syntax.head_of(phrase);
+        // «كل الأطراف», «عدد من النواب»
+        while head < phrase.last && (self.words.wholes.contains(syntax.core(head)) || syntax.shows(head)) {
+            head += 1 + usize::from(syntax.form(head + 1) == "من");
+        }
+        let (fact, core, noun) = (syntax.fact(head), syntax.core(head), syntax.noun(head));
+        let listed = |word: &str| {
+            self.limits.is_role(word)
+                || self.limits.is_body(word)
+                || self.limits.people.contains(word)
+                || self.words.parties.contains(word)
+                || self.words.roles_of(word)
+        };
+        fact.name.is_some()
+            || fact.class == Class::Proper
+            || listed(core)
+            || listed(&noun)
+            || fact.plural && (core.ends_with("ون") || core.ends_with("ين")) && !self.is_event_noun(head)
+    }
+
+    /// Whether token `k` is a noun that names an event.
+    pub(super) fn is_event_noun(&self, k: usize) -> bool {
+        let mut found = Vec::new();
+        self.lexicon.find(self.syntax.form(k), &mut found);
+        found.iter().any(|found| found.shown.shape == Shape::Noun)
+    }
+
+    /// The part of a recipient that is somebody, for classes that need one: «دعم ⟦تحركات⟧ الحكومة» is for the government; a deed is
+    /// nobody.
+    pub(super) fn somebody(&self, phrase: Phrase, kind: &Kind) -> Option<Phrase> {
+        if !TO_SOMEBODY.contains(&self.class_of(kind)) || self.is_party(phrase) {
+            return Some(phrase);
+        }
+        let genitive = |k: &usize| {
+            let fact = self.syntax.fact(*k);
+            fact.is_nominal() && fact.particle.is_none() && !fact.joined
+        };
+        (phrase.first + 1..=phrase.last)
+            .take_while(genitive)
+            .map(|first| Phrase { first, ..phrase })
+            .find(|part| self.is_party(*part) && !self.syntax.describes(part.first))
+    }
+}
