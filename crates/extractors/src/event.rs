@@ -14,6 +14,7 @@ use crate::syntax::{Phrase, Syntax, SyntaxLayers, Words};
 mod arguments;
 mod certainty;
 mod clause;
+mod control;
 mod finder;
 mod lexicon;
 mod meeting;
@@ -229,7 +230,7 @@ impl Processor for Worker {
                     .count();
             let events = events.get(start..end).unwrap_or_default().iter();
             let told: Vec<Event> = events.map(|event| shared.layers.spoken(doc, &finder, event)).collect();
-            shared.sentence(doc, &self.syntax, &told, out);
+            shared.sentence(doc, &finder, &told, out);
             start = end.max(start + 1);
         }
         Ok(())
@@ -238,12 +239,12 @@ impl Processor for Worker {
 
 impl ExtractEvent {
     /// Pushes the events of one sentence and their parts.
-    fn sentence(&self, doc: Doc<'_>, syntax: &Syntax, events: &[Event], out: &mut Out<'_>) {
+    fn sentence(&self, doc: Doc<'_>, finder: &Finder<'_>, events: &[Event], out: &mut Out<'_>) {
+        let syntax = finder.syntax;
         let Some(sentence) = events.first().map(|event| event.sentence) else { return };
-        let limits = (&self.lists.limits, &self.event_words);
         let settings: Vec<Setting> = events
             .iter()
-            .map(|event| self.layers.setting(doc, syntax, limits, (event, self.is_assault(event))))
+            .map(|event| self.layers.setting(doc, finder, (event, self.is_assault(event))))
             .collect();
         // A noun of which nothing else is told counts where its place is told.
         let counts = |(event, setting): &(&Event, &Setting)| !event.bare || setting.place.is_some();

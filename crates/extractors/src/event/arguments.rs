@@ -22,7 +22,7 @@ impl Finder<'_> {
         let (towards, by) = (self.towards(i, kind, false, to), self.by(i, to));
         let plural = found.shown.plural && found.shown.shape == Shape::Past;
         let first = first.filter(|phrase| !self.is_reflexive(*phrase));
-        let passive = found.passive || self.suffers(found, kind, (before, first, second), by);
+        let passive = found.passive || self.suffers(i, (found, kind), (before, first, second), by);
         if passive && !kind.weapon {
             let sufferer = if first.is_some() && before.is_none() { first } else { before.or(first) };
             let sufferer = sufferer.map(|phrase| without(phrase, by));
@@ -36,6 +36,10 @@ impl Finder<'_> {
         if found.shown.pronoun {
             let object = self.before_relative(i, from).filter(|_| kind.object != Object::Thing);
             return (first.or(before), object.or(towards), false);
+        }
+        // «أكدت الشرطة أنها اعتقلت ⟦السائق⟧»
+        if before.is_none() && self.is_told_of(i) && kind.object == Object::Recipient {
+            return (None, first.or(towards), false);
         }
         match (before, first, second) {
             (Some(subject), object, _) => {
@@ -117,12 +121,12 @@ impl Finder<'_> {
     /// جنود»), unless men who attack stand before it or it is plural («وخطفوا خمسين شخصا»).
     fn suffers(
         &self,
-        found: &Found,
-        kind: &Kind,
+        i: usize,
+        (found, kind): (&Found, &Kind),
         (before, first, second): (Option<Phrase>, Option<Phrase>, Option<Phrase>),
         by: Option<Phrase>,
     ) -> bool {
-        if !kind.suffers || found.shown.pronoun {
+        if !kind.suffers || found.shown.pronoun || self.is_told_of(i) {
             return false;
         }
         let plural = found.shown.plural && found.shown.shape == Shape::Past;
@@ -173,8 +177,10 @@ impl Finder<'_> {
             Object::Actor => actor = actor.or(genitive),
             Object::Thing => {}
         }
-        let (by_pronoun, to_pronoun) = self.owned(i, (found, kind), towards, from);
+        let (by_pronoun, to_pronoun) = self.owned(i, (found, kind), (towards, actor), from);
         (actor, recipient) = (actor.or(by_pronoun), recipient.or(to_pronoun));
+        recipient =
+            recipient.or_else(|| self.meant_behind(i, kind, from).filter(|phrase| actor != Some(*phrase)));
         // «شن مسلحون هجوما», «قام الجيش بقصف», «تعرض الموكب لهجوم»: the light verb has the other argument.
         if let Some((verb, suffers)) = self.light(i, from) {
             let subject = self.light_subject(verb, i, kind, from);
@@ -187,7 +193,7 @@ impl Finder<'_> {
             actor = actor.or(Some(launched));
         }
         if let Some((one, other)) = self.between(i, kind, to) {
-            (actor, recipient) = (Some(one), Some(other));
+            (actor, recipient) = (Some(one), other.or(recipient.filter(|phrase| phrase.first != one.first)));
         }
         // «استهدف» behind the noun names whom it hit.
         recipient = recipient.or_else(|| self.target(i, to));
@@ -339,7 +345,11 @@ impl Finder<'_> {
             let counts = fact.class == Class::Number && syntax.class(before) != Class::Number;
             let noun = matches!(fact.class, Class::Noun | Class::Proper);
             let object = noun && sound(before) && !sound(*k) && !syntax.fact(before).article;
-            !fact.article && !fact.joined && (counts || object) || self.begins_clause(*k)
+            // «دعا الحزب ⟦كل الأطراف⟧»
+            let all = matches!(syntax.stem(*k), "كل" | "كافه" | "جميع" | "مختلف" | "ساءر")
+                && fact.particle.is_none()
+                && syntax.settled(before);
+            !fact.article && !fact.joined && (counts || object || all) || self.begins_clause(*k)
         };
         let last = (phrase.first + 1..=phrase.last).find(begins).map_or(phrase.last, |k| k - 1);
         Phrase { first: phrase.first, last }

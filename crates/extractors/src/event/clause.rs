@@ -13,7 +13,7 @@ impl Finder<'_> {
     /// «إن انتحاريا يقود شاحنة فجر نفسه», «وكانت الكتائب، جناح الحركة، قد أطلقت».
     pub(super) fn clause_subject(&self, i: usize, form: VerbForm, from: usize) -> Option<Phrase> {
         let syntax = self.syntax;
-        if form.future {
+        if form.future && syntax.class(i - 1) != Class::That {
             return None;
         }
         let quotation = syntax.quotation(i).filter(|(open, _)| *open > from);
@@ -137,14 +137,23 @@ impl Finder<'_> {
             return None;
         }
         let near = from.max(that.saturating_sub(FARTHEST));
-        let verb = (near..that).rev().find(|k| {
-            syntax.class(*k) == Class::Verb && !self.limits.auxiliaries.contains(syntax.form(*k))
-        })?;
+        let verb = (near..that)
+            .rev()
+            .find(|k| syntax.class(*k) == Class::Verb && !self.limits.auxiliaries.contains(syntax.form(*k)));
         let asked = Asked { barred: &[], transitive: false, limit: that };
-        let phrase = syntax.phrase(self.past_adverbs(verb + 1, that), self.limits, asked);
-        phrase.map(|phrase| self.cut(phrase)).filter(|phrase| {
+        let phrase =
+            verb.and_then(|verb| syntax.phrase(self.past_adverbs(verb + 1, that), self.limits, asked));
+        let fits = |phrase: &Phrase| {
             syntax.fact(phrase.first).particle.is_none() && syntax.agrees(*phrase, form.shown)
-        })
+        };
+        phrase.map(|phrase| self.cut(phrase)).filter(fits).or_else(|| self.leading(that, form.shown, from))
+    }
+
+    /// Whether the verb at token `i` stands behind أن with a pronoun, which is its subject.
+    pub(super) fn is_told_of(&self, i: usize) -> bool {
+        let syntax = self.syntax;
+        let that = i.checked_sub(1).filter(|k| syntax.class(*k) == Class::That);
+        that.is_some_and(|k| ["ه", "ها", "هم", "هما"].iter().any(|ending| syntax.form(k).ends_with(ending)))
     }
 
     /// Whether what is told is told by an event noun or a weapon before the verb («هجوم استهدف دورية»): what follows was hit.

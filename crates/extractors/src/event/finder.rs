@@ -66,18 +66,23 @@ impl Finder<'_> {
                 let needs =
                     |found: &Found| self.lexicon.kind(found.kind).is_some_and(|kind| !kind.needs.is_empty());
                 found.retain(|found| !closed || found.skip == 0 && needs(found));
-                // «إلقاء القبض»: the word that an event needs is no other one.
-                let needed = |event: &Event| {
-                    let kind = self.lexicon.kind(event.kind);
-                    event.at + 3 >= i && kind.is_some_and(|kind| self.is_needed(i, kind))
-                };
-                if events.last().is_some_and(needed) {
-                    continue;
-                }
                 let event = found.iter().find_map(|found| self.event(i, found, from, to));
-                events.extend(event);
+                // «إلقاء القبض»: the word that an event needs is no other one of its class.
+                let needed = |before: &Event| {
+                    let kind = self.lexicon.kind(before.kind);
+                    let other = event.as_ref().and_then(|event| self.lexicon.kind(event.kind));
+                    let same = kind.map(|kind| kind.class) == other.map(|kind| kind.class);
+                    same && before.at + 3 >= i && kind.is_some_and(|kind| self.is_needed(i, kind))
+                };
+                if !events.last().is_some_and(needed) {
+                    events.extend(event);
+                }
             }
         }
+        self.share(&mut events);
+        events.retain(|event| {
+            !event.bare || self.lexicon.kind(event.kind).is_some_and(|kind| self.has_places(kind))
+        });
         events
     }
 
@@ -103,14 +108,14 @@ impl Finder<'_> {
         let person = if noun && kind.object == Object::Actor { actor.or(recipient) } else { recipient };
         let deed = recipient.is_some();
         let next = self.syntax.fact(i + 1);
-        if circumstance && !deed && next.class != Class::Preposition && next.particle.is_none() {
+        let object = next.class == Class::Preposition || next.particle.is_some() || next.article;
+        if circumstance && !deed && !object && !self.syntax.is_quote(i + 1) {
             return None;
         }
         let recipient = recipient.and_then(|phrase| self.somebody(phrase, kind));
-        if kind.people
-            && person.is_some_and(|phrase| !self.is_people(phrase))
-            && (noun || recipient.is_none())
-        {
+        let some = person
+            .is_none_or(|phrase| self.is_people(phrase) || recipient.is_some_and(|part| self.is_party(part)));
+        if kind.people && !some {
             return None;
         }
         // «سيارة مفخخة متوقفة أمام المقر انفجرت», «فجر نفسه»
@@ -120,6 +125,9 @@ impl Finder<'_> {
         // «تعرضوا للضرب»
         let beaten = noun
             && kind.harm.is_none()
+            && !self
+                .light(i, from)
+                .is_some_and(|(verb, _)| self.words.receivers.contains(self.syntax.form(verb)))
             && (recipient.is_some() || found.article)
             && self.light(i, from).is_some_and(|(_, suffers)| suffers);
         if kind.strict && !near && !beaten && (noun || recipient.is_none()) {
@@ -128,14 +136,13 @@ impl Finder<'_> {
         let behind = i + 1 + usize::from(self.words.happening.contains(self.syntax.form(i + 1)));
         let place =
             self.syntax.class(behind) == Class::Preposition || near || beaten || !kind.needs.is_empty();
-        let told = place && (self.is_violence(kind) || self.is_protest(kind));
+        // «قرار الإضراب»: told of before.
+        let protest = self.is_protest(kind) && !self.syntax.fact(i).article;
+        let told = place && (self.is_violence(kind) || protest);
         // «التنديد بالحادث»: what is condemned or refused is told, though it is nobody.
         let told =
             told || deed && matches!(self.class_of(kind), "ACCUSE" | "REJECT") || self.has_thing(i, kind, to);
         let bare = noun && actor.is_none() && recipient.is_none() && !told;
-        if bare && !self.has_places(kind) {
-            return None;
-        }
         let lexed = &self.syntax.lexed;
         let end = lexed.end(i);
         let start = lexed.offset(i, self.trigger_skip(i, found));
@@ -195,7 +202,8 @@ impl Finder<'_> {
         let noun = found.shown.shape == Shape::Noun;
         // «فجر أمس» is a time, «فجر مسلحون» is none.
         let next = Phrase { first: i + 1, last: i + 1 };
-        if !noun && fact.class == Class::Adverb && !self.is_armed(next) && !self.is_reflexive(next) {
+        let timed = fact.class == Class::Adverb && self.syntax.form(i).ends_with("فجر");
+        if !noun && timed && !self.is_armed(next) && !self.is_reflexive(next) {
             return false;
         }
         // «قاضي» is no «قاضى».
@@ -216,8 +224,10 @@ impl Finder<'_> {
         }
         // «تم حجز»: no verb follows; «ثمن» is a price, too.
         let done = i > 0 && self.words.passives.contains(self.syntax.form(i - 1)) && !fact.joined;
-        let tagged = self.lexicon.kind(found.kind).is_some_and(|kind| kind.tagged);
-        if !noun && (done || tagged && fact.class != Class::Verb) {
+        let kind = self.lexicon.kind(found.kind);
+        let alike = found.shown.shape == Shape::Past || self.syntax.form(i).starts_with('ت');
+        let tagged = alike && fact.class != Class::Verb && kind.is_some_and(|kind| kind.tagged);
+        if !noun && (done || tagged) {
             return false;
         }
         if noun {
@@ -238,7 +248,13 @@ impl Finder<'_> {
     fn may_be_present(&self, i: usize, found: &Found) -> bool {
         let fact = self.syntax.fact(i);
         let next = self.syntax.fact(i + 1);
-        let behind = next.article || next.class == Class::Proper || next.class == Class::Preposition;
+        let behind = next.article
+            || matches!(
+                next.class,
+                Class::Proper | Class::Preposition | Class::Pronoun | Class::Noun | Class::Number
+            )
+            || next.particle == Some('ب')
+            || self.syntax.is_quote(i + 1);
         found.shown.shape == Shape::Present && fact.name.is_none() && behind && !self.is_event_noun(i)
     }
 

@@ -252,7 +252,9 @@ impl Lexicon {
         for (form, noun_only) in [(Some(form), false), (bare, true)] {
             let Some(number) = form.and_then(|form| self.forms.get(form)) else { continue };
             for &(kind, shown, passive) in self.groups.get(number as usize).into_iter().flatten() {
-                if fits(shown.shape) && (!noun_only || shown.shape == Shape::Noun && !shown.pronoun) {
+                // «العزلة» is no «عزله»: what has an article has no pronoun.
+                let fits = fits(shown.shape) && !(article && shown.pronoun);
+                if fits && (!noun_only || shown.shape == Shape::Noun && !shown.pronoun) {
                     out.push(Found { kind, shown, passive, skip, joined, article });
                 }
             }

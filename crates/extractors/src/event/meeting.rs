@@ -38,7 +38,7 @@ impl Finder<'_> {
     }
 
     /// The two sides behind «بين»: «قمة في برلين بين ⟦المجموعة⟧ و⟦الاتحاد⟧».
-    pub(super) fn between(&self, i: usize, kind: &Kind, to: usize) -> Option<(Phrase, Phrase)> {
+    pub(super) fn between(&self, i: usize, kind: &Kind, to: usize) -> Option<(Phrase, Option<Phrase>)> {
         let syntax = self.syntax;
         if !self.is_mutual(kind) {
             return None;
@@ -55,7 +55,7 @@ impl Finder<'_> {
         let one = syntax.phrase(k + 1, self.limits, asked)?;
         // «بين البلدين والمنظمة»: both are named by one word.
         if self.is_dual(one.first) {
-            return None;
+            return Some((one, None));
         }
         // «بين الحكومة والمعارضة» is read as one noun phrase.
         let head = syntax.core(one.first);
@@ -64,14 +64,14 @@ impl Finder<'_> {
         // «بين وزارة التربية والتعليم ووزارة الصحة»
         let other = sides().find(|k| syntax.core(*k) == head).or_else(|| sides().next());
         if let Some(other) = other {
-            return Some((Phrase { last: other - 1, ..one }, Phrase { first: other, ..one }));
+            return Some((Phrase { last: other - 1, ..one }, Some(Phrase { first: other, ..one })));
         }
         let other = one.last + 1;
         let fact = syntax.fact(other);
         if other >= to || !fact.joined || fact.particle.is_some() || !fact.is_nominal() {
-            return None;
+            return Some((one, None)).filter(|_| self.is_party(one));
         }
-        Some((one, syntax.phrase(other, self.limits, asked)?))
+        Some((one, Some(syntax.phrase(other, self.limits, asked)?)))
     }
 
     /// Whether token `k` is a definite noun in the dual: «الطرفين», «الوزيران».

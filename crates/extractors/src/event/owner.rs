@@ -1,7 +1,7 @@
 //! Whom a pronoun or a participle stands for: «أكدت الحركة إدانتها», «قضية مقتله», «…، داعيا الجميع إلى».
 
 use crate::inflect::{PRONOUNS, Shape, Shown};
-use crate::syntax::{Asked, Class, Phrase, VerbForm};
+use crate::syntax::{Asked, Class, Name, Phrase, VerbForm};
 
 use super::finder::Finder;
 use super::lexicon::{Found, Kind, Object};
@@ -17,7 +17,7 @@ impl Finder<'_> {
         &self,
         i: usize,
         (found, kind): (&Found, &Kind),
-        towards: Option<Phrase>,
+        (towards, by): (Option<Phrase>, Option<Phrase>),
         from: usize,
     ) -> (Option<Phrase>, Option<Phrase>) {
         let Some(shown) = self.pronoun_at(i).filter(|_| found.shown.pronoun) else { return (None, None) };
@@ -25,14 +25,14 @@ impl Finder<'_> {
         // «تم إيقافه»
         let done = i > from && self.words.passives.contains(self.syntax.form(i - 1));
         let acts = match kind.own {
-            _ if done => false,
+            _ if done || by.is_some() => false,
             Some(own) => own == Object::Actor,
             None => towards.is_some() || !suffered,
         };
         if acts {
-            (self.leading(i, shown, from).or_else(|| self.nearest(i, shown, from)), None)
+            (self.leading(i, shown, from).or_else(|| self.nearest(i, shown, false, from)), None)
         } else {
-            (None, self.nearest(i, shown, from))
+            (None, self.nearest(i, shown, suffered, from))
         }
     }
 
@@ -48,6 +48,15 @@ impl Finder<'_> {
         let object = self.phrase_at(self.past_adverbs(i + 1, to), to, kind);
         let object = object.filter(|_| kind.object == Object::Recipient);
         (self.leading(i, found.shown, from), object.or(towards))
+    }
+
+    /// Whom a preposition of the frame and its pronoun behind the event noun at token `i` mean: «المفاوضات معه», «الاحتفاظ بهم».
+    pub(super) fn meant_behind(&self, i: usize, kind: &Kind, from: usize) -> Option<Phrase> {
+        let form = self.syntax.form(i + 1);
+        let pronoun =
+            |to: &String| form.strip_prefix(to.as_str()).is_some_and(|rest| PRONOUNS.contains(&rest));
+        let shown = self.pronoun_at(i + 1).filter(|_| kind.to.iter().any(pronoun))?;
+        self.nearest(i, shown, SUFFERED.contains(&self.class_of(kind)), from)
     }
 
     /// Gender and number of the pronoun at token `i`.
@@ -69,12 +78,17 @@ impl Finder<'_> {
         let near = from.max(i.saturating_sub(FARTHEST));
         let verbs = (near..i).rev().take_while(|k| !matches!(syntax.class(*k), Class::Stop | Class::Colon));
         verbs
-            .filter(|k| {
-                syntax.class(*k) == Class::Verb
-                    && !(*k > near && syntax.class(*k - 1) == Class::Relative)
-                    && !self.limits.auxiliaries.contains(syntax.form(*k))
+            .filter(|k| syntax.class(*k) == Class::Verb && !self.limits.auxiliaries.contains(syntax.form(*k)))
+            .find_map(|k| {
+                // «البعثة التي تواصل زيارتها»
+                let described = k > near && syntax.class(k - 1) == Class::Relative;
+                let head = if described { self.before_relative(k, near) } else { None };
+                match head.filter(|head| self.stands_for(*head, shown)) {
+                    None if described => None,
+                    None => self.subject_of(k, i, shown, near),
+                    head => head,
+                }
             })
-            .find_map(|k| self.subject_of(k, i, shown, near))
     }
 
     /// The noun phrase before or behind the verb at token `k` that agrees.
@@ -91,8 +105,8 @@ impl Finder<'_> {
         })
     }
 
-    /// The nearest noun phrase of people or bodies before token `i` that agrees.
-    fn nearest(&self, i: usize, shown: Shown, from: usize) -> Option<Phrase> {
+    /// The nearest noun phrase of people or bodies, or of people alone, before token `i` that agrees.
+    fn nearest(&self, i: usize, shown: Shown, people: bool, from: usize) -> Option<Phrase> {
         let syntax = self.syntax;
         let near = from.max(i.saturating_sub(FARTHEST));
         let mut k = i;
@@ -107,7 +121,9 @@ impl Finder<'_> {
             let Some(phrase) = syntax.phrase_before(k, near, self.limits) else { continue };
             let named = |first: &usize| *first == phrase.first || syntax.fact(*first).name.is_some();
             let mut parts = (phrase.first..=k).filter(named).map(|first| Phrase { first, last: k });
-            if let Some(part) = parts.find(|part| self.stands_for(*part, shown)) {
+            let fits =
+                |part: &Phrase| self.stands_for(*part, shown) && !(people && self.is_several(*part, shown));
+            if let Some(part) = parts.find(fits) {
                 return Some(part);
             }
             k = phrase.first;
@@ -115,10 +131,23 @@ impl Finder<'_> {
         None
     }
 
+    /// Whether a noun phrase is no single person though the pronoun is of one: a body, a place, a plural.
+    fn is_several(&self, phrase: Phrase, shown: Shown) -> bool {
+        let (fact, core) = (self.syntax.fact(phrase.first), self.syntax.core(phrase.first));
+        let body = self.limits.is_body(core) || matches!(fact.name, Some(Name::Body | Name::Place));
+        !shown.plural
+            && (body
+                || !shown.feminine
+                    && fact.name.is_none()
+                    && (fact.plural || self.syntax.is_broken_plural(phrase.first)))
+    }
+
     fn stands_for(&self, phrase: Phrase, shown: Shown) -> bool {
         let syntax = self.syntax;
-        let several =
-            !shown.plural || syntax.fact(phrase.first).plural || syntax.is_broken_plural(phrase.first);
+        let several = !shown.plural
+            || syntax.class(phrase.first) == Class::Number
+            || syntax.fact(phrase.first).plural
+            || syntax.is_broken_plural(phrase.first);
         several && self.is_party(phrase) && syntax.agrees(phrase, shown)
     }
 }

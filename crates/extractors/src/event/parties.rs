@@ -41,7 +41,10 @@ impl Finder<'_> {
     pub(super) fn is_party(&self, phrase: Phrase) -> bool {
         let syntax = self.syntax;
         let mut head = syntax.head_of(phrase);
-        // «كل الأطراف», «عدد من النواب»
+        // «17 عضوا», «كل الأطراف», «عدد من النواب»
+        if head < phrase.last && syntax.class(head) == Class::Number {
+            head += 1 + usize::from(syntax.form(head + 1) == "من");
+        }
         while head < phrase.last && (self.words.wholes.contains(syntax.core(head)) || syntax.shows(head)) {
             head += 1 + usize::from(syntax.form(head + 1) == "من");
         }
@@ -57,6 +60,7 @@ impl Finder<'_> {
             || fact.class == Class::Proper
             || listed(core)
             || listed(&noun)
+            || listed(syntax.bare_noun(head))
             || fact.plural && (core.ends_with("ون") || core.ends_with("ين")) && !self.is_event_noun(head)
     }
 

@@ -5,11 +5,15 @@ use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, 
 use crate::inflect::Shape;
 use crate::syntax::{Asked, Class, Limits, Phrase, Syntax};
 
-use super::finder::Event;
+use super::finder::{Event, Finder};
 use super::words::EventWords;
 
 /// How far from a trigger its place may stand, in tokens.
 const FAR: usize = 24;
+/// The same for what is no violence, behind the trigger.
+const NEAR: usize = 16;
+/// How far behind the colon of a headline a trigger may stand.
+const HEADED: usize = 8;
 
 /// The layers.
 pub(super) struct Layers {
@@ -77,10 +81,10 @@ impl Layers {
     pub(super) fn setting(
         &self,
         doc: Doc<'_>,
-        syntax: &Syntax,
-        (limits, words): (&Limits, &EventWords),
+        finder: &Finder<'_>,
         (event, violent): (&Event, bool),
     ) -> Setting {
+        let (syntax, limits, words) = (finder.syntax, finder.limits, finder.words);
         let mut setting = Setting::default();
         let (from, to) = event.sentence;
         let sentence = Span { start: syntax.lexed.start(from), end: syntax.lexed.end(to.saturating_sub(1)) };
@@ -107,7 +111,7 @@ impl Layers {
             }
         }
         setting.place = self.place(doc, syntax, (limits, words), (event, violent), within);
-        setting.date = self.dated(doc, syntax, event, within);
+        setting.date = self.dated(doc, finder, (event, violent), within);
         setting
     }
 
@@ -136,7 +140,11 @@ impl Layers {
             };
             let near = |span: &Span| is_near(syntax, event, violent, *span);
             let behind = |span: &Span| span.start > event.trigger.end && near(span);
-            let found = places().find(behind).or_else(|| places().find(near));
+            let headed = || {
+                let row = rows.clone().next().filter(|row| entities.label(*row) == self.location)?;
+                Some(entities.span(row)).filter(|span| heads(syntax, event, *span) && !taken(*span))
+            };
+            let found = places().find(behind).or_else(|| places().find(near)).or_else(headed);
             if found.is_some() {
                 return found;
             }
@@ -166,7 +174,21 @@ impl Layers {
     }
 
     /// The date in the sentence that stands nearest to the trigger, those behind it first.
-    fn dated(&self, doc: Doc<'_>, syntax: &Syntax, event: &Event, sentence: Span) -> Option<(Span, String)> {
+    fn dated(
+        &self,
+        doc: Doc<'_>,
+        finder: &Finder<'_>,
+        (event, violent): (&Event, bool),
+        sentence: Span,
+    ) -> Option<(Span, String)> {
+        let syntax = finder.syntax;
+        // «دعت إلى إضراب غدا»: another event has the date; «لقاء جمعهم اليوم»: the verb describes this one.
+        let parts_dates = |k: usize| {
+            let fact = syntax.fact(k);
+            let verb = fact.class == Class::Verb && !(event.shape == Shape::Noun && fact.suffix);
+            verb && !finder.words.happening.contains(syntax.form(k))
+                || fact.name.is_none() && finder.is_event_noun(k)
+        };
         let times = doc.find(self.time)?;
         let value = self.value?;
         let rows = times.first_from(sentence.start)..times.first_from(sentence.end);
@@ -182,10 +204,18 @@ impl Layers {
             let at = |offset: u32| syntax.lexed.tokens().partition_point(|token| token.end <= offset);
             let behind = span.start >= event.trigger.end;
             let (from, to) = if behind { (event.at + 1, at(span.start)) } else { (at(span.end), event.at) };
-            (from..to).all(|k| !matches!(syntax.class(k), Class::Relative | Class::Stop | Class::That))
+            to.saturating_sub(from) < FAR
+                && (from..to).all(|k| {
+                    !matches!(syntax.class(k), Class::Relative | Class::Stop | Class::That)
+                        && (violent || !parts_dates(k))
+                })
         };
         let row = rows
-            .filter(|row| times.label(*row) == self.date && times.text(value, *row).is_some())
+            .filter(|row| {
+                let told = times.text(value, *row);
+                times.label(*row) == self.date
+                    && told.is_some_and(|told| told.starts_with(|c: char| c.is_ascii_digit()))
+            })
             .filter(|row| reaches(times.span(*row)))
             .min_by_key(|row| distance(times.span(*row)))?;
         Some((times.span(row), times.text(value, row)?.to_owned()))
@@ -212,12 +242,22 @@ fn token_at(syntax: &Syntax, offset: u32) -> usize {
     syntax.lexed.tokens().partition_point(|token| token.end <= offset)
 }
 
-/// Whether a location stands behind a preposition of place: «في مسقط», «بمدينة مسقط».
+/// Whether a location stands behind a preposition of place: «في مسقط», «بمدينة مسقط», «بجزيرة غوتلاند».
 fn is_placed(syntax: &Syntax, words: &EventWords, span: Span) -> bool {
     let at = token_at(syntax, span.start);
     let placing = |k: usize| words.placing.contains(syntax.form(k));
     let attached = syntax.fact(at).particle == Some('ب');
-    attached || at.checked_sub(1).is_some_and(|k| placing(k) || at > 1 && placing(at - 2))
+    let kind = |k: usize| syntax.fact(k).particle == Some('ب') && words.places.contains(syntax.core(k));
+    attached || at.checked_sub(1).is_some_and(|k| kind(k) || placing(k) || at > 1 && placing(at - 2))
+}
+
+/// Whether a location stands before the colon of the event's sentence: «القصرين : احتجاجات».
+fn heads(syntax: &Syntax, event: &Event, span: Span) -> bool {
+    let (first, next) = (token_at(syntax, span.start), token_at(syntax, span.end));
+    first == event.sentence.0
+        && syntax.class(next) == Class::Colon
+        && next < event.at
+        && event.at - next < HEADED
 }
 
 /// Whether a location is in the trigger's clause: what another verb or أن parts from it is elsewhere. The dead and wounded of an attack
@@ -226,11 +266,19 @@ fn is_near(syntax: &Syntax, event: &Event, violent: bool, span: Span) -> bool {
     let first = token_at(syntax, span.start);
     let verb = |k: usize| !violent && syntax.class(k) == Class::Verb;
     let ends = |k: usize| matches!(syntax.class(k), Class::Stop | Class::That);
+    let commas = |from: usize, to: usize| (from..to).filter(|k| syntax.class(*k) == Class::Comma).count();
     if first > event.at {
         let parts = |k: usize| verb(k) && syntax.fact(k).joined || ends(k);
-        first - event.at < FAR && !(event.at + 1..first).any(parts)
+        let apart = if violent { FAR } else { NEAR };
+        first - event.at < apart
+            && (violent || commas(event.at, first) < 2)
+            && !(event.at + 1..first).any(parts)
     } else {
         let relative = |k: usize| !violent && syntax.class(k) == Class::Relative;
-        event.at - first < FAR && !(first..event.at).any(|k| verb(k) || relative(k) || ends(k))
+        // «الأحزاب في تونس، …»: a place before a comma is of what stands before it, unless the sentence begins with it.
+        let opens = first < event.sentence.0 + 4;
+        event.at - first < FAR
+            && (violent || opens || commas(first, event.at) == 0)
+            && !(first..event.at).any(|k| verb(k) || relative(k) || ends(k))
     }
 }

@@ -36,6 +36,7 @@ impl Layers {
         let Some((speaker, named)) = self.speaker(syntax, &statements, row, event.sentence) else {
             return event;
         };
+        let speaker = finder.cut(speaker);
         if named || event.actor.is_none() {
             event.actor = Some(speaker);
             event.recipient =

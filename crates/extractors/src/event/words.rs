@@ -85,6 +85,8 @@ pub(super) struct EventWords {
     pub(super) passives: WordSet,
     /// «عبر», «قرر»: their subject does what the event noun behind them says.
     pub(super) voicing: WordSet,
+    /// «تلقى»: it suffers threats and calls, but «تلقى الضربات» is said of much.
+    pub(super) receivers: WordSet,
     /// «كل», «عدد» before those who do.
     pub(super) wholes: WordSet,
     /// «غالبا ما تتهم» denies nothing.
