@@ -15,6 +15,7 @@ mod arguments;
 mod certainty;
 mod clause;
 mod control;
+mod extent;
 mod finder;
 mod lexicon;
 mod meeting;
@@ -246,7 +247,7 @@ impl ExtractEvent {
             .iter()
             .map(|event| self.layers.setting(doc, finder, (event, self.is_assault(event))))
             .collect();
-        // A noun of which nothing else is told counts where its place is told.
+        // What is bare counts where its place is told.
         let counts = |(event, setting): &(&Event, &Setting)| !event.bare || setting.place.is_some();
         let told: Vec<(&Event, &Setting)> = events.iter().zip(&settings).filter(counts).collect();
         let violent: Vec<(&Event, &Setting)> =
@@ -262,7 +263,6 @@ impl ExtractEvent {
         for (event, setting) in told {
             let assault = self.is_assault(event);
             let real = !(event.negated || event.hypothetical || setting.denied || setting.unreal);
-            // Who and whom are rarely told of what did not happen.
             let whole = event.actor.is_some() && event.recipient.is_some();
             let least = if whole { self.min_score * WHOLE } else { self.min_score };
             if assault && real && score < least {

@@ -1,7 +1,7 @@
 //! Who does an event and to whom: subject, object, genitive, prepositions, light verbs, passive.
 
 use crate::inflect::Shape;
-use crate::syntax::{Asked, Class, Phrase, VerbForm};
+use crate::syntax::{Class, Phrase, VerbForm};
 
 use super::finder::Finder;
 use super::lexicon::{Found, Kind, Object};
@@ -20,17 +20,13 @@ impl Finder<'_> {
         let before = self.subject(i, form, alone, from).or_else(|| self.antecedent(i, form, from));
         let second = first.and_then(|phrase| self.object(phrase.last + 1, to, kind));
         let (towards, by) = (self.towards(i, kind, false, to), self.by(i, to));
-        let plural = found.shown.plural && found.shown.shape == Shape::Past;
         let first = first.filter(|phrase| !self.is_reflexive(*phrase));
         let passive = found.passive || self.suffers(i, (found, kind), (before, first, second), by);
-        if passive && !kind.weapon {
-            let sufferer = if first.is_some() && before.is_none() { first } else { before.or(first) };
-            let sufferer = sufferer.map(|phrase| without(phrase, by));
-            let by = by.or_else(|| if kind.harm.is_some() { self.clash(i, to) } else { None });
-            return (by, sufferer, true);
-        }
         if kind.weapon {
             return (by, towards, false);
+        }
+        if passive {
+            return self.passive(i, kind, (before, first, by), to);
         }
         // «اختطفته السلطة»: the object is the pronoun; behind a relative pronoun it is the noun before.
         if found.shown.pronoun {
@@ -60,6 +56,7 @@ impl Finder<'_> {
                 if kind.object == Object::Recipient
                     && (object.is_some() || self.visited(first, kind).is_none()) =>
             {
+                let plural = found.shown.plural && found.shown.shape == Shape::Past;
                 if object.is_none() && (plural || self.is_counted(subject)) && towards.is_none() {
                     return (None, Some(subject), false);
                 }
@@ -74,6 +71,20 @@ impl Finder<'_> {
             // «ورفضت الامتثال»: what does not agree is no subject.
             (None, subject, _) => (subject.filter(|phrase| self.may_do(*phrase, found)), towards, false),
         }
+    }
+
+    /// The arguments of a passive verb: whom it happened to, and who did it where that is told.
+    fn passive(
+        &self,
+        i: usize,
+        kind: &Kind,
+        (before, first, by): (Option<Phrase>, Option<Phrase>, Option<Phrase>),
+        to: usize,
+    ) -> Arguments {
+        let sufferer = if first.is_some() && before.is_none() { first } else { before.or(first) };
+        let sufferer = sufferer.map(|phrase| without(phrase, by));
+        let by = by.or_else(|| if kind.harm.is_some() { self.clash(i, to) } else { None });
+        (by, sufferer, true)
     }
 
     /// The noun phrase behind the first one behind a verb.
@@ -146,21 +157,7 @@ impl Finder<'_> {
     /// The arguments of an event noun at token `i`.
     pub(super) fn noun(&self, i: usize, found: &Found, kind: &Kind, from: usize, to: usize) -> Arguments {
         let syntax = self.syntax;
-        let next = syntax.fact(i + 1);
-        let construct = !found.article
-            && !self.words.doers.contains(syntax.form(i + 1))
-            && !found.shown.pronoun
-            && next.particle.is_none()
-            && !next.joined
-            && (next.class != Class::Adjective || kind.harm.is_some() && !next.article);
-        // «مقتل أحد جنوده»: not the day.
-        let one =
-            usize::from(matches!(syntax.form(i + 1), "احد" | "احدي") && !syntax.fact(i + 1).is_nominal());
-        let genitive = if construct && i + 1 < to { self.phrase_at(i + 1 + one, to, kind) } else { None };
-        let genitive = genitive.map(|phrase| Phrase { first: phrase.first - one, ..phrase });
-        // «ملاحقة ومقاضاة ⟦الفاعلين⟧»: two nouns, one genitive.
-        let shared = !found.article && !found.shown.pronoun && self.begins_event(i + 1);
-        let genitive = genitive.or_else(|| if shared { self.phrase_at(i + 2, to, kind) } else { None });
+        let genitive = self.genitive(i, (found, kind), to);
         let towards = self.towards(i, kind, true, to);
         let (mut actor, mut recipient) = (self.by(i, to), towards);
         match kind.object {
@@ -205,6 +202,27 @@ impl Finder<'_> {
         }
         let actor = actor.or_else(|| self.claimant(i, from)).or_else(|| self.voiced(i, kind, from));
         (actor, recipient, false)
+    }
+
+    /// The genitive of the event noun at token `i`.
+    fn genitive(&self, i: usize, (found, kind): (&Found, &Kind), to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let next = syntax.fact(i + 1);
+        let construct = !found.article
+            && !self.words.doers.contains(syntax.form(i + 1))
+            && !found.shown.pronoun
+            && next.particle.is_none()
+            && !next.joined
+            && (next.class != Class::Adjective || kind.harm.is_some() && !next.article);
+        // «مقتل أحد جنوده»: not the day.
+        let one =
+            usize::from(matches!(syntax.form(i + 1), "احد" | "احدي") && !syntax.fact(i + 1).is_nominal());
+        let genitive = if construct && i + 1 < to { self.phrase_at(i + 1 + one, to, kind) } else { None };
+        let genitive = genitive.map(|phrase| Phrase { first: phrase.first - one, ..phrase });
+        // «ملاحقة ومقاضاة ⟦الفاعلين⟧»: two nouns, one genitive.
+        let own = found.article || found.shown.pronoun || kind.object != Object::Recipient;
+        let shared = !own && self.begins_event(i + 1);
+        genitive.or_else(|| if shared { self.phrase_at(i + 2, to, kind) } else { None })
     }
 
     /// Whether the genitive of an event noun is who attacks: behind a raid those who do, behind other nouns where whom it hit follows.
@@ -261,182 +279,15 @@ impl Finder<'_> {
         !weapon && !event
     }
 
-    /// A noun phrase at token `k`, as an object may follow it.
-    pub(super) fn phrase_at(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
-        let fact = self.syntax.fact(k);
-        // «جنوب بغداد», «داخل المقر» say where.
-        let sided =
-            !fact.article && self.words.sides.contains(self.syntax.core(k)) || self.syntax.form(k) == "فضلا";
-        if fact.particle.is_some() || sided {
-            return None;
-        }
-        let asked = Asked { barred: &kind.to, transitive: true, limit: to };
-        let mut phrase = self.widened(self.cut(self.syntax.phrase(k, self.limits, asked)?), to);
-        // «إيقاف ⟦ثلاثة موظفين⟧ والاحتفاظ بالمدير»
-        if let Some(other) = (phrase.first + 1..=phrase.last).find(|k| self.begins_event(*k)) {
-            phrase.last = other - 1;
-        }
-        // «أطلق بعض الجنود ⟦النار⟧»
-        if let Some(needed) = (phrase.first + 1..=phrase.last).find(|k| self.is_needed(*k, kind)) {
-            // «أطلقت ⟦عشرات⟧ الصواريخ» is no subject.
-            let counts = |k: usize| self.is_number(k) || matches!(self.syntax.core(k), "عده" | "بضعه");
-            if (phrase.first..needed).all(counts) {
-                return None;
-            }
-            phrase.last = needed - 1;
-        }
-        Some(phrase)
-    }
-
-    /// The object behind what tells when, up to a comma: «خطف مسلحون قبل أيام، عددا من», «أوقفت الشرطة، ليلة أمس، ثلاثة».
-    fn behind_comma(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
-        let syntax = self.syntax;
-        let start = k + usize::from(syntax.class(k) == Class::Comma);
-        let end = self.past_adverbs(start, to);
-        let when = (end..to.min(end + 3)).take_while(|k| syntax.class(*k) != Class::Verb);
-        let comma = when.into_iter().find(|k| syntax.class(*k) == Class::Comma)?;
-        let object = syntax.fact(comma + 1).accusative || syntax.class(comma + 1) == Class::Number;
-        if end > start && object { self.phrase_at(comma + 1, to, kind) } else { None }
-    }
-
-    /// Who is called upon, behind a comma, or behind what stands between commas: «ودعا الحزب، في بيان له، ⟦جميع القوى⟧ إلى».
-    pub(super) fn called(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
-        let syntax = self.syntax;
-        if self.class_of(kind) != "REQUEST" || kind.object != Object::Recipient {
-            return None;
-        }
-        let mut k = self.past_adverbs(k + usize::from(syntax.is_quote(k)), to);
-        if syntax.class(k) == Class::Comma {
-            let fact = syntax.fact(k + 1);
-            let aside =
-                fact.class == Class::Preposition || fact.particle.is_some() || fact.class == Class::Adverb;
-            k += 1;
-            if aside {
-                let near = k..to.min(k + 14);
-                let mut near = near.take_while(|k| !matches!(syntax.class(*k), Class::Verb | Class::That));
-                k = near.find(|k| syntax.class(*k) == Class::Comma)? + 1;
-            }
-        }
-        let phrase = self.phrase_at(k, to, kind).filter(|phrase| self.is_party(*phrase))?;
-        let mut behind = phrase.last + 1;
-        while behind < to && (syntax.is_quote(behind) || syntax.class(behind) == Class::Comma) {
-            behind += 1;
-        }
-        let fact = syntax.fact(behind);
-        let asked = syntax.form(behind) == "الي"
-            || fact.particle.is_some()
-            || matches!(fact.class, Class::That | Class::Relative);
-        asked.then_some(phrase)
-    }
-
     /// Whether a noun phrase is of men known by their arms only.
     pub(super) fn is_armed(&self, phrase: Phrase) -> bool {
         let role = self.words.role(self.syntax, phrase).and_then(|role| self.words.roles.names.get(role));
         role.is_some_and(|role| role == "armed")
     }
 
-    /// The subject alone where the object follows it at once: a number begins a noun phrase of its own, and a sound plural with its ن
-    /// governs no genitive («هاجم مسلحون دورية»).
-    pub(super) fn cut(&self, phrase: Phrase) -> Phrase {
-        let syntax = self.syntax;
-        let sound = |k: usize| syntax.fact(k).plural && syntax.core(k).ends_with('ن');
-        let begins = |k: &usize| {
-            let (before, fact) = (k - 1, syntax.fact(*k));
-            let counts = fact.class == Class::Number && syntax.class(before) != Class::Number;
-            let noun = matches!(fact.class, Class::Noun | Class::Proper);
-            let object = noun && sound(before) && !sound(*k) && !syntax.fact(before).article;
-            // «دعا الحزب ⟦كل الأطراف⟧»
-            let all = matches!(syntax.stem(*k), "كل" | "كافه" | "جميع" | "مختلف" | "ساءر")
-                && fact.particle.is_none()
-                && syntax.settled(before);
-            !fact.article && !fact.joined && (counts || object || all) || self.begins_clause(*k)
-        };
-        let last = (phrase.first + 1..=phrase.last).find(begins).map_or(phrase.last, |k| k - 1);
-        Phrase { first: phrase.first, last }
-    }
-
-    /// A number goes with what it counts («ما لا يقل عن 28 متطوعا», «ثلاثة من عناصر الأمن»).
-    pub(super) fn widened(&self, phrase: Phrase, to: usize) -> Phrase {
-        let syntax = self.syntax;
-        let mut phrase = phrase;
-        // «18 شخصا», «ثلاثين سيارة مدرعة»
-        while phrase.last + 1 < to
-            && (syntax.class(phrase.last) == Class::Number && syntax.class(phrase.last + 1) == Class::Noun
-                || phrase.last > phrase.first
-                    && syntax.class(phrase.first) == Class::Number
-                    && syntax.class(phrase.last + 1) == Class::Adjective)
-            && syntax.fact(phrase.last + 1).particle.is_none()
-            && !syntax.fact(phrase.last + 1).joined
-            && !syntax.fact(phrase.last + 1).article
-        {
-            phrase.last += 1;
-        }
-        let of = phrase.last + 1;
-        // «من منزليهما» says whence.
-        // «من طرف الجيش», «من أجل السرقة» say by whom and why.
-        let other = self.words.by.contains(syntax.form(of + 1)) || syntax.form(of + 1) == "اجل";
-        let part = syntax.form(of) == "من" && !syntax.fact(of + 1).suffix && !other;
-        // «حذر الوزير غيرد مولر من موجة»: a name has no parts.
-        let last = syntax.fact(phrase.last);
-        let named = last.class == Class::Proper || last.name.is_some();
-        if part && !last.article && !named && of + 1 < to {
-            let asked = Asked { barred: &[], transitive: true, limit: to };
-            if let Some(whole) = syntax.phrase(of + 1, self.limits, asked) {
-                return Phrase { first: phrase.first, last: whole.last };
-            }
-        }
-        phrase
-    }
-
     /// Whether a noun phrase is the thing of an event, not who does it.
     fn is_thing(&self, phrase: Phrase, kind: &Kind) -> bool {
         self.is_counted(phrase) || (phrase.first..=phrase.last).any(|k| self.is_needed(k, kind))
-    }
-
-    /// Whether ل stands before what is done with the thing («للمساعدة», «لتأمين المنطقة»), not before a recipient.
-    pub(super) fn is_purpose(&self, k: usize) -> bool {
-        let core = self.syntax.core(k);
-        let letters: Vec<char> = core.chars().collect();
-        let second = letters.len() == 5 && letters.first() == Some(&'ت') && letters.get(3) == Some(&'ي');
-        second || self.words.purposes.contains(core)
-    }
-
-    /// Whether token `k` is a number («5», «خمسة», «عشرات»).
-    fn is_number(&self, k: usize) -> bool {
-        self.syntax.class(k) == Class::Number || matches!(self.syntax.core(k), "عشرات" | "مءات" | "الاف")
-    }
-
-    fn is_counted(&self, phrase: Phrase) -> bool {
-        self.syntax.class(phrase.first) == Class::Number
-    }
-
-    /// The first token at or behind `k` that is no adverb, no word of time and no bound of a number («ما لا يقل عن», «نحو»).
-    pub(super) fn past_adverbs(&self, k: usize, to: usize) -> usize {
-        let syntax = self.syntax;
-        let mut k = k;
-        while k < to {
-            let form = syntax.form(k);
-            let adverb = syntax.class(k) == Class::Adverb
-                || !syntax.fact(k).joined
-                    && (self.limits.adverbs.contains(syntax.stem(k)) || self.words.times.contains(form));
-            let bound = self.words.bounds.contains(form);
-            if form == "اول" && syntax.form(k + 1) == "من" && syntax.form(k + 2) == "امس" {
-                k += 3;
-            } else if form == "ما" && syntax.stem(k + 1).starts_with("مجموع") {
-                k += 2;
-            } else if form == "ما" && syntax.form(k + 1) == "لا" && syntax.form(k + 3) == "عن" {
-                k += 4;
-            } else if bound && syntax.form(k + 1) == "من"
-                || form == "مره" && matches!(syntax.form(k + 1), "اخري" | "ثانيه")
-            {
-                k += 2;
-            } else if adverb || bound {
-                k += 1;
-            } else {
-                break;
-            }
-        }
-        k
     }
 }
 

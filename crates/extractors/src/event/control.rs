@@ -72,7 +72,11 @@ impl Finder<'_> {
         let governed = |k: usize| {
             let quote = usize::from(k > 0 && syntax.is_quote(k - 1));
             let before = k.checked_sub(1 + quote);
-            syntax.fact(k).particle == Some('ب')
+            // Without a tagger only the trigger tells of its ب.
+            let by = k == event.at
+                && event.trigger.start > syntax.lexed.start(k)
+                && syntax.form(k).trim_start_matches(['و', 'ف']).starts_with('ب');
+            by || syntax.fact(k).particle == Some('ب')
                 || before.is_some_and(|before| matches!(syntax.form(before), "الي" | "ب" | "علي"))
         };
         let ends = |k: usize| {

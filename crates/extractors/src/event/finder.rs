@@ -103,19 +103,23 @@ impl Finder<'_> {
         };
         let actor = actor.filter(|phrase| self.acting(*phrase) && !self.is_reflexive(*phrase));
         let actor = actor.or_else(|| if self.is_violence(kind) { self.driver(i, to) } else { None });
+        let thing = actor.is_some();
+        let actor = actor.filter(|phrase| self.is_violence(kind) || self.is_party(*phrase));
+        let thing = thing && actor.is_none();
         let recipient = recipient.filter(|phrase| !self.is_reflexive(*phrase));
         // «ميناء استقبل شحنات»: ships and goods are not met.
         let person = if noun && kind.object == Object::Actor { actor.or(recipient) } else { recipient };
         let deed = recipient.is_some();
-        let next = self.syntax.fact(i + 1);
-        let object = next.class == Class::Preposition || next.particle.is_some() || next.article;
-        if circumstance && !deed && !object && !self.syntax.is_quote(i + 1) {
+        // «أمنيين متهمين بالتعذيب» describes them.
+        let open = kind.object != Object::Recipient || self.class_of(kind) != "ACCUSE";
+        if circumstance && !deed && !(open && self.opens_object(i + 1)) {
             return None;
         }
         let recipient = recipient.and_then(|phrase| self.somebody(phrase, kind));
-        let some = person
-            .is_none_or(|phrase| self.is_people(phrase) || recipient.is_some_and(|part| self.is_party(part)));
-        if kind.people && !some {
+        let some = |phrase| self.is_people(phrase) || recipient.is_some_and(|part| self.is_party(part));
+        // «أعمال تهدد بالانقسام»: things do nothing to anybody.
+        let nobody = thing && recipient.is_none();
+        if kind.people && (nobody || person.is_some_and(|phrase| !some(phrase))) {
             return None;
         }
         // «سيارة مفخخة متوقفة أمام المقر انفجرت», «فجر نفسه»
@@ -123,25 +127,13 @@ impl Finder<'_> {
         let near =
             self.near_weapon(i, (from, to), back) || self.is_reflexive(Phrase { first: i + 1, last: i + 1 });
         // «تعرضوا للضرب»
-        let beaten = noun
-            && kind.harm.is_none()
-            && !self
-                .light(i, from)
-                .is_some_and(|(verb, _)| self.words.receivers.contains(self.syntax.form(verb)))
-            && (recipient.is_some() || found.article)
-            && self.light(i, from).is_some_and(|(_, suffers)| suffers);
+        let beaten = noun && (recipient.is_some() || found.article) && self.is_beaten(i, kind, from);
         if kind.strict && !near && !beaten && (noun || recipient.is_none()) {
             return None;
         }
-        let behind = i + 1 + usize::from(self.words.happening.contains(self.syntax.form(i + 1)));
-        let place =
-            self.syntax.class(behind) == Class::Preposition || near || beaten || !kind.needs.is_empty();
-        // «قرار الإضراب»: told of before.
-        let protest = self.is_protest(kind) && !self.syntax.fact(i).article;
-        let told = place && (self.is_violence(kind) || protest);
-        // «التنديد بالحادث»: what is condemned or refused is told, though it is nobody.
+        let placed = near || beaten || !kind.needs.is_empty();
         let told =
-            told || deed && matches!(self.class_of(kind), "ACCUSE" | "REJECT") || self.has_thing(i, kind, to);
+            self.is_told(i, kind, placed, to) || deed && matches!(self.class_of(kind), "ACCUSE" | "REJECT");
         let bare = noun && actor.is_none() && recipient.is_none() && !told;
         let lexed = &self.syntax.lexed;
         let end = lexed.end(i);
@@ -159,6 +151,28 @@ impl Finder<'_> {
             shape: found.shown.shape,
             sentence: (from, to),
         })
+    }
+
+    /// Whether an object may begin with token `k`, read or not.
+    fn opens_object(&self, k: usize) -> bool {
+        let fact = self.syntax.fact(k);
+        fact.class == Class::Preposition || fact.particle.is_some() || fact.article || self.syntax.is_quote(k)
+    }
+
+    /// «تعرضوا للضرب», but not «تلقى الضربات».
+    fn is_beaten(&self, i: usize, kind: &Kind, from: usize) -> bool {
+        let light = self.light(i, from).filter(|(_, suffers)| *suffers);
+        kind.harm.is_none()
+            && light.is_some_and(|(verb, _)| !self.words.receivers.contains(self.syntax.form(verb)))
+    }
+
+    /// Whether an event noun tells enough without arguments: violence and protest with what may be a place, or with the thing it needs.
+    fn is_told(&self, i: usize, kind: &Kind, placed: bool, to: usize) -> bool {
+        let behind = i + 1 + usize::from(self.words.happening.contains(self.syntax.form(i + 1)));
+        let placed = placed || self.syntax.class(behind) == Class::Preposition;
+        // «قرار الإضراب»: told of before.
+        let protest = self.is_protest(kind) && !self.syntax.fact(i).article;
+        placed && (self.is_violence(kind) || protest) || self.has_thing(i, kind, to)
     }
 
     /// The article stays in the span, other particles do not.
@@ -223,10 +237,14 @@ impl Finder<'_> {
             return self.may_attend(i, fact, before);
         }
         // «تم حجز»: no verb follows; «ثمن» is a price, too.
-        let done = i > 0 && self.words.passives.contains(self.syntax.form(i - 1)) && !fact.joined;
+        let done = i > 0 && self.is_done(i - 1) && !fact.joined;
         let kind = self.lexicon.kind(found.kind);
         let alike = found.shown.shape == Shape::Past || self.syntax.form(i).starts_with('ت');
         let tagged = alike && fact.class != Class::Verb && kind.is_some_and(|kind| kind.tagged);
+        // «…، طالب عدد من الأهالي بتوفير الحماية»: where a clause begins, and somebody follows.
+        let begins = matches!(before, Class::Comma | Class::Stop)
+            && (self.is_party(next) || self.words.wholes.contains(self.syntax.core(i + 1)));
+        let tagged = tagged && !begins;
         if !noun && (done || tagged) {
             return false;
         }
@@ -264,7 +282,13 @@ impl Finder<'_> {
             !fact.article && fact.particle.is_none() && !matches!(before, Class::Preposition | Class::Number);
         // «مطالبة» is a verbal noun, «داعية» a preacher, too.
         let apart = fact.joined || matches!(before, Class::Comma | Class::Stop | Class::Sign);
-        free && fact.class != Class::Verb && (apart || !self.syntax.form(i).ends_with('ه'))
+        let alike = self.syntax.form(i).ends_with('ه') || self.syntax.form(i).ends_with("ين");
+        free && fact.class != Class::Verb && (apart || !alike)
+    }
+
+    /// Whether token `k` is a verb that makes a verbal noun passive: «تم», «وتم».
+    pub(super) fn is_done(&self, k: usize) -> bool {
+        [self.syntax.form(k), self.syntax.bare(k)].iter().any(|form| self.words.passives.contains(form))
     }
 
     /// Whether token `k` is a word before a clause that is written like a preposition: «كما», «عندما».
@@ -317,7 +341,8 @@ impl Finder<'_> {
             let auxiliary = self.limits.auxiliaries.contains(syntax.form(k))
                 || self.words.aspects.contains(syntax.form(k))
                 || self.words.negations.contains(syntax.form(k));
-            verb && syntax.class(k) == Class::Verb && !auxiliary
+            let relative = syntax.class(k) == Class::Relative || syntax.form(k) == "من";
+            verb && (relative || syntax.class(k) == Class::Verb && !auxiliary)
         };
         near.take_while(|k| syntax.class(*k) != Class::Comma && !other(*k)).any(|k| {
             let denies = self.words.negations.contains(syntax.form(k))

@@ -55,7 +55,8 @@ impl Finder<'_> {
         let one = syntax.phrase(k + 1, self.limits, asked)?;
         // «بين البلدين والمنظمة»: both are named by one word.
         if self.is_dual(one.first) {
-            return Some((one, None));
+            let joined = (one.first + 1..=one.last).find(|k| syntax.fact(*k).joined);
+            return Some((Phrase { last: joined.map_or(one.last, |k| k - 1), ..one }, None));
         }
         // «بين الحكومة والمعارضة» is read as one noun phrase.
         let head = syntax.core(one.first);

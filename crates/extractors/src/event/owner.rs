@@ -23,7 +23,7 @@ impl Finder<'_> {
         let Some(shown) = self.pronoun_at(i).filter(|_| found.shown.pronoun) else { return (None, None) };
         let suffered = SUFFERED.contains(&self.class_of(kind));
         // «تم إيقافه»
-        let done = i > from && self.words.passives.contains(self.syntax.form(i - 1));
+        let done = i > from && self.is_done(i - 1);
         let acts = match kind.own {
             _ if done || by.is_some() => false,
             Some(own) => own == Object::Actor,
@@ -139,7 +139,7 @@ impl Finder<'_> {
             && (body
                 || !shown.feminine
                     && fact.name.is_none()
-                    && (fact.plural || self.syntax.is_broken_plural(phrase.first)))
+                    && (fact.plural || core.starts_with('ا') && self.syntax.is_broken_plural(phrase.first)))
     }
 
     fn stands_for(&self, phrase: Phrase, shown: Shown) -> bool {

@@ -9,7 +9,7 @@ use super::finder::Finder;
 use super::lexicon::Kind;
 
 /// The classes whose recipient is somebody: a deed is condemned, but nobody by that.
-const TO_SOMEBODY: [&str; 5] = ["SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST"];
+const TO_SOMEBODY: [&str; 6] = ["AGREE", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST"];
 
 impl Finder<'_> {
     /// The name of a lemma's class.
@@ -49,6 +49,9 @@ impl Finder<'_> {
             head += 1 + usize::from(syntax.form(head + 1) == "من");
         }
         let (fact, core, noun) = (syntax.fact(head), syntax.core(head), syntax.noun(head));
+        // «جارتها»: whoever has a pronoun, also where no step before told of it.
+        let owner = ["هما", "هم", "ها", "ه"].iter().find_map(|pronoun| core.strip_suffix(pronoun));
+        let owned = owner.and_then(|stem| stem.strip_suffix('ت')).map(|stem| format!("{stem}ه"));
         let listed = |word: &str| {
             self.limits.is_role(word)
                 || self.limits.is_body(word)
@@ -61,6 +64,7 @@ impl Finder<'_> {
             || listed(core)
             || listed(&noun)
             || listed(syntax.bare_noun(head))
+            || owned.is_some_and(|stem| listed(&stem))
             || fact.plural && (core.ends_with("ون") || core.ends_with("ين")) && !self.is_event_noun(head)
     }
 
