@@ -104,7 +104,7 @@ impl Finder<'_> {
         let actor = actor.filter(|phrase| self.acting(*phrase) && !self.is_reflexive(*phrase));
         let actor = actor.or_else(|| if self.is_violence(kind) { self.driver(i, to) } else { None });
         let thing = actor.is_some();
-        let actor = actor.filter(|phrase| self.is_violence(kind) || self.is_party(*phrase));
+        let actor = actor.filter(|phrase| self.is_violence(kind) || self.may_take_part(*phrase, kind));
         let thing = thing && actor.is_none();
         let recipient = recipient.filter(|phrase| !self.is_reflexive(*phrase));
         // «ميناء استقبل شحنات»: ships and goods are not met.
@@ -116,7 +116,9 @@ impl Finder<'_> {
             return None;
         }
         let recipient = recipient.and_then(|phrase| self.somebody(phrase, kind));
-        let some = |phrase| self.is_people(phrase) || recipient.is_some_and(|part| self.is_party(part));
+        let doer = kind.object == Object::Actor && actor.is_some();
+        let some =
+            |phrase| doer || self.is_people(phrase) || recipient.is_some_and(|part| self.is_party(part));
         // «أعمال تهدد بالانقسام»: things do nothing to anybody.
         let nobody = thing && recipient.is_none();
         if kind.people && (nobody || person.is_some_and(|phrase| !some(phrase))) {
@@ -166,13 +168,14 @@ impl Finder<'_> {
             && light.is_some_and(|(verb, _)| !self.words.receivers.contains(self.syntax.form(verb)))
     }
 
-    /// Whether an event noun tells enough without arguments: violence and protest with what may be a place, or with the thing it needs.
+    /// Whether an event noun tells enough without arguments: a protest, violence with what may be a place, what stands before the thing it
+    /// needs.
     fn is_told(&self, i: usize, kind: &Kind, placed: bool, to: usize) -> bool {
         let behind = i + 1 + usize::from(self.words.happening.contains(self.syntax.form(i + 1)));
         let placed = placed || self.syntax.class(behind) == Class::Preposition;
-        // «قرار الإضراب»: told of before.
+        // «قرار الإضراب»: told of before; «دخلوا في إضراب» is new.
         let protest = self.is_protest(kind) && !self.syntax.fact(i).article;
-        placed && (self.is_violence(kind) || protest) || self.has_thing(i, kind, to)
+        protest || placed && self.is_violence(kind) || self.has_thing(i, kind, to)
     }
 
     /// The article stays in the span, other particles do not.

@@ -6,7 +6,7 @@ use crate::inflect::Shape;
 use crate::syntax::{Class, Phrase};
 
 use super::finder::Finder;
-use super::lexicon::Kind;
+use super::lexicon::{Kind, Object};
 
 /// The classes whose recipient is somebody: a deed is condemned, but nobody by that.
 const TO_SOMEBODY: [&str; 6] = ["AGREE", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST"];
@@ -65,7 +65,19 @@ impl Finder<'_> {
             || listed(&noun)
             || listed(syntax.bare_noun(head))
             || owned.is_some_and(|stem| listed(&stem))
+            || self.limits.states.contains(core)
+            || self.words.country(syntax, Phrase { first: head, last: head }).is_some()
+            // «سائقو», «سائقي»
+            || core.strip_suffix(['ي', 'و']).is_some_and(|stem| stem.chars().count() > 3 && listed(stem))
             || fact.plural && (core.ends_with("ون") || core.ends_with("ين")) && !self.is_event_noun(head)
+    }
+
+    /// Whether a noun phrase can act where nobody is beaten or shot: somebody, or what is known by its article and is neither an event nor
+    /// an adjective; what is refused or given is no actor.
+    pub(super) fn may_take_part(&self, phrase: Phrase, kind: &Kind) -> bool {
+        let head = self.syntax.head_of(phrase);
+        let known = kind.object != Object::Thing && self.syntax.fact(head).article;
+        self.is_party(phrase) || known && !self.is_event_noun(head) && !self.syntax.describes(head)
     }
 
     /// Whether token `k` is a noun that names an event.
