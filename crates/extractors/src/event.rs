@@ -222,13 +222,8 @@ impl Processor for Worker {
         let mut start = 0;
         while start < events.len() {
             let sentence = events.get(start).map(|event| event.sentence).unwrap_or_default();
-            let end = start
-                + events
-                    .get(start..)
-                    .unwrap_or_default()
-                    .iter()
-                    .take_while(|event| event.sentence == sentence)
-                    .count();
+            let rest = events.get(start..).unwrap_or_default().iter();
+            let end = start + rest.take_while(|event| event.sentence == sentence).count();
             let events = events.get(start..end).unwrap_or_default().iter();
             let told: Vec<Event> = events.map(|event| shared.layers.spoken(doc, &finder, event)).collect();
             shared.sentence(doc, &finder, &told, out);
@@ -248,10 +243,10 @@ impl ExtractEvent {
             .map(|event| self.layers.setting(doc, finder, (event, self.is_assault(event))))
             .collect();
         // What is bare counts where its place is told.
-        let counts = |(event, setting): &(&Event, &Setting)| !event.bare || setting.place.is_some();
-        let told: Vec<(&Event, &Setting)> = events.iter().zip(&settings).filter(counts).collect();
-        let violent: Vec<(&Event, &Setting)> =
-            told.iter().filter(|(event, _)| self.is_assault(event)).copied().collect();
+        let told =
+            events.iter().zip(&settings).filter(|(event, setting)| !event.bare || setting.place.is_some());
+        let told: Vec<(&Event, &Setting)> = told.collect();
+        let violent: Vec<_> = told.iter().filter(|(event, _)| self.is_assault(event)).copied().collect();
         let counts = self.layers.counts(doc, syntax, sentence);
         let features = if violent.is_empty() {
             Vec::new()

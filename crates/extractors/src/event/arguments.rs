@@ -21,11 +21,10 @@ impl Finder<'_> {
         let second = first.and_then(|phrase| self.object(phrase.last + 1, to, kind));
         let (towards, by) = (self.towards(i, kind, false, to), self.by(i, to));
         let first = first.filter(|phrase| !self.is_reflexive(*phrase));
-        let passive = found.passive || self.suffers(i, (found, kind), (before, first, second), by);
         if kind.weapon {
             return (by, towards, false);
         }
-        if passive {
+        if found.passive || self.suffers(i, (found, kind), (before, first, second), by) {
             return self.passive(i, kind, (before, first, by), to);
         }
         // «اختطفته السلطة»: the object is the pronoun; behind a relative pronoun it is the noun before.

@@ -89,6 +89,12 @@ impl Finder<'_> {
             return None;
         }
         // «للمطالبة بالتنمية والاحتجاج»: beside a noun it may be another aim.
+        // «إلى فتح تحقيق», «إلى القيام بزيارة»
+        let light = matches!(
+            syntax.core(event.at - 1),
+            "فتح" | "تقديم" | "اجراء" | "عقد" | "تنظيم" | "توجيه" | "مواصله" | "قيام"
+        );
+        let governed = |k: usize| governed(k) || light && k == event.at && governed(k - 1);
         let first = governed(event.at) || call.shape != Shape::Noun && syntax.fact(event.at).joined;
         let led = governed(event.at) || (past + 1..event.at).any(governed);
         (first && led).then_some(who)

@@ -93,19 +93,7 @@ impl Finder<'_> {
         }
         let noun = found.shown.shape == Shape::Noun;
         let circumstance = found.shown.shape == Shape::Circumstance;
-        let (actor, recipient, passive) = match found.shown.shape {
-            Shape::Noun => self.noun(i, found, kind, from, to),
-            Shape::Circumstance => {
-                let (actor, recipient) = self.attending(i, (found, kind), from, to);
-                (actor, recipient, false)
-            }
-            _ => self.verb(i, found, kind, from, to),
-        };
-        let actor = actor.filter(|phrase| self.acting(*phrase) && !self.is_reflexive(*phrase));
-        let actor = actor.or_else(|| if self.is_violence(kind) { self.driver(i, to) } else { None });
-        let thing = actor.is_some();
-        let actor = actor.filter(|phrase| self.is_violence(kind) || self.may_take_part(*phrase, kind));
-        let thing = thing && actor.is_none();
+        let ((actor, recipient, passive), thing) = self.arguments(i, (found, kind), from, to);
         let recipient = recipient.filter(|phrase| !self.is_reflexive(*phrase));
         // «ميناء استقبل شحنات»: ships and goods are not met.
         let person = if noun && kind.object == Object::Actor { actor.or(recipient) } else { recipient };
@@ -116,7 +104,8 @@ impl Finder<'_> {
             return None;
         }
         let recipient = recipient.and_then(|phrase| self.somebody(phrase, kind));
-        let doer = kind.object == Object::Actor && actor.is_some();
+        let doer = (kind.object == Object::Actor || self.class_of(kind) == "SUPPORT")
+            && actor.is_some_and(|phrase| self.is_party(phrase));
         let some =
             |phrase| doer || self.is_people(phrase) || recipient.is_some_and(|part| self.is_party(part));
         // «أعمال تهدد بالانقسام»: things do nothing to anybody.
@@ -153,6 +142,31 @@ impl Finder<'_> {
             shape: found.shown.shape,
             sentence: (from, to),
         })
+    }
+
+    /// Actor, recipient and passive of a trigger, and whether what seemed to act is a thing that cannot.
+    fn arguments(
+        &self,
+        i: usize,
+        (found, kind): (&Found, &Kind),
+        from: usize,
+        to: usize,
+    ) -> ((Option<Phrase>, Option<Phrase>, bool), bool) {
+        let (actor, recipient, passive) = match found.shown.shape {
+            Shape::Noun => self.noun(i, found, kind, from, to),
+            Shape::Circumstance => {
+                let (actor, recipient) = self.attending(i, (found, kind), from, to);
+                (actor, recipient, false)
+            }
+            _ => self.verb(i, found, kind, from, to),
+        };
+        let actor = actor.filter(|phrase| self.acting(*phrase) && !self.is_reflexive(*phrase));
+        if self.is_violence(kind) {
+            return ((actor.or_else(|| self.driver(i, to)), recipient, passive), false);
+        }
+        let noun = found.shown.shape == Shape::Noun;
+        let somebody = actor.filter(|phrase| self.may_take_part(*phrase, kind, noun));
+        ((somebody, recipient, passive), actor.is_some() && somebody.is_none())
     }
 
     /// Whether an object may begin with token `k`, read or not.

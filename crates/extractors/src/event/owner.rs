@@ -119,7 +119,9 @@ impl Finder<'_> {
                 continue;
             }
             let Some(phrase) = syntax.phrase_before(k, near, self.limits) else { continue };
-            let named = |first: &usize| *first == phrase.first || syntax.fact(*first).name.is_some();
+            let named = |first: &usize| {
+                *first == phrase.first || matches!(syntax.fact(*first).name, Some(Name::Person | Name::Body))
+            };
             let mut parts = (phrase.first..=k).filter(named).map(|first| Phrase { first, last: k });
             let fits =
                 |part: &Phrase| self.stands_for(*part, shown) && !(people && self.is_several(*part, shown));

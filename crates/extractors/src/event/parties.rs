@@ -72,11 +72,11 @@ impl Finder<'_> {
             || fact.plural && (core.ends_with("ون") || core.ends_with("ين")) && !self.is_event_noun(head)
     }
 
-    /// Whether a noun phrase can act where nobody is beaten or shot: somebody, or what is known by its article and is neither an event nor
-    /// an adjective; what is refused or given is no actor.
-    pub(super) fn may_take_part(&self, phrase: Phrase, kind: &Kind) -> bool {
+    /// Whether a noun phrase can act where nobody is beaten or shot: somebody, or beside a verb what is known by its article and is
+    /// neither an event nor an adjective; what is refused or given is no actor.
+    pub(super) fn may_take_part(&self, phrase: Phrase, kind: &Kind, noun: bool) -> bool {
         let head = self.syntax.head_of(phrase);
-        let known = kind.object != Object::Thing && self.syntax.fact(head).article;
+        let known = !noun && kind.object != Object::Thing && self.syntax.fact(head).article;
         self.is_party(phrase) || known && !self.is_event_noun(head) && !self.syntax.describes(head)
     }
 
