@@ -212,10 +212,14 @@ impl Finder<'_> {
         takes_place && !received
     }
 
-    /// Whether the thing of an event stands next to its noun: «حجز كمية من المخدرات», «تعليق الإضراب».
+    /// Whether the thing of an event stands close behind its noun: «حجز كمية من المخدرات», «تعليق الإضراب».
     fn has_thing(&self, i: usize, kind: &Kind, to: usize) -> bool {
         let thing = kind.object == Object::Thing && !self.syntax.fact(i).article;
-        thing && (i + 1..to.min(i + CLOSEST)).any(|k| self.is_needed(k, kind))
+        let ends = |k: &usize| {
+            matches!(self.syntax.class(*k), Class::Comma | Class::Stop | Class::Verb | Class::Relative)
+        };
+        let mut near = (i + 1..to.min(i + NEEDED - 1)).take_while(|k| !ends(k));
+        thing && near.any(|k| self.is_needed(k, kind))
     }
 
     /// Whether the class of a lemma is PROTEST.
@@ -274,7 +278,10 @@ impl Finder<'_> {
             fact.class != Class::Verb || before == Class::Preposition || found.skip > 0 && !found.joined
         } else {
             let nominal = fact.article || fact.particle.is_some() || before == Class::Preposition;
-            let past = found.shown.shape == Shape::Past && !found.shown.pronoun;
+            // «دعم الفريق», «رفض المقترح»: what the tagger takes for a noun is the verbal noun that is written alike.
+            let violent = kind.is_some_and(|kind| self.is_violence(kind));
+            let other = violent || fact.class == Class::Adverb || !self.is_event_noun(i);
+            let past = found.shown.shape == Shape::Past && !found.shown.pronoun && other;
             fact.class == Class::Verb || !nominal && (past || self.may_be_present(i, found))
         }
     }
