@@ -26,6 +26,7 @@ mod setting;
 mod spoken;
 #[cfg(test)]
 mod tests;
+mod told;
 mod words;
 
 use certainty::Certainty;

@@ -16,6 +16,7 @@ impl Finder<'_> {
             let Some(event) = behind.first_mut() else { return };
             if let Some(last) = before.last_mut() {
                 self.pair(last, event);
+                event.actor = event.actor.or_else(|| self.goes_on(last, event));
             }
             let near = before
                 .iter()
@@ -53,6 +54,21 @@ impl Finder<'_> {
         one.actor = one.actor.or(other.actor);
         one.bare = one.bare && one.actor.is_none() && one.recipient.is_none();
         other.bare = other.bare && other.actor.is_none() && other.recipient.is_none();
+    }
+
+    /// Who does the first of several event nouns under one verb does the next, too: «تمكنت ⟦الوحدات⟧ من إيقاف شخصين وحجز سيارة».
+    fn goes_on(&self, one: &Event, other: &Event) -> Option<Phrase> {
+        let noun = |event: &Event| event.shape == Shape::Noun;
+        let under = one.actor.filter(|actor| actor.last < one.at && one.sentence == other.sentence)?;
+        let ends = |k: usize| {
+            matches!(
+                self.syntax.class(k),
+                Class::Stop | Class::Colon | Class::Relative | Class::That | Class::Verb
+            )
+        };
+        let kind = self.lexicon.kind(other.kind)?;
+        let fits = noun(one) && noun(other) && self.syntax.fact(other.at).joined && !self.is_violence(kind);
+        (fits && !(one.at + 1..other.at).any(ends)).then_some(under)
     }
 
     /// Who is to do what a call, a promise or a threat is about: whom the call is made to, who promises.

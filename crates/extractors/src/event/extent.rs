@@ -78,7 +78,11 @@ impl Finder<'_> {
     /// governs no genitive («هاجم مسلحون دورية»).
     pub(super) fn cut(&self, phrase: Phrase) -> Phrase {
         let syntax = self.syntax;
-        let sound = |k: usize| syntax.fact(k).plural && syntax.core(k).ends_with('ن');
+        // «أعوان الأمن», «سكان الحي» are no sound plurals.
+        let sound = |k: usize| {
+            let core = syntax.core(k);
+            syntax.fact(k).plural && ["ون", "ين", "تان"].iter().any(|ending| core.ends_with(ending))
+        };
         let begins = |k: &usize| {
             let (before, fact) = (k - 1, syntax.fact(*k));
             let counts = fact.class == Class::Number

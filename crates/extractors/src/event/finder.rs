@@ -12,7 +12,7 @@ use super::words::EventWords;
 const CLOSE: usize = 6;
 const FARTHER: usize = 14;
 /// Behind a trigger, how far a word that it needs may stand.
-const NEEDED: usize = 8;
+pub(super) const NEEDED: usize = 8;
 /// The same for an entry whose word must be close.
 const CLOSEST: usize = 3;
 /// Behind a trigger, before which token a word that gives it another meaning may stand.
@@ -175,23 +175,6 @@ impl Finder<'_> {
         fact.class == Class::Preposition || fact.particle.is_some() || fact.article || self.syntax.is_quote(k)
     }
 
-    /// «تعرضوا للضرب», but not «تلقى الضربات».
-    fn is_beaten(&self, i: usize, kind: &Kind, from: usize) -> bool {
-        let light = self.light(i, from).filter(|(_, suffers)| *suffers);
-        kind.harm.is_none()
-            && light.is_some_and(|(verb, _)| !self.words.receivers.contains(self.syntax.form(verb)))
-    }
-
-    /// Whether an event noun tells enough without arguments: a protest, violence with what may be a place, what stands before the thing it
-    /// needs.
-    fn is_told(&self, i: usize, kind: &Kind, placed: bool, to: usize) -> bool {
-        let behind = i + 1 + usize::from(self.words.happening.contains(self.syntax.form(i + 1)));
-        let placed = placed || self.syntax.class(behind) == Class::Preposition;
-        // «قرار الإضراب»: told of before; «دخلوا في إضراب» is new.
-        let protest = self.is_protest(kind) && !self.syntax.fact(i).article;
-        protest || placed && self.is_violence(kind) || self.has_thing(i, kind, to)
-    }
-
     /// The article stays in the span, other particles do not.
     fn trigger_skip(&self, i: usize, found: &Found) -> usize {
         let written = found.skip.checked_sub(4).and_then(|at| self.syntax.form(i).get(at..found.skip));
@@ -202,29 +185,6 @@ impl Finder<'_> {
             (true, _) => 2,
         };
         found.skip.saturating_sub(article)
-    }
-
-    /// Whether a noun of which only the place is told is an event: a meeting, an arrest, but no support.
-    fn has_places(&self, kind: &Kind) -> bool {
-        let received = kind.people && kind.object == Object::Recipient;
-        let takes_place =
-            matches!(self.class_of(kind), "CONSULT" | "PROTEST" | "COERCE" | "ASSAULT" | "MOBILIZE");
-        takes_place && !received
-    }
-
-    /// Whether the thing of an event stands close behind its noun: «حجز كمية من المخدرات», «تعليق الإضراب».
-    fn has_thing(&self, i: usize, kind: &Kind, to: usize) -> bool {
-        let thing = kind.object == Object::Thing && !self.syntax.fact(i).article;
-        let ends = |k: &usize| {
-            matches!(self.syntax.class(*k), Class::Comma | Class::Stop | Class::Verb | Class::Relative)
-        };
-        let mut near = (i + 1..to.min(i + NEEDED - 1)).take_while(|k| !ends(k));
-        thing && near.any(|k| self.is_needed(k, kind))
-    }
-
-    /// Whether the class of a lemma is PROTEST.
-    fn is_protest(&self, kind: &Kind) -> bool {
-        self.class_of(kind) == "PROTEST"
     }
 
     /// Whether the tagger and the neighbours let the word be this trigger.

@@ -117,7 +117,11 @@ impl Finder<'_> {
         let particle = syntax.fact(i).particle;
         let by = particle == Some('ب');
         let means = i > from && matches!(syntax.form(i - 1), "عبر" | "الي" | "خلال");
-        for k in (from.max(i.saturating_sub(if by { 16 } else { 12 }))..i).rev() {
+        // «تمكن الأعوان، ليلة أمس، من إيقاف»
+        let able = i > from && matches!(syntax.form(i - 1), "من" | "في");
+        let mut crossed = false;
+        let far = if able { 24 } else { 16 };
+        for k in (from.max(i.saturating_sub(if by || able { far } else { 12 }))..i).rev() {
             // «وجهت» begins with its own و.
             let listed = |set: &WordSet| set.contains(syntax.form(k)) || set.contains(syntax.bare(k));
             let suffers = listed(&self.words.sufferers);
@@ -131,14 +135,17 @@ impl Finder<'_> {
             }
             // «كرد فعل» is a noun.
             let responds = (by || means) && syntax.class(k) == Class::Verb && listed(&self.words.responders);
-            if suffers || listed(&self.words.doers) || responds {
+            let manages = able && listed(&self.words.managing);
+            let near = !crossed && (by || i - k <= 12);
+            if near && (suffers || listed(&self.words.doers) || responds) || manages {
                 return Some((k, suffers));
             }
             // «تعرض القيادي، …، للخطف», «قام الجنود، …، باغتصابها»
             let apart = syntax.class(k) == Class::Comma && particle != Some('ل') && !by;
             // «شن مسلحون هجوما، ونددت المنظمة بقصف»: another clause.
             let other = by && syntax.class(k) == Class::Verb && syntax.fact(k).joined;
-            if apart || other || matches!(syntax.class(k), Class::Stop | Class::That) {
+            crossed |= apart;
+            if apart && !able || other || matches!(syntax.class(k), Class::Stop | Class::That) {
                 return None;
             }
         }

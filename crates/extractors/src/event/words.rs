@@ -87,6 +87,8 @@ pub(super) struct EventWords {
     pub(super) voicing: WordSet,
     /// «تلقى»: it suffers threats and calls, but «تلقى الضربات» is said of much.
     pub(super) receivers: WordSet,
+    /// «تمكن», «نجح»: what their subject does may stand behind commas.
+    pub(super) managing: WordSet,
     /// «كل», «عدد» before those who do.
     pub(super) wholes: WordSet,
     /// «غالبا ما تتهم» denies nothing.
