@@ -73,6 +73,7 @@ const PLACE: u64 = 1 << 10;
 /// The features that a unit and its neighbours make together, each with the unit that it is of: this one, or the one before
 /// it. Units that are no nouns, adjectives, verbs or names have none: their own tokens say enough. Neighbours count by
 /// their classes only: pairs and triples of words are learned by heart, and found nowhere else.
+#[inline(always)]
 pub fn of_place(reading: &Reading, sentence: &Range<usize>, at: usize, mut give: impl FnMut(usize, u64)) {
     let near = |n: Option<usize>| n.filter(|n| sentence.contains(n)).and_then(|n| reading.kind(n));
     let Some(kind) = reading.kind(at) else { return };

@@ -157,6 +157,7 @@ impl Kinds {
 }
 
 /// All that a kind is made of: the same letters may be read with another form or lemma elsewhere.
+#[inline(always)]
 fn key<'a>(token: &Token<'_>, word: impl Fn(u32, usize) -> Word<'a>) -> u64 {
     let Token { text, start, shape, ref words } = *token;
     let (stem, clitics) = stem_of(words.clone().map(|n| word(start, n)), text);

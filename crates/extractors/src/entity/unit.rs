@@ -322,7 +322,7 @@ fn nominal(shape: Shape, upos: u8) -> bool {
 }
 
 /// The stem of a token's words: the first that is no attached particle; and what is attached.
-#[inline]
+#[inline(always)]
 pub(super) fn stem_of<'a: 't, 't>(
     words: impl ExactSizeIterator<Item = Word<'a>>,
     text: &'t str,
