@@ -81,12 +81,13 @@ impl Syntax {
         fits.then_some(phrase)
     }
 
-    /// The token where «غالبا ما» begins that stands before the verb at token `i`, else `i`: «الحكومة التي غالبا ما تصف».
+    /// The token where «غالبا ما» begins that stands before the verb at token `i`, else `i`: «الحكومة التي غالبا ما تصف», but not «التي غالبا ما
+    /// تتهم موسكو», whose subject is behind.
     fn past_often(&self, i: usize, from: usize) -> usize {
         let often = i >= from + 2
             && self.form(i - 1) == "ما"
             && matches!(self.form(i - 2), "غالبا" | "عاده" | "كثيرا" | "نادرا");
-        if often { i - 2 } else { i }
+        if often && self.begins_name(i + 1).is_none() { i - 2 } else { i }
     }
 
     /// The noun phrase that ends with token `last`, where a clause opens with it and it agrees with the verb.
