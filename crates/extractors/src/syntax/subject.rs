@@ -104,6 +104,17 @@ impl Syntax {
             .filter(agrees)
             .or_else(|| self.behind_relative(phrase, from, limits).filter(agrees))
             .or_else(|| self.people_there(phrase, from).filter(|_| shown.plural))
+            .or_else(|| self.described(phrase, shown, from, limits))
+    }
+
+    /// Who is described by a verb with a pronoun whose own subject `phrase` is: «أن ⟦جماعات⟧ يمولها تجار اجتمعت».
+    fn described(&self, phrase: Phrase, shown: Shown, from: usize, limits: &Limits) -> Option<Phrase> {
+        let verb = phrase.first.checked_sub(1).filter(|k| *k > from)?;
+        let fact = self.fact(verb);
+        if self.class(verb) != Class::Verb || !fact.suffix || fact.joined {
+            return None;
+        }
+        self.opening_phrase(verb - 1, shown, from, limits).filter(|head| !self.fact(head.first).article)
     }
 
     /// A verb without relative pronoun describes the indefinite noun phrase next to it.
@@ -204,6 +215,9 @@ impl Syntax {
         }
         let was = (comma + 1..i).any(|k| limits.auxiliaries.contains(self.form(k)));
         let phrase = self.phrase_before(comma - 1, from, limits)?;
+        if let Some(described) = self.described(phrase, verb.shown, from, limits) {
+            return Some(described);
+        }
         // «أن رئيس الوزراء فلان، أعلن»: a man parted from his verb.
         let man = limits.is_role(self.core(phrase.first)) && self.settled(phrase.last);
         // «إلا أن الأمم المتحدة، تبدي»: a body likewise.
