@@ -33,6 +33,7 @@ mod speaker;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod title;
 mod written;
 
 use content::Label;

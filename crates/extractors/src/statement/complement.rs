@@ -101,7 +101,13 @@ impl Finder<'_> {
             let later = close <= k + 3 && (close + 1..to.min(close + 12)).take_while(|k| !ends(k)).any(that);
             later || that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
         });
-        let direct = cue.takes.quote && (near || long) && !named;
+        // «طالب بالمناسبة "تمتيع الفلاحين …"»
+        let aside = k > 0
+            && long
+            && FRAMES.get(cue.frame) == Some(&"call")
+            && self.lists.apart.venues.contains(syntax.core(k - 1))
+            && syntax.fact(k - 1).particle == Some('ب');
+        let direct = (cue.takes.quote && (near || long) || aside) && !named;
         direct.then_some(Content { first: k, skip: 0, mark: k, quoted: true, preposition: false })
     }
 
@@ -313,7 +319,8 @@ impl Finder<'_> {
         // «نفى التهم، مؤكدا أنها كاذبة»
         let told = self.syntax.class(k + 1) == Class::That || self.syntax.class(k + 1) == Class::Preposition;
         // «، عبر الهاتف، إن»: by which way.
-        if self.syntax.form(k) == "عبر" && !told {
+        // «، عقب اللقاء، إن»: after what.
+        if matches!(self.syntax.form(k), "عبر" | "عقب") && !told {
             return false;
         }
         let participle = before == Class::Comma

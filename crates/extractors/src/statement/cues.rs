@@ -79,7 +79,9 @@ impl Finder<'_> {
         let whole = (!found.shown.plural)
             .then(|| syntax.phrase(start, limits, asked))
             .flatten()
-            .filter(|phrase| !self.tells_how(*phrase) && syntax.fact(phrase.first).particle.is_none());
+            .filter(|phrase| !self.tells_how(*phrase) && syntax.fact(phrase.first).particle.is_none())
+            // «وقالت وفقا لنص لخطابها "…"»
+            .filter(|phrase| !self.lists.according.contains(self.bare(phrase.first)));
         let split = whole.and_then(|_| syntax.phrase(start, limits, Asked { transitive: true, ..asked }));
         (whole, split)
     }

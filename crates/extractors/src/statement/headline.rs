@@ -61,6 +61,10 @@ impl Finder<'_> {
         if !self.heads_speech(source, (heard, aside), (colon, to)) {
             return None;
         }
+        // «الوزير: يؤكد أن»: the verb is the cue.
+        if self.statements.iter().take(BELOW).any(|s| s.at == colon + 1 && s.source == Some(source)) {
+            return None;
+        }
         let mut statement =
             self.new_statement(colon, &self.formula_reading(colon), &NO_CUE, colon, rules::HEADLINE);
         statement.frame = 0;

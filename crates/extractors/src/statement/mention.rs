@@ -1,7 +1,7 @@
 //! The mentions of a text: who was named how fully, by name and by office.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use warraq_arabic::lexed::Gap;
 
@@ -33,12 +33,22 @@ pub(super) struct Mentions<'a> {
     pub(super) by_word: HashMap<Cow<'a, str>, Vec<u32>>,
     /// The mentions by which somebody spoke, the last ones.
     pub(super) speakers: Vec<Mention>,
+    /// The noun phrases by which somebody spoke.
+    pub(super) sources: HashSet<(usize, usize)>,
     read: usize,
 }
 
 impl<'a> Mentions<'a> {
     pub(super) fn new(syntax: &'a Syntax, lists: &'a Lists) -> Self {
-        Self { syntax, lists, all: Vec::new(), by_word: HashMap::new(), speakers: Vec::new(), read: 0 }
+        Self {
+            syntax,
+            lists,
+            all: Vec::new(),
+            by_word: HashMap::new(),
+            speakers: Vec::new(),
+            sources: HashSet::new(),
+            read: 0,
+        }
     }
 
     /// Notes all noun phrases before token `to`.
@@ -79,18 +89,6 @@ impl<'a> Mentions<'a> {
             let whole = Mention { phrase, words: self.words(phrase), name: None, several: true };
             self.push(self.key(self.syntax.head_of(phrase)), whole);
         }
-    }
-
-    /// «النائبين فلان وفلان»: the office of two is no part of the first one's name.
-    fn without_titles(&self, part: Phrase) -> Phrase {
-        let syntax = self.syntax;
-        let head = syntax.core(part.first);
-        let many = !self.lists.limits.roles.contains(head)
-            && self.lists.limits.is_role(head)
-            && !head.ends_with("ات")
-            && syntax.fact(part.first).article;
-        let name = (part.first + 1..=part.last).find(|k| syntax.begins_name(*k) == Some(Name::Person));
-        Phrase { first: name.filter(|_| many).unwrap_or(part.first), last: part.last }
     }
 
     /// Notes the bodies and places that a noun phrase names inside: «حزب الأفق» in «رئيس حزب الأفق».
@@ -307,7 +305,8 @@ impl<'a> Mentions<'a> {
         let title = (owner..from).find(|k| role(*k));
         // «المشروع الجديد المهندس فلان»: what an adjective parts from the title is something else.
         let described = described && title.is_none_or(|title| title < owner + 2);
-        let first = if described { owner } else { title.unwrap_or(from) };
+        let whole = described || title.is_none() && self.has_unknown_title(phrase, from);
+        let first = if whole { owner } else { title.unwrap_or(from) };
         let phrase = Phrase { first, last: phrase.last };
         Mention {
             phrase,
@@ -315,27 +314,6 @@ impl<'a> Mentions<'a> {
             name: Some(Phrase { first: from, last: to }),
             several: false,
         }
-    }
-
-    /// Where a person's name begins that no step found: behind an office, but not as what the office is of («وزير الداخلية»).
-    fn unknown_person(&self, phrase: Phrase) -> Option<usize> {
-        let syntax = self.syntax;
-        let proper = |k: &usize| syntax.class(*k) == Class::Proper && syntax.fact(*k).name.is_none();
-        let free = |k: &usize| !syntax.fact(*k).article || syntax.settled(k - 1) || syntax.describes(k - 1);
-        if !(phrase.first..=phrase.last).any(|k| proper(&k)) {
-            return None;
-        }
-        let office = (phrase.first..=phrase.last).find(|k| self.is_office(*k));
-        // The last words, also in quotation marks: «مدير مجموعة كلاشنيكوف "أليكسي كريفوروتشكو"».
-        let end =
-            phrase.last - usize::from(syntax.opening(phrase.last).is_some_and(|open| open > phrase.first));
-        let run = office.and_then(|office| {
-            let run =
-                (office + 1..=end).rev().take_while(|k| proper(k) && !syntax.fact(*k).article).last()?;
-            (run < end).then_some(run)
-        });
-        run.or(office.and_then(|office| (office + 1..=phrase.last).find(|k| proper(k) && free(k))))
-            .or(Some(phrase.first).filter(proper))
     }
 
     /// Whether the name that begins with token `name` is whose the body or the kin is that begins the noun phrase: «مكتب الرئيس فلان», «حكومة

@@ -38,6 +38,7 @@ impl Finder<'_> {
             mentions.read(statement.source.map_or(statement.at, |source| source.first));
             let speaker = match statement.source {
                 Some(source) => {
+                    mentions.note_source(source);
                     let earlier =
                         self.reference(&mentions, source, &statement, (&history, anybody), sentence);
                     let best = mentions.fullest(source);

@@ -197,7 +197,7 @@ impl Finder<'_> {
         let head = syntax.head_of(phrase);
         let fact = syntax.fact(head);
         let clear = matches!(fact.class, Class::Noun | Class::Proper)
-            && matches!(fact.name, None | Some(Name::Place))
+            && matches!(fact.name, None | Some(Name::Place | Name::Body))
             && fact.article;
         clear && !feminine && fact.feminine
     }
@@ -255,7 +255,7 @@ impl Finder<'_> {
             if syntax.class(k) != Class::Preposition || !(occasion || to_whom) {
                 break;
             }
-            k = self.past_phrase(k + 1, to);
+            k = self.past_copy(self.past_phrase(k + 1, to), to);
             // «في البيان الختامي لاجتماعها»
             if syntax.fact(k).particle == Some('ل') && syntax.fact(k).suffix && syntax.is_occasion(k, limits)
             {
@@ -263,6 +263,18 @@ impl Finder<'_> {
             }
         }
         k
+    }
+
+    /// The token behind a relative clause without pronoun that says who has what was written: «في بلاغ تسلمت الإذاعة نسخة منه».
+    fn past_copy(&self, k: usize, to: usize) -> usize {
+        const FAR: usize = 9;
+        let syntax = self.syntax;
+        let verb = syntax.class(k) == Class::Verb && !syntax.fact(k).joined;
+        let of_it = |k: &usize| matches!(syntax.form(*k), "منه" | "منها");
+        let ends = |k: &usize| matches!(syntax.class(*k), Class::Stop | Class::Comma | Class::That);
+        let copy = (k + 1..to.min(k + FAR)).take_while(|k| !ends(k)).find(of_it);
+        let copied = |of_it: &usize| matches!(syntax.form(of_it - 1), "نسخه" | "نسخا" | "نظيرا" | "نظير");
+        copy.filter(|_| verb).filter(copied).map_or(k, |of_it| of_it + 1)
     }
 
     /// Whether a noun phrase without particle begins with token `k`.

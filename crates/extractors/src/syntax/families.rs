@@ -35,6 +35,92 @@ impl Syntax {
         }
     }
 
+    /// «بالبرلمان» as a person's name: where somebody serves, with ب.
+    pub(super) fn part_seats(&mut self, limits: &Limits) {
+        for k in 0..self.len() {
+            let single = self.begins_name(k) == Some(Name::Person) && !self.fact(k).more;
+            let seat = self.form(k).strip_prefix("بال").filter(|core| limits.is_body(core)).is_some();
+            if let Some(fact) = self.facts.get_mut(k).filter(|_| single && seat) {
+                let noun = Fact { class: Class::Noun, sure: true, ..Fact::default() };
+                *fact = Fact { particle: Some('ب'), article: true, stem: 2, core: 6, ..noun };
+            }
+        }
+    }
+
+    /// «حركة الأفق المرشح سامي الحداد» as a body's name: an office with its article ends the name of a body that the text names elsewhere,
+    /// and whoever is named behind the office is no part of it.
+    pub(super) fn part_bodies(&mut self, limits: &Limits) {
+        let (bodies, people) = (self.names(Name::Body), self.names(Name::Person));
+        let same = |k: usize, end: usize, &(first, last): &(usize, usize)| {
+            last - first == end - k && (0..=end - k).all(|o| self.core(k + o) == self.core(first + o))
+        };
+        let office = |k: &usize| {
+            let fact = self.fact(*k);
+            fact.article && fact.particle.is_none() && limits.roles.contains(self.core(*k))
+        };
+        let found: Vec<(usize, usize, Option<usize>)> = bodies
+            .iter()
+            .filter(|(first, last)| last > first && limits.is_body(self.core(*first)))
+            .filter_map(|&(first, last)| {
+                let at = (first + 2..=last).find(office)?;
+                bodies.iter().any(|body| same(first, at - 1, body)).then_some((first, last, at))
+            })
+            .map(|(_, last, at)| {
+                let holder = (at + 1..=last).find(|k| people.iter().any(|person| same(*k, last, person)));
+                (at, last, holder)
+            })
+            .collect();
+        for (at, last, holder) in found {
+            for k in at - 1..=last {
+                let person = holder.is_some_and(|holder| k >= holder);
+                let Some(fact) = self.facts.get_mut(k) else { continue };
+                fact.more = person && k < last;
+                if person {
+                    (fact.name, fact.class) = (Some(Name::Person), Class::Proper);
+                } else if k >= at {
+                    fact.name = None;
+                }
+            }
+            if let Some(fact) = self.facts.get_mut(at) {
+                fact.class = Class::Noun;
+            }
+        }
+    }
+
+    /// «اعتبر وزير النقل الغيني أويا جولافوجيان، خلال»: between an office with its adjective, which has its verb before it, and a family's
+    /// name stands a given name, though the tagger takes it for a verb.
+    pub(super) fn join_given(&mut self, limits: &Limits) {
+        const FAR: usize = 5;
+        let verb = |k: usize| self.class(k) == Class::Verb && self.fact(k).sure;
+        let given = |k: usize| {
+            let fact = self.fact(k);
+            let past = !self.form(k).starts_with(['ي', 'ت', 'ن', 'س']);
+            verb(k) && past && !fact.joined && !fact.suffix && fact.stem == 0
+        };
+        let office = |k: usize| {
+            let near = k.saturating_sub(FAR)..k;
+            let plain = |k: usize| self.fact(k).is_nominal() && self.fact(k).name.is_none();
+            let role = near.clone().find(|at| limits.roles.contains(self.core(*at)) && plain(*at));
+            role.is_some_and(|at| at > 0 && verb(at - 1) && (at..k).all(plain))
+        };
+        let closed = |k: usize| {
+            matches!(self.class(k), Class::Comma | Class::That | Class::Preposition | Class::Colon)
+        };
+        let found: Vec<usize> = self
+            .names(Name::Person)
+            .into_iter()
+            .filter(|(first, last)| first == last && *first > 2 && closed(last + 1))
+            .map(|(first, _)| first - 1)
+            .filter(|k| given(*k) && self.fact(k - 1).article && self.describes(k - 1) && office(*k))
+            .collect();
+        for k in found {
+            if let Some(fact) = self.facts.get_mut(k) {
+                let proper = Fact { class: Class::Proper, name: Some(Name::Person), ..Fact::default() };
+                *fact = Fact { sure: true, more: true, ..proper };
+            }
+        }
+    }
+
     /// «منذر بالحاج»: a person's name of two words or more that the text has elsewhere, where nobody found it.
     pub(super) fn repeat_people(&mut self) {
         let mut known: HashMap<String, (usize, usize)> = HashMap::new();

@@ -17,11 +17,14 @@ impl Syntax {
         self.part_clauses();
         self.part_addressed();
         self.part_audience(limits);
+        self.part_seats(limits);
+        self.part_bodies(limits);
         self.repeat_places(limits);
         self.part_places();
         self.repeat_people();
         self.join_families(limits);
         self.join_before_offices(limits);
+        self.join_given(limits);
     }
 
     /// «بيان», «سلطان»: kinds of document, body and place, and offices before what they are of, are common nouns, whatever the tagger says.
@@ -56,7 +59,7 @@ impl Syntax {
     }
 
     /// The tokens of all names of one kind, as first and last.
-    fn names(&self, kind: Name) -> Vec<(usize, usize)> {
+    pub(super) fn names(&self, kind: Name) -> Vec<(usize, usize)> {
         let mut out = Vec::new();
         let mut i = 0;
         while i < self.len() {

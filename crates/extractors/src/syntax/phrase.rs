@@ -4,6 +4,7 @@ mod addressee;
 mod attached;
 mod bare;
 mod before;
+mod holder;
 
 use warraq_arabic::lexed::{Gap, Lexicon};
 
@@ -295,7 +296,9 @@ impl Reading<'_> {
                 self.body = self.limits.is_body(core);
             }
         }
-        if role && !held {
+        // «طيار الشركة بمدينة كذا سامي الحداد»: where he serves, and his name, tell an office.
+        let served = k > self.head && self.reaches_holder(k);
+        if (role || served) && !held {
             self.office = true;
             self.person = false;
         } else if fact.name == Some(Name::Person)
@@ -345,7 +348,7 @@ impl Reading<'_> {
         if ending && limits.owners.contains(form) && limits.documents.contains(syntax.core(last)) {
             return Some(k);
         }
-        if syntax.is_same(k) {
+        if syntax.is_same(k) || self.is_subject_matter(k) {
             return Some(k);
         }
         // «الرئيس التنفيذي لـ"آبل"»

@@ -36,6 +36,9 @@ impl Syntax {
         }
         let before = |k: usize| k.checked_sub(1).filter(|k| *k >= from);
         let mut k = before(self.past_often(i, from))?;
+        if self.class(k) == Class::Colon {
+            return self.before_colon(k, verb, from, limits);
+        }
         let relative = self.class(k) == Class::Relative;
         if relative && verb.shown.pronoun {
             return None;
@@ -79,6 +82,25 @@ impl Syntax {
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
+    }
+
+    /// «الأردن: أعلنت قطع العلاقات»: the noun phrase before a colon where the verb behind it has no subject of its own; a place only where it is
+    /// a state and the verb is feminine.
+    fn before_colon(&self, colon: usize, verb: VerbForm, from: usize, limits: &Limits) -> Option<Phrase> {
+        let phrase = self.phrase(from, limits, Asked { barred: &[], transitive: false, limit: colon })?;
+        let head = self.head_of(phrase);
+        let (fact, core) = (self.fact(head), self.core(head));
+        let speaks = match fact.name {
+            Some(Name::Place) => {
+                phrase.first == phrase.last && limits.states.contains(self.form(head)) && verb.shown.feminine
+            }
+            // «فلان: أعلنت استقالتي» is in the first person.
+            Some(Name::Person) => !verb.shown.feminine,
+            Some(Name::Body) => true,
+            _ => limits.is_role(core) || limits.is_body(core) || limits.documents.contains(core),
+        };
+        let whole = phrase.last + 1 == colon && fact.particle.is_none() && !fact.joined;
+        (whole && speaks && self.agrees(phrase, verb.shown)).then_some(phrase)
     }
 
     /// The token where «غالبا ما» begins that stands before the verb at token `i`, else `i`: «الحكومة التي غالبا ما تصف», but not «التي غالبا ما
@@ -135,6 +157,19 @@ impl Syntax {
         let whole =
             limits.roles.contains(self.core(head)).then(|| self.phrase(office.first, limits, asked))??;
         (whole.last == phrase.last).then_some(whole)
+    }
+
+    /// «أن النائب عن الكتلة، فلان، كان صرح»: the office with which the clause opens together with its holder's name or apposition, where
+    /// `phrase` is what stands before the comma at token `comma`.
+    fn held_ahead(&self, phrase: Phrase, comma: usize, from: usize, limits: &Limits) -> Option<Phrase> {
+        if phrase.first <= from || self.class(phrase.first - 1) != Class::Comma {
+            return None;
+        }
+        let near = from.max(comma.saturating_sub(AHEAD));
+        let that = (near..comma).rev().find(|k| self.class(*k) == Class::That);
+        let first = that.map_or(from, |that| that + 1);
+        let whole = self.phrase(first, limits, Asked { barred: &[], transitive: false, limit: comma })?;
+        (whole.last + 1 == comma).then_some(whole)
     }
 
     /// «أن الناجي الوحيد من الحادث أخبر»: all that stands between أن and the verb, where only a preposition parts the noun phrase before
@@ -218,6 +253,7 @@ impl Syntax {
         if let Some(described) = self.described(phrase, verb.shown, from, limits) {
             return Some(described);
         }
+        let phrase = self.held_ahead(phrase, comma, from, limits).unwrap_or(phrase);
         // «أن رئيس الوزراء فلان، أعلن»: a man parted from his verb.
         let man = limits.is_role(self.core(phrase.first)) && self.settled(phrase.last);
         // «إلا أن الأمم المتحدة، تبدي»: a body likewise.

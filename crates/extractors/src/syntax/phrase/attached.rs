@@ -48,52 +48,12 @@ impl Reading<'_> {
     }
 
     /// Whether a noun phrase between commas, or behind one, has ended before token `k`.
-    fn ends_behind(&self, k: usize) -> bool {
+    pub(super) fn ends_behind(&self, k: usize) -> bool {
         let ends = matches!(
             self.syntax.class(k),
             Class::Comma | Class::That | Class::Stop | Class::Colon | Class::Preposition | Class::Adverb
         );
         ends || self.syntax.fact(k).particle.is_some() || self.syntax.is_quote(k)
-    }
-
-    /// «القيادي في الحركة، سيمر ديلو إن»: the end of a name of which only the second word was found, whatever the first is taken for; also
-    /// a rank and a name («المدير الجهوي، العقيد سالم الفلاني لـ»).
-    fn ends_in_name(&self, at: usize) -> Option<usize> {
-        let (syntax, fact) = (self.syntax, self.syntax.fact(at));
-        let rank = self.limits.roles.contains(syntax.core(at)) && fact.article;
-        let open = fact.name.is_none() && !fact.joined && fact.particle.is_none();
-        let word = matches!(fact.class, Class::Noun | Class::Proper | Class::Adjective | Class::Verb);
-        let next = syntax.begins_name(at + 1) == Some(Name::Person);
-        let end = syntax.name_end(at + 1);
-        // «، الحبيب النصري»
-        let written = !fact.article || syntax.fact(at + 1).article && fact.class == Class::Proper;
-        (open && word && next && (rank || written && self.ends_behind(end + 1))).then_some(end)
-    }
-
-    /// The person's name that begins with token `at`.
-    fn holder(&self, at: usize) -> Option<usize> {
-        let syntax = self.syntax;
-        // «فلان الفلاني رئيس القسم، استقبال»: he has his name.
-        if syntax.begins_name(self.phrase.first) == Some(Name::Person) {
-            return None;
-        }
-        if let Some(name) = syntax.begins_name(at) {
-            let end = syntax.name_end(at);
-            return (name == Name::Person).then_some(end);
-        }
-        if let Some(end) = self.ends_in_name(at) {
-            return Some(end);
-        }
-        let mut k = at;
-        while k < self.limit && k < at + 4 && syntax.class(k) == Class::Proper && syntax.fact(k).stem == 0 {
-            k += 1;
-        }
-        let ends = matches!(syntax.class(k), Class::Comma | Class::That | Class::Stop | Class::Colon);
-        if k > at && (ends || k > at + 1 && self.ends_behind(k)) {
-            return Some(k - 1);
-        }
-        // A name that nobody found, up to six words before a comma, أن or a preposition.
-        self.unknown_name(at).filter(|end| *end > at)
     }
 
     /// Whether token `k` can follow a noun phrase that is complete.
@@ -160,6 +120,11 @@ impl Reading<'_> {
         if syntax.form(k) == "من" && inner && self.partitive && self.head == self.phrase.last {
             return (k + 2 < self.limit).then(|| syntax.name_end(k + 2));
         }
+        // «تقرير شهر مارس من سنة 2017»
+        let year = matches!(syntax.core(k + 1), "سنه" | "عام") && syntax.class(k + 2) == Class::Number;
+        if syntax.form(k) == "من" && self.document && year {
+            return Some(k + 2).filter(|k| *k < self.limit);
+        }
         let shown = syntax.shows(k + 1);
         let next = syntax.fact(k + 1);
         let fits = (shown || next.is_nominal() && next.stem == 0)
@@ -205,6 +170,18 @@ impl Reading<'_> {
         // «أعرب الأمين العام عن أمله في الكشف عن»: what is somebody's own is no part of his office.
         let own = barred && next.suffix;
         (belongs && !own && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(noun))
+    }
+
+    /// «التقرير الخاص بشهر مارس»: whether token `k` is what something written is about.
+    pub(super) fn is_subject_matter(&self, k: usize) -> bool {
+        if !self.document || self.person {
+            return false;
+        }
+        let before = self.syntax.core(self.phrase.last);
+        let fact = self.syntax.fact(k);
+        let month = before == "شهر" && (fact.is_nominal() || fact.class == Class::Adverb);
+        let about = before.trim_end_matches('ه') == "خاص" && fact.particle == Some('ب');
+        !fact.joined && (about || month)
     }
 
     /// «المادة 110 من الدستور», «الفصل الخامس من القانون»: a numbered part of what is written.
@@ -279,6 +256,14 @@ impl Reading<'_> {
         if self.serves(k, letter) {
             return Some(k);
         }
+        if !barred && self.reaches_holder(k) {
+            return Some(syntax.name_end(k));
+        }
+        // «التقرير الشهري للطاقة بتونس»
+        let place = fact.name == Some(Name::Place) && self.head < self.phrase.last;
+        if particle == 'ب' && self.document && !self.person && !fact.joined && !barred && place {
+            return Some(syntax.name_end(k));
+        }
         if fact.joined || outside || self.person && !named {
             return None;
         }
@@ -322,6 +307,12 @@ impl Reading<'_> {
         let particle = syntax.fact(k + 1).particle;
         let core = syntax.core(k);
         let word = core.trim_end_matches('ه');
+        // «التقرير الصادر عن الوزارة», «والخاص بشهر مارس»: what is written is told by them.
+        let by = |k: usize| syntax.fact(k).is_nominal() && !syntax.is_occasion(k, limits);
+        let issued = word == "صادر" && matches!(syntax.form(k + 1), "عن" | "من") && by(k + 2);
+        if self.document && !self.person && (issued || word == "خاص" && particle == Some('ب')) {
+            return false;
+        }
         if !syntax.fact(k).article {
             // «بلاغ صادر الجمعة»
             let dated = matches!(syntax.class(k + 1), Class::Adverb | Class::Comma) || particle == Some('ب');
@@ -345,19 +336,6 @@ impl Reading<'_> {
         let own = self.office && word == "خاص" && (particle == Some('ل') || that);
         let by = particle == Some('ب') && self.limits.taking.contains(word) && !self.office;
         particle.is_some() && (by || limits.reduced.contains(word)) && !own && !self.is_held(k)
-    }
-
-    /// Whether the holder's name is still to come behind a comma: «العضو في المركز الخاص بالإعلام، فلان».
-    fn is_held(&self, k: usize) -> bool {
-        let syntax = self.syntax;
-        if !self.office || self.person {
-            return false;
-        }
-        let ends =
-            |k: &usize| matches!(syntax.class(*k), Class::Verb | Class::Stop | Class::That | Class::Relative);
-        let comma =
-            (k..self.limit.min(k + 10)).take_while(|k| !ends(k)).find(|k| syntax.class(*k) == Class::Comma);
-        comma.is_some_and(|comma| syntax.begins_name(comma + 1) == Some(Name::Person))
     }
 
     /// Whether a definite noun or a name follows token `k` as its genitive: «مجلس النواب», «مركز ولاية بنزرت».

@@ -72,6 +72,9 @@ impl Reading<'_> {
         }
         if let Some(name) = syntax.begins_name(k) {
             let end = syntax.name_end(k);
+            if name == Name::Person && end == k && self.is_of_other_gender(k) {
+                return None;
+            }
             return self.with_name(name, settled).then_some(end);
         }
         if role {
@@ -88,6 +91,42 @@ impl Reading<'_> {
             }
             _ => self.with_noun(k, fact, settled).then_some(k),
         }
+    }
+
+    /// «حذرت الوزيرة الحداد من»: whether the family's name at token `k` behind an office by itself is of a man, or of a woman behind a man's
+    /// office, by the offices before the whole name elsewhere.
+    fn is_of_other_gender(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let head = syntax.fact(self.head);
+        let alone = self.head == self.phrase.last && head.article && head.particle.is_none();
+        if !alone || !self.limits.roles.contains(syntax.core(self.head)) {
+            return false;
+        }
+        let titles = (2..syntax.len()).filter(|end| *end != k && syntax.form(*end) == syntax.form(k));
+        let titles = titles.filter_map(|end| {
+            let mut first = end;
+            while first > 0 && syntax.fact(first - 1).more {
+                first -= 1;
+            }
+            let whole = first < end && syntax.fact(end).name == Some(Name::Person) && !syntax.fact(end).more;
+            let title = first.checked_sub(1).filter(|_| whole)?;
+            let fact = syntax.fact(title);
+            (fact.article && fact.is_nominal() && fact.name.is_none() && !fact.plural).then_some(title)
+        });
+        let mut other = false;
+        for title in titles {
+            // «المستشارة الألمانية», «الرئيس الأميركي»
+            let adjective = syntax.describes(title) && !self.limits.roles.contains(syntax.core(title));
+            let office = if adjective { title - 1 } else { title };
+            if !self.limits.roles.contains(syntax.core(office)) {
+                continue;
+            }
+            if syntax.fact(office).feminine == head.feminine {
+                return false;
+            }
+            other = true;
+        }
+        other
     }
 
     /// Whether a name that an earlier step found goes on with the phrase.
@@ -166,6 +205,13 @@ impl Reading<'_> {
         // «استقبل رئيس الجمهورية وزير الخارجية»: who is told of by an office has no second one without article.
         let common = matches!(before.class, Class::Noun | Class::Adjective) && before.name.is_none();
         let office = self.office && before.article && common && !self.is_named();
+        // «هنأت حركة الأفق المرشح فلان»: a body that is named whole has no title behind it.
+        let body = self.body && !self.office && !self.person && before.name == Some(Name::Body);
+        let next = syntax.fact(k + 1);
+        let whom = fact.article && !fact.plural && next.is_nominal() && next.stem == 0;
+        if self.asked.transitive && body && whom {
+            return false;
+        }
         let sir = matches!(syntax.core(k), "سيد" | "سيده");
         if self.asked.transitive && office && !fact.article && !fact.joined && !sir {
             return false;
@@ -238,6 +284,12 @@ impl Reading<'_> {
         let mut end = k;
         while end < k + 4 && plain(end) {
             end += 1;
+        }
+        // «هالة شيخ روحه،»: what looks like a pronoun ends the name.
+        let last = syntax.fact(end);
+        let written = last.suffix && syntax.form(end).ends_with('ه') && last.class == Class::Noun;
+        if end == k + 2 && written && last.stem == 0 && syntax.class(end + 1) == Class::Comma {
+            return Some(end);
         }
         let family = syntax.fact(end);
         if end > k && family.article && family.is_nominal() && family.stem == 0 {

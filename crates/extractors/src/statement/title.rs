@@ -1,0 +1,75 @@
+//! Titles of mentions: offices that are no known ones, offices of two, names that nobody found.
+
+use crate::syntax::{Class, Name, Phrase};
+
+use super::mention::Mentions;
+
+impl Mentions<'_> {
+    /// Notes that a noun phrase is who speaks.
+    pub(super) fn note_source(&mut self, source: Phrase) {
+        self.sources.insert((source.first, source.last));
+    }
+
+    /// Whether somebody speaks by a noun phrase that begins with a title that is no known office, before a name at token `name`: «طيار
+    /// الشركة سامي الحداد».
+    pub(super) fn has_unknown_title(&self, phrase: Phrase, name: usize) -> bool {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let head = phrase.first;
+        let (fact, core) = (syntax.fact(head), syntax.core(head));
+        let open = fact.class == Class::Noun && fact.name.is_none() && !fact.article && !fact.suffix;
+        let other = self.lists.kin.contains(core)
+            || limits.is_body(core)
+            || [&limits.documents, &limits.audience, &limits.places, &limits.partitives, &limits.people]
+                .iter()
+                .any(|set| set.contains(core));
+        let apart = |k: usize| {
+            matches!(syntax.class(k), Class::Comma | Class::Preposition)
+                || syntax.fact(k).joined
+                || self.is_office(k)
+        };
+        open && !other
+            && !fact.plural
+            && name > head + 1
+            && self.sources.contains(&(phrase.first, phrase.last))
+            && !(head + 1..name).any(apart)
+    }
+
+    /// «النائبين فلان وفلان»: the office of two is no part of the first one's name.
+    pub(super) fn without_titles(&self, part: Phrase) -> Phrase {
+        let syntax = self.syntax;
+        let head = syntax.core(part.first);
+        let limits = &self.lists.limits;
+        let one = limits.roles.contains(head);
+        // «وزيرا النقل فلان وفلان»
+        let two = head.strip_suffix('ا').is_some_and(|one| limits.roles.contains(one))
+            || !one && head.strip_suffix('ي').is_some_and(|one| limits.roles.contains(one));
+        let several =
+            !one && limits.is_role(head) && !head.ends_with("ات") && syntax.fact(part.first).article;
+        // «كل من فلان وفلان»
+        let each = head == "كل" && syntax.form(part.first + 1) == "من";
+        let many = each || several || two;
+        let name = (part.first + 1..=part.last).find(|k| syntax.begins_name(*k) == Some(Name::Person));
+        Phrase { first: name.filter(|_| many).unwrap_or(part.first), last: part.last }
+    }
+
+    /// Where a person's name begins that no step found: behind an office, but not as what the office is of («وزير الداخلية»).
+    pub(super) fn unknown_person(&self, phrase: Phrase) -> Option<usize> {
+        let syntax = self.syntax;
+        let proper = |k: &usize| syntax.class(*k) == Class::Proper && syntax.fact(*k).name.is_none();
+        let free = |k: &usize| !syntax.fact(*k).article || syntax.settled(k - 1) || syntax.describes(k - 1);
+        if !(phrase.first..=phrase.last).any(|k| proper(&k)) {
+            return None;
+        }
+        let office = (phrase.first..=phrase.last).find(|k| self.is_office(*k));
+        // The last words, also in quotation marks: «مدير مجموعة كلاشنيكوف "أليكسي كريفوروتشكو"».
+        let end =
+            phrase.last - usize::from(syntax.opening(phrase.last).is_some_and(|open| open > phrase.first));
+        let run = office.and_then(|office| {
+            let run =
+                (office + 1..=end).rev().take_while(|k| proper(k) && !syntax.fact(*k).article).last()?;
+            (run < end).then_some(run)
+        });
+        run.or(office.and_then(|office| (office + 1..=phrase.last).find(|k| proper(k) && free(k))))
+            .or(Some(phrase.first).filter(proper))
+    }
+}
