@@ -3,6 +3,7 @@
 mod classes;
 mod families;
 mod layers;
+mod named;
 mod names;
 mod phrase;
 mod quotes;

@@ -97,7 +97,10 @@ impl Finder<'_> {
         let that = |k: usize| syntax.class(k) == Class::That && !syntax.fact(k).joined;
         let named = syntax.closing(k).is_some_and(|close| {
             // «ذكرت "قنا" في وقت لاحق أن»
-            let ends = |k: &usize| matches!(syntax.class(*k), Class::Stop | Class::Comma | Class::Verb);
+            let ends = |k: &usize| {
+                let comma = syntax.class(*k) == Class::Comma && !that(*k + 1);
+                comma || matches!(syntax.class(*k), Class::Stop | Class::Verb)
+            };
             let later = close <= k + 3 && (close + 1..to.min(close + 12)).take_while(|k| !ends(k)).any(that);
             later || that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
         });

@@ -353,6 +353,7 @@ fn limits(file: &File, states: &[String]) -> Limits {
         guests: set(&file.guests),
         taking: set(&file.taking),
         numbered: set(&file.numbered),
+        others: set(&file.others),
         adverbs: set(&file.adverbs),
     }
 }

@@ -35,9 +35,30 @@ impl Syntax {
         }
     }
 
-    /// «بالبرلمان» as a person's name: where somebody serves, with ب.
+    /// «الامين العام الجديد»: what describes an office has its article, whatever the tagger takes it for; «الوزير اليوم» tells
+    /// when.
+    pub(super) fn describe_offices(&mut self, limits: &Limits) {
+        let mut described = false;
+        for k in 1..self.len() {
+            let fact = self.fact(k);
+            let office = self.fact(k - 1).article && limits.roles.contains(self.core(k - 1));
+            let adverb = fact.class == Class::Adverb && fact.sure && fact.article && !fact.joined;
+            described = (office || described) && adverb && limits.others.contains(self.core(k));
+            if let Some(fact) = self.facts.get_mut(k).filter(|_| described) {
+                fact.class = Class::Adjective;
+            }
+        }
+    }
+
+    /// «بالبرلمان» as a person's name: where somebody serves, with ب; «معتمد كذا» as one: an office that is no given name.
     pub(super) fn part_seats(&mut self, limits: &Limits) {
+        const OFFICES: [&str; 8] = ["معتمد", "والي", "محافظ", "عمده", "وزير", "رييس", "مدير", "سفير"];
         for k in 0..self.len() {
+            let office = self.begins_name(k) == Some(Name::Person) && OFFICES.contains(&self.form(k));
+            let more = self.fact(k).more;
+            if let Some(fact) = self.facts.get_mut(k).filter(|_| office && more) {
+                (fact.name, fact.more, fact.class) = (None, false, Class::Noun);
+            }
             let single = self.begins_name(k) == Some(Name::Person) && !self.fact(k).more;
             let seat = self.form(k).strip_prefix("بال").filter(|core| limits.is_body(core)).is_some();
             if let Some(fact) = self.facts.get_mut(k).filter(|_| single && seat) {

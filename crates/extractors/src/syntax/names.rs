@@ -10,6 +10,7 @@ impl Syntax {
     /// Mends the names that an earlier step found, by what the text shows elsewhere.
     pub(crate) fn mend_names(&mut self, limits: &Limits) {
         self.count_one();
+        self.describe_offices(limits);
         self.common_kinds(limits);
         self.part_offices(limits);
         self.part_people(limits);
@@ -56,20 +57,6 @@ impl Syntax {
                 }
             }
         }
-    }
-
-    /// The tokens of all names of one kind, as first and last.
-    pub(super) fn names(&self, kind: Name) -> Vec<(usize, usize)> {
-        let mut out = Vec::new();
-        let mut i = 0;
-        while i < self.len() {
-            let end = self.name_end(i);
-            if self.fact(i).name == Some(kind) {
-                out.push((i, end));
-            }
-            i = end + 1;
-        }
-        out
     }
 
     /// «البابا», «الرئيس ترامب»: an office with its article is no part of the name; a family's name that looks like one is known from a

@@ -75,6 +75,8 @@ pub(crate) struct Limits {
     pub(crate) taking: WordSet,
     /// Parts of what is written that have a number: «المادة 110».
     pub(crate) numbered: WordSet,
+    /// Adjectives that tell one holder of an office from another, without article.
+    pub(crate) others: WordSet,
     /// Adverbs and words of time, folded.
     pub(crate) adverbs: WordSet,
 }
@@ -165,20 +167,6 @@ impl Syntax {
             && self.fact(i + 1).stem == 0
     }
 
-    /// The last token of the name that token `i` is in; `i` itself where it is in none.
-    pub(crate) fn name_end(&self, mut i: usize) -> usize {
-        while self.fact(i).more {
-            i += 1;
-        }
-        i
-    }
-
-    /// Whether a name begins with token `i`.
-    pub(crate) fn begins_name(&self, i: usize) -> Option<Name> {
-        let inside = i.checked_sub(1).is_some_and(|before| self.fact(before).more);
-        self.fact(i).name.filter(|_| !inside)
-    }
-
     /// The noun phrase that begins with token `i`.
     pub(crate) fn phrase(&self, i: usize, limits: &Limits, asked: Asked<'_>) -> Option<Phrase> {
         self.read_phrase(i, limits, asked, false)
@@ -238,6 +226,8 @@ impl Syntax {
         let fact = self.fact(i);
         let core = self.core(i);
         let related = ["ي", "يه", "يين", "يون", "يات"].iter().any(|ending| core.ends_with(ending));
+        // «غرفة عمليات السلاح الجوي»: what the tagger knows for a noun is one.
+        let related = related && !(fact.sure && !fact.article && core.ends_with("يات"));
         fact.class == Class::Adjective
             || fact.class == Class::Noun && !fact.suffix && related && core.chars().count() > 4
     }
@@ -251,7 +241,8 @@ impl Reading<'_> {
         let i = if close.is_some() || syntax.shows(i) { i + 1 } else { i };
         self.head = i;
         let core = syntax.core(i);
-        let inside = matches!(core, "ذات" | "نفس" | "احد" | "احدي" | "بعض" | "كل" | "جميع");
+        let inside =
+            matches!(core, "ذات" | "نفس" | "احد" | "احدي" | "بعض" | "كل" | "جميع" | "اخر" | "احدث" | "ابرز");
         let word = if inside { syntax.core(i + 1) } else { core };
         self.body = self.limits.is_body(word);
         // «الصفحة الرسمية لولاية سوسة»

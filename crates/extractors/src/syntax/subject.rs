@@ -162,14 +162,14 @@ impl Syntax {
     /// «أن النائب عن الكتلة، فلان، كان صرح»: the office with which the clause opens together with its holder's name or apposition, where
     /// `phrase` is what stands before the comma at token `comma`.
     fn held_ahead(&self, phrase: Phrase, comma: usize, from: usize, limits: &Limits) -> Option<Phrase> {
-        if phrase.first <= from || self.class(phrase.first - 1) != Class::Comma {
+        if phrase.first <= from {
             return None;
         }
         let near = from.max(comma.saturating_sub(AHEAD));
         let that = (near..comma).rev().find(|k| self.class(*k) == Class::That);
         let first = that.map_or(from, |that| that + 1);
         let whole = self.phrase(first, limits, Asked { barred: &[], transitive: false, limit: comma })?;
-        (whole.last + 1 == comma).then_some(whole)
+        (whole.last + 1 == comma && self.fact(first).particle.is_none()).then_some(whole)
     }
 
     /// «أن الناجي الوحيد من الحادث أخبر»: all that stands between أن and the verb, where only a preposition parts the noun phrase before
@@ -255,7 +255,8 @@ impl Syntax {
         }
         let phrase = self.held_ahead(phrase, comma, from, limits).unwrap_or(phrase);
         // «أن رئيس الوزراء فلان، أعلن»: a man parted from his verb.
-        let man = limits.is_role(self.core(phrase.first)) && self.settled(phrase.last);
+        let named = self.begins_name(phrase.first) == Some(Name::Person);
+        let man = (limits.is_role(self.core(phrase.first)) || named) && self.settled(phrase.last);
         // «إلا أن الأمم المتحدة، تبدي»: a body likewise.
         let next = comma + 1 == i && phrase.last > phrase.first && self.settled(phrase.last);
         let name = matches!(self.fact(phrase.first).name, Some(Name::Body));

@@ -17,6 +17,10 @@ impl Reading<'_> {
         if self.nested || !nominal || fact.joined || fact.particle.is_some() || at >= self.limit {
             return None;
         }
+        if self.is_governor() && syntax.begins_name(at) == Some(Name::Person) {
+            let end = syntax.name_end(at);
+            return (syntax.class(end + 1) == Class::Comma).then_some(end);
+        }
         let single = self.phrase.first == self.phrase.last;
         if !self.person && (self.office || !single && syntax.fact(self.phrase.first).article) {
             return self.holder(at);
@@ -161,7 +165,8 @@ impl Reading<'_> {
                 open && last > self.head && participle && (k + 1..self.limit.min(k + 7)).any(|k| named(&k))
             }
             "الي" => open && (self.phrase.first..=last).any(|k| limits.envoys.contains(syntax.core(k))),
-            "لدي" => !self.person,
+            // «وزير النقل لدى إجابته على»: when he said so.
+            "لدي" => !self.person && !next.suffix,
             _ => false,
         };
         let barred = self.asked.barred.iter().any(|barred| barred == form);

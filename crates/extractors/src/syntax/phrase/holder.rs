@@ -19,6 +19,16 @@ impl Reading<'_> {
         one && !self.body && !self.document && holder && !self.is_one_of_many()
     }
 
+    /// «معتمد كذا، سامي الحداد،»: whether an office without article has a name right behind it: what it is of, not its holder.
+    pub(super) fn is_governor(&self) -> bool {
+        let (syntax, head) = (self.syntax, self.head);
+        let fact = syntax.fact(head);
+        let office = self.limits.roles.contains(syntax.core(head)) && fact.name.is_none() && !fact.article;
+        office
+            && syntax.begins_name(head + 1) == Some(Name::Person)
+            && syntax.name_end(head + 1) == self.phrase.last
+    }
+
     /// Whether the head counts people or is one who has no name: «عدد من», «شاب».
     fn is_one_of_many(&self) -> bool {
         let head = self.head;
