@@ -260,8 +260,13 @@ impl<'a> Mentions<'a> {
 
     /// What a noun phrase says of whom it means: the person's name in it with all its titles, but not what the person owns or is kin to
     /// («خطاب رئيس الجمهورية فلان», «أرملة فلان»).
-    pub(super) fn describe(&self, phrase: Phrase) -> Mention {
+    pub(super) fn describe(&self, mut phrase: Phrase) -> Mention {
         let syntax = self.syntax;
+        // «كل من فلان» before others whom nobody found
+        let each = syntax.core(phrase.first) == "كل" && syntax.form(phrase.first + 1) == "من";
+        if each && syntax.begins_name(phrase.first + 2) == Some(Name::Person) {
+            phrase.first += 2;
+        }
         let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
         let role = |k: usize| self.is_office(k);
         // «نزار عياد، محامي فلان» where nobody found the name before the comma.

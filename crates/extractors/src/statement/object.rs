@@ -234,6 +234,12 @@ impl Finder<'_> {
         before: Option<Phrase>,
     ) -> Option<Phrase> {
         let Some(phrase) = subject else { return before };
+        // «رئيس اللجنة، الذي أكد إمكانية الحل على»
+        let relative = i > 0 && self.syntax.class(i - 1) == Class::Relative;
+        let judges = FRAMES.get(cue.frame) == Some(&"judge");
+        if relative && !judges && before.is_some() && !self.is_agent(phrase) {
+            return before;
+        }
         if !cue.addressee || content.first <= phrase.first {
             let object = self.syntax.fact(phrase.first).accusative && before.is_some();
             return Some(phrase).filter(|_| !object).or(before);

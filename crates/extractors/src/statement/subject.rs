@@ -196,7 +196,7 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let head = syntax.head_of(phrase);
         let fact = syntax.fact(head);
-        let clear = matches!(fact.class, Class::Noun | Class::Proper)
+        let clear = matches!(fact.class, Class::Noun | Class::Proper | Class::Adjective)
             && matches!(fact.name, None | Some(Name::Place | Name::Body))
             && fact.article;
         clear && !feminine && fact.feminine

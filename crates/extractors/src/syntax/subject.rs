@@ -191,6 +191,9 @@ impl Syntax {
         let opens = first > from && self.class(first - 1) == Class::That && self.fact(first).article;
         let core = self.core(first);
         let agent = || limits.is_role(core) || limits.is_body(core) || self.fact(first).name.is_some();
+        // «جمعية المدينة بالعاصمة تدعو»: a headline.
+        let alone = first == from && attached && self.fact(first + 1).article && limits.is_body(core);
+        let opens = opens || alone;
         (opens && (!attached || agent())).then_some(Phrase { first, last: phrase.last })
     }
 
@@ -261,7 +264,8 @@ impl Syntax {
         let next = comma + 1 == i && phrase.last > phrase.first && self.settled(phrase.last);
         let name = matches!(self.fact(phrase.first).name, Some(Name::Body));
         let body = next && (name || limits.is_body(self.core(phrase.first)));
-        let phrase = Some(phrase).filter(|_| was || body || man && phrase.last > phrase.first)?;
+        let own = self.fact(phrase.first).particle.is_none();
+        let phrase = Some(phrase).filter(|_| own && (was || body || man && phrase.last > phrase.first))?;
         // «من جانبه الوزير فلان، استقبل»
         let side = phrase.first > from + 1
             && self.fact(phrase.first - 1).suffix
@@ -282,14 +286,24 @@ impl Syntax {
 
     /// Whether a noun phrase before a verb can be its subject by gender and number.
     pub(crate) fn agrees(&self, phrase: Phrase, shown: Shown) -> bool {
-        let head = self.fact(phrase.first);
+        // «"الداخلية" المصرية تتهم»
+        let quoted = self.is_quote(phrase.first).then(|| self.head_of(phrase));
+        let named = |k: &usize| {
+            let fact = self.fact(*k);
+            fact.article || fact.name.is_some() || fact.class == Class::Proper
+        };
+        let first = quoted.filter(named).unwrap_or(phrase.first);
+        let head = self.fact(first);
         if head.class == Class::Proper {
             return true;
         }
-        let feminine = head.feminine || head.plural || self.is_broken_plural(phrase.first);
-        let core = self.core(phrase.first);
-        let masculine =
-            shown.plural || !(head.feminine && (core.ends_with('ه') || head.plural && core.ends_with("ات")));
+        let feminine = head.feminine || head.plural || self.is_broken_plural(first);
+        let core = self.core(first);
+        // «عمدة المدينة يدعو»: men in spite of their ending.
+        let man = matches!(core, "عمده" | "داعيه" | "علامه");
+        let masculine = man
+            || shown.plural
+            || !(head.feminine && (core.ends_with('ه') || head.plural && core.ends_with("ات")));
         if shown.feminine { feminine } else { masculine }
     }
 

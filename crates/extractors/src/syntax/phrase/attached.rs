@@ -250,7 +250,10 @@ impl Reading<'_> {
             || limits.audience.contains(syntax.stem(k))
             || limits.adverbs.contains(syntax.stem(k));
         // «الإعلامي بقناة محلية»: where he works.
-        let works = particle == 'ب' && self.office && !self.person && self.head == self.phrase.last;
+        let works = particle == 'ب'
+            && self.office
+            && !self.person
+            && (self.head == self.phrase.last || self.is_held_behind(k));
         let outside = outside && !(works && limits.is_audience(syntax.core(k)));
         let named = syntax.stem(k) == "اسم";
         let whose = self.document && particle == 'ل' && self.head == self.phrase.last;

@@ -29,6 +29,14 @@ impl Reading<'_> {
             && syntax.name_end(head + 1) == self.phrase.last
     }
 
+    /// «مدير تسجيل العربات بالوكالة، سامي الحداد،»: whether the holder's name stands right behind the word at token `k`, or behind a comma.
+    pub(super) fn is_held_behind(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let next = syntax.name_end(k) + 1;
+        let at = if syntax.class(next) == Class::Comma { next + 1 } else { next };
+        at < self.limit && syntax.begins_name(at) == Some(Name::Person)
+    }
+
     /// Whether the head counts people or is one who has no name: «عدد من», «شاب».
     fn is_one_of_many(&self) -> bool {
         let head = self.head;
