@@ -84,7 +84,14 @@ impl Finder<'_> {
         let abstract_noun = fact.class == Class::Noun && !fact.article && fact.name.is_none();
         // «نفى هذه التهم»
         let shown = syntax.shows(own.first) && found.shown.shape == Shape::Past;
-        (abstract_noun || shown || self.is_deed(own, to)) && !other && !self.is_agent(own)
+        // «اقترح إلغاء مجانية التعليم»: what is done speaks for nobody, though the tagger parts it.
+        let done = abstract_noun
+            && own.last > own.first
+            && fact.sure
+            && is_verbal_form(syntax.core(own.first))
+            && syntax.class(own.last) == Class::Adjective
+            && syntax.fact(own.last + 1).article;
+        (abstract_noun || shown || self.is_deed(own, to)) && (!other || done) && !self.is_agent(own)
     }
 
     /// «وأعلن القيام بجولة», «وأعلنت الانسحاب من»: a verbal noun with article and its own complement, which can be nobody who speaks.
@@ -144,17 +151,7 @@ impl Finder<'_> {
         let deed = own.first + 1;
         let fact = syntax.fact(deed);
         let noun = fact.class == Class::Noun && fact.name.is_none() && !fact.article && fact.stem == 0;
-        let letters: Vec<char> = syntax.core(deed).chars().collect();
-        let formed = matches!(
-            letters[..],
-            ['ت', _, _, 'ي', _]
-                | ['ت', _, 'ا', _, _]
-                | ['ا', _, _, 'ا', _]
-                | ['ا', 'ن', _, _, 'ا', _]
-                | ['ا', _, 'ت', _, 'ا', _]
-                | ['ا', 'س', 'ت', _, _, 'ا', _]
-        );
-        let alone = open && one && noun && formed && own.last > deed;
+        let alone = open && one && noun && is_verbal_form(syntax.core(deed)) && own.last > deed;
         if alone && !self.is_object(self.object_start(own.last + 1, to), to) {
             return Phrase { first: own.first, last: own.first };
         }
@@ -311,4 +308,18 @@ impl Finder<'_> {
             && head.article
             && (thing || joined && head.plural || disagrees && head.class == Class::Noun && !head.plural)
     }
+}
+
+/// Whether a folded word has the form of a derived verbal noun: «تحقيق», «تعاون», «إلغاء», «انسحاب», «اجتماع», «استقبال».
+fn is_verbal_form(core: &str) -> bool {
+    let letters: Vec<char> = core.chars().collect();
+    matches!(
+        letters[..],
+        ['ت', _, _, 'ي', _]
+            | ['ت', _, 'ا', _, _]
+            | ['ا', _, _, 'ا', _]
+            | ['ا', 'ن', _, _, 'ا', _]
+            | ['ا', _, 'ت', _, 'ا', _]
+            | ['ا', 'س', 'ت', _, _, 'ا', _]
+    )
 }

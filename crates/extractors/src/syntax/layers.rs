@@ -3,7 +3,6 @@
 use warraq_arabic::lexed::{Gap, Lexed};
 use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, Span, Sym};
 
-use super::WordSet;
 use super::classes::{Class, Fact, Name, shape};
 use super::words::OwnLetters;
 
@@ -152,7 +151,7 @@ impl SyntaxLayers {
                             (self.part(words.sym(upos, r)), words.span(r), feats)
                         })
                         .collect();
-                    *fact = refined(doc, lexed.form(i), *fact, &parts, &self.own.waw);
+                    *fact = refined(doc, lexed.form(i), *fact, &parts, &self.own);
                     let stem = parts.iter().rposition(|(part, _, _)| matches!(part, Part::Stem(_)));
                     if let (true, Some(column), Some(stem)) = (fact.suffix, self.lemma, stem) {
                         fact.marbuta = words.text(column, first + stem).map(|lemma| !lemma.ends_with('ت'));
@@ -295,7 +294,7 @@ fn whole(form: &str, fact: &mut Fact) {
 }
 
 /// A token's fact by its words: proclitics, stem, pronoun.
-fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)], own_waw: &WordSet) -> Fact {
+fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)], own: &OwnLetters) -> Fact {
     // What the closed lists know is certain: أن, relative pronouns, prepositions; but «والي» is one word where the tagger says so.
     let office = fact.joined
         && fact.class != Class::That
@@ -336,7 +335,9 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)], ow
         && stem >= 2
         && rest.chars().count() > 2
         && doc.symbol(feats).contains("Definite=Def");
-    let written = rest.starts_with("ال") && rest.chars().count() > 3 && class != Class::Verb;
+    // «إلغاء» has no article.
+    let bare = own.al.contains(rest);
+    let written = rest.starts_with("ال") && rest.chars().count() > 3 && class != Class::Verb && !bare;
     new.article = merged || written;
     new.core = (stem
         + if merged {
@@ -346,7 +347,7 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)], ow
         } else {
             0
         }) as u8;
-    let own = new.joined && own_waw.contains(form) || new.particle.is_some() && form == "بابا";
+    let own = new.joined && own.waw.contains(form) || new.particle.is_some() && form == "بابا";
     if own {
         (new.joined, new.particle, new.stem, new.core) = (false, None, 0, 0);
         new.class = Class::Noun;

@@ -17,6 +17,7 @@ const CITIES: &str = include_str!("../../data/entity/cities.tsv");
 #[serde(deny_unknown_fields)]
 struct File {
     own_waw: Vec<String>,
+    own_al: Vec<String>,
     own_ba: Vec<String>,
     own_ba_families: Vec<String>,
 }
@@ -25,6 +26,8 @@ struct File {
 pub(super) struct OwnLetters {
     /// Words whose و is their own.
     pub(super) waw: WordSet,
+    /// Words that begin with what looks like the article.
+    pub(super) al: WordSet,
     /// Words with which the names of places begin as if with ب and the article.
     pub(super) ba: HashSet<String>,
 }
@@ -43,6 +46,6 @@ impl OwnLetters {
             .filter_map(|line| line.split(['\t', ' ']).next());
         let other = file.own_ba.iter().chain(&file.own_ba_families).map(String::as_str);
         let ba = cities.chain(other).map(fold::folded).collect();
-        Ok(Self { waw: WordSet::new(&file.own_waw), ba })
+        Ok(Self { waw: WordSet::new(&file.own_waw), al: WordSet::new(&file.own_al), ba })
     }
 }

@@ -17,7 +17,9 @@ impl Reading<'_> {
         if self.nested || !nominal || fact.joined || fact.particle.is_some() || at >= self.limit {
             return None;
         }
-        if self.is_governor() && syntax.begins_name(at) == Some(Name::Person) {
+        // «نائب مدير سكوتلاند يارد، سامي الحداد،»: what no article shows is the name of what the office is of.
+        let open = self.is_governor() || self.person && self.titled && !self.is_named();
+        if open && syntax.begins_name(at) == Some(Name::Person) {
             let end = syntax.name_end(at);
             return (syntax.class(end + 1) == Class::Comma).then_some(end);
         }

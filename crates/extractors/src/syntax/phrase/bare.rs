@@ -222,7 +222,7 @@ impl Reading<'_> {
     }
 
     /// Whether the phrase has a person's name.
-    fn is_named(&self) -> bool {
+    pub(super) fn is_named(&self) -> bool {
         let person = |k: usize| self.syntax.fact(k).name == Some(Name::Person);
         (self.phrase.first..=self.phrase.last).any(person)
     }

@@ -21,12 +21,13 @@ impl Reading<'_> {
 
     /// «معتمد كذا، سامي الحداد،»: whether an office without article has a name right behind it: what it is of, not its holder.
     pub(super) fn is_governor(&self) -> bool {
-        let (syntax, head) = (self.syntax, self.head);
-        let fact = syntax.fact(head);
-        let office = self.limits.roles.contains(syntax.core(head)) && fact.name.is_none() && !fact.article;
-        office
-            && syntax.begins_name(head + 1) == Some(Name::Person)
-            && syntax.name_end(head + 1) == self.phrase.last
+        let syntax = self.syntax;
+        let names = (self.head + 1..=self.phrase.last).rev();
+        let mut names = names.filter(|k| syntax.begins_name(*k) == Some(Name::Person));
+        let Some(name) = names.next() else { return false };
+        let (fact, core) = (syntax.fact(name - 1), syntax.core(name - 1));
+        let office = self.limits.roles.contains(core) && fact.name.is_none() && !fact.article;
+        office && syntax.name_end(name) == self.phrase.last
     }
 
     /// «مدير تسجيل العربات بالوكالة، سامي الحداد،»: whether the holder's name stands right behind the word at token `k`, or behind a comma.
