@@ -22,6 +22,7 @@ mod meeting;
 mod nearby;
 mod owner;
 mod parties;
+mod place;
 mod setting;
 mod spoken;
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub(super) struct Event {
     pub(super) kind: usize,
     pub(super) actor: Option<Phrase>,
     pub(super) recipient: Option<Phrase>,
+    /// The place that it is done to: «زيارة باريس».
+    pub(super) place: Option<Phrase>,
     pub(super) negated: bool,
     pub(super) hypothetical: bool,
     pub(super) passive: bool,
@@ -126,6 +128,8 @@ impl Finder<'_> {
         let told =
             self.is_told(i, kind, placed, to) || deed && matches!(self.class_of(kind), "ACCUSE" | "REJECT");
         let bare = noun && actor.is_none() && recipient.is_none() && !told;
+        let where_to = |phrase: &Phrase| self.done_to_place(i, kind, noun, *phrase);
+        let place = recipient.filter(where_to).or(actor.filter(where_to));
         let lexed = &self.syntax.lexed;
         let end = lexed.end(i);
         let start = lexed.offset(i, self.trigger_skip(i, found));
@@ -133,8 +137,9 @@ impl Finder<'_> {
             at: i,
             trigger: Span { start, end },
             kind: found.kind,
-            actor,
-            recipient,
+            actor: actor.filter(|phrase| Some(*phrase) != place),
+            recipient: recipient.filter(|phrase| Some(*phrase) != place),
+            place,
             negated: self.is_negated(i, !noun, from),
             hypothetical: self.is_possible(i, found, from),
             passive,

@@ -123,7 +123,10 @@ impl Finder<'_> {
         let far = if able { 24 } else { 16 };
         for k in (from.max(i.saturating_sub(if by || able { far } else { 12 }))..i).rev() {
             // «وجهت» begins with its own و.
-            let listed = |set: &WordSet| set.contains(syntax.form(k)) || set.contains(syntax.bare(k));
+            // «سيعقد» is «يعقد», too.
+            let bare = syntax.bare(k);
+            let future = bare.strip_prefix('س').filter(|rest| rest.starts_with(['ي', 'ت'])).unwrap_or(bare);
+            let listed = |set: &WordSet| [syntax.form(k), bare, future].iter().any(|form| set.contains(form));
             let suffers = listed(&self.words.sufferers);
             // «أدى إلى مقتل» is no «أدى زيارة».
             if syntax.form(k + 1) == "الي"

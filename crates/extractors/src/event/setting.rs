@@ -3,22 +3,17 @@
 use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, Span, Sym};
 
 use crate::inflect::Shape;
-use crate::syntax::{Asked, Class, Limits, Phrase, Syntax};
+use crate::syntax::{Class, Syntax};
 
 use super::finder::{Event, Finder};
-use super::words::EventWords;
 
-/// How far from a trigger its place may stand, in tokens.
-const FAR: usize = 24;
-/// The same for what is no violence, behind the trigger.
-const NEAR: usize = 16;
-/// How far behind the colon of a headline a trigger may stand.
-const HEADED: usize = 8;
+/// How far from a trigger its place or date may stand, in tokens.
+pub(super) const FAR: usize = 24;
 
 /// The layers.
 pub(super) struct Layers {
-    entity: Option<LayerIn>,
-    location: Sym,
+    pub(super) entity: Option<LayerIn>,
+    pub(super) location: Sym,
     time: Option<LayerIn>,
     date: Sym,
     value: Option<ColumnIn>,
@@ -84,7 +79,7 @@ impl Layers {
         finder: &Finder<'_>,
         (event, violent): (&Event, bool),
     ) -> Setting {
-        let (syntax, limits, words) = (finder.syntax, finder.limits, finder.words);
+        let syntax = finder.syntax;
         let mut setting = Setting::default();
         let (from, to) = event.sentence;
         let sentence = Span { start: syntax.lexed.start(from), end: syntax.lexed.end(to.saturating_sub(1)) };
@@ -110,67 +105,9 @@ impl Layers {
                 setting.unreal = self.unreal.contains(&frame) && !past;
             }
         }
-        setting.place = self.place(doc, syntax, (limits, words), (event, violent), within);
+        setting.place = self.place(doc, finder, (event, violent), within);
         setting.date = self.dated(doc, finder, (event, violent), within);
         setting
-    }
-
-    /// The place: a location behind a preposition of place, after the trigger first.
-    fn place(
-        &self,
-        doc: Doc<'_>,
-        syntax: &Syntax,
-        (limits, words): (&Limits, &EventWords),
-        (event, violent): (&Event, bool),
-        sentence: Span,
-    ) -> Option<Span> {
-        let taken = |span: Span| {
-            [event.actor, event.recipient]
-                .iter()
-                .flatten()
-                .any(|phrase| syntax.phrase_span(*phrase).overlaps(span))
-        };
-        if let Some(entities) = doc.find(self.entity) {
-            let rows = entities.first_from(sentence.start)..entities.first_from(sentence.end);
-            let places = || {
-                rows.clone()
-                    .filter(|row| entities.label(*row) == self.location)
-                    .map(|row| entities.span(row))
-                    .filter(|span| is_placed(syntax, words, *span) && !taken(*span))
-            };
-            let near = |span: &Span| is_near(syntax, event, violent, *span);
-            let behind = |span: &Span| span.start > event.trigger.end && near(span);
-            let headed = || {
-                let row = rows.clone().next().filter(|row| entities.label(*row) == self.location)?;
-                Some(entities.span(row)).filter(|span| heads(syntax, event, *span) && !taken(*span))
-            };
-            let found = places().find(behind).or_else(|| places().find(near)).or_else(headed);
-            if found.is_some() {
-                return found;
-            }
-        }
-        let (_, to) = event.sentence;
-        let mut k = event.at + 1;
-        while k < to.min(event.at + FAR) {
-            if matches!(syntax.class(k), Class::Stop | Class::That) {
-                return None;
-            }
-            let fact = syntax.fact(k + 1);
-            let noun = fact.is_nominal()
-                && fact.particle.is_none()
-                && !limits.occasions.contains(syntax.stem(k + 1))
-                && !limits.adverbs.contains(syntax.stem(k + 1));
-            let known = words.country(syntax, Phrase { first: k + 1, last: k + 1 }).is_some();
-            let name = self.entity.is_none() && fact.class == Class::Proper;
-            let definite = name || known || words.places.contains(syntax.core(k + 1));
-            if syntax.form(k) == "في" && noun && definite {
-                let asked = Asked { barred: &[], transitive: true, limit: to };
-                let span = syntax.phrase_span(syntax.phrase(k + 1, limits, asked)?);
-                return (!taken(span)).then_some(span);
-            }
-            k += 1;
-        }
-        None
     }
 
     /// The date in the sentence that stands nearest to the trigger, those behind it first.
@@ -234,51 +171,5 @@ impl Layers {
         rows.filter(|row| quantities.label(*row) == self.count)
             .map(|row| (row as u32, quantities.span(row)))
             .collect()
-    }
-}
-
-/// The token at an offset.
-fn token_at(syntax: &Syntax, offset: u32) -> usize {
-    syntax.lexed.tokens().partition_point(|token| token.end <= offset)
-}
-
-/// Whether a location stands behind a preposition of place: «في مسقط», «بمدينة مسقط», «بجزيرة غوتلاند».
-fn is_placed(syntax: &Syntax, words: &EventWords, span: Span) -> bool {
-    let at = token_at(syntax, span.start);
-    let placing = |k: usize| words.placing.contains(syntax.form(k));
-    let attached = syntax.fact(at).particle == Some('ب');
-    let kind = |k: usize| syntax.fact(k).particle == Some('ب') && words.places.contains(syntax.core(k));
-    attached || at.checked_sub(1).is_some_and(|k| kind(k) || placing(k) || at > 1 && placing(at - 2))
-}
-
-/// Whether a location stands before the colon of the event's sentence: «القصرين : احتجاجات».
-fn heads(syntax: &Syntax, event: &Event, span: Span) -> bool {
-    let (first, next) = (token_at(syntax, span.start), token_at(syntax, span.end));
-    first == event.sentence.0
-        && syntax.class(next) == Class::Colon
-        && next < event.at
-        && event.at - next < HEADED
-}
-
-/// Whether a location is in the trigger's clause: what another verb or أن parts from it is elsewhere. The dead and wounded of an attack
-/// are told in several verbs.
-fn is_near(syntax: &Syntax, event: &Event, violent: bool, span: Span) -> bool {
-    let first = token_at(syntax, span.start);
-    let verb = |k: usize| !violent && syntax.class(k) == Class::Verb;
-    let ends = |k: usize| matches!(syntax.class(k), Class::Stop | Class::That);
-    let commas = |from: usize, to: usize| (from..to).filter(|k| syntax.class(*k) == Class::Comma).count();
-    if first > event.at {
-        let parts = |k: usize| verb(k) && syntax.fact(k).joined || ends(k);
-        let apart = if violent { FAR } else { NEAR };
-        first - event.at < apart
-            && (violent || commas(event.at, first) < 2)
-            && !(event.at + 1..first).any(parts)
-    } else {
-        let relative = |k: usize| !violent && syntax.class(k) == Class::Relative;
-        // «الأحزاب في تونس، …»: a place before a comma is of what stands before it, unless the sentence begins with it.
-        let opens = first < event.sentence.0 + 4;
-        event.at - first < FAR
-            && (violent || opens || commas(first, event.at) == 0)
-            && !(first..event.at).any(|k| verb(k) || relative(k) || ends(k))
     }
 }

@@ -115,6 +115,12 @@ pub(super) struct EventWords {
     pub(super) placing: WordSet,
     /// What is a place.
     pub(super) places: WordSet,
+    /// What is a place behind في, though it is no part of a name: «في البلاد», «في عدد من المدن».
+    pub(super) grounds: WordSet,
+    /// Bodies before whose seat people stand: «أمام الوزارة».
+    pub(super) seats: WordSet,
+    /// Cities that as the genitive of a raid are where it was, and no state: «هجمات باريس».
+    pub(super) cities: WordSet,
     pub(super) roles: Named,
     /// By ISO 3166-1 code.
     countries: Named,
