@@ -49,6 +49,8 @@ struct Entry {
     tagged: bool,
     #[serde(default)]
     close: bool,
+    #[serde(default)]
+    alone: bool,
 }
 
 /// What the object of a verb, or the genitive of a noun, is to the event.
@@ -98,6 +100,8 @@ pub(super) struct Kind {
     pub(super) tagged: bool,
     /// Whether a word that it needs must stand next to it or the next but one.
     pub(super) close: bool,
+    /// Whether its noun is an event though nobody is told.
+    pub(super) alone: bool,
 }
 
 /// A reading of a word as a trigger.
@@ -142,8 +146,9 @@ impl Lexicon {
             };
             self.inflect(kind, &entry);
             let folded = |words: Vec<String>| words.iter().map(|word| fold::folded(word)).collect();
-            let Entry { object, suffers, weapon, harm, strict, people, visit, own, tagged, close, .. } =
-                entry;
+            let Entry {
+                object, suffers, weapon, harm, strict, people, visit, own, tagged, close, alone, ..
+            } = entry;
             let (to, needs, not) = (folded(entry.to), folded(entry.needs), folded(entry.not));
             let kind = Kind {
                 class,
@@ -160,6 +165,7 @@ impl Lexicon {
                 own,
                 tagged,
                 close,
+                alone,
             };
             self.kinds.push(kind);
         }

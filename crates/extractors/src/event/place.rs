@@ -11,6 +11,8 @@ use super::setting::{FAR, Layers};
 
 /// How far behind a trigger that is no violence its place may stand, in tokens.
 const NEAR: usize = 16;
+/// What is only said: no place behind it is where it was said.
+const SAID: [&str; 5] = ["REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"];
 /// How far behind the colon of a headline a trigger may stand.
 const HEADED: usize = 8;
 
@@ -36,27 +38,37 @@ impl Layers {
             let span = syntax.phrase_span(place);
             return Some(locations().find(|location| span.contains(*location)).unwrap_or(span));
         }
+        let kind = finder.lexicon.kind(event.kind)?;
+        if SAID.contains(&finder.class_of(kind)) {
+            return None;
+        }
+        // «اقتحام السفارة بطهران»: what ب leads is where.
         let taken = |span: &Span| {
-            let parts = [event.actor, event.recipient];
-            parts.iter().flatten().any(|phrase| syntax.phrase_span(*phrase).overlaps(*span))
+            let at = token_at(syntax, span.start);
+            let led = |phrase: &Phrase| at > phrase.first && syntax.fact(at).particle == Some('ب');
+            let mut parts = [event.actor, event.recipient].into_iter().flatten();
+            parts.any(|phrase| syntax.phrase_span(phrase).overlaps(*span) && !led(&phrase))
         };
         let free = || locations().filter(|span| !taken(span));
         let near = |span: &Span| finder.is_near(event, violent, *span);
         let behind = |span: &Span| span.start > event.trigger.end && near(span);
-        let visit = finder.lexicon.kind(event.kind).is_some_and(|kind| kind.visit);
         let towards = |span: &Span| {
             let at = token_at(syntax, span.start);
-            visit && at > event.at && (syntax.form(at - 1) == "الي" || syntax.fact(at).particle == Some('ل'))
+            let led =
+                at > event.at && (syntax.form(at - 1) == "الي" || syntax.fact(at).particle == Some('ل'));
+            kind.visit && (led || at == event.at + 1)
         };
         let headed = || {
             let (label, span) = rows().next()?;
-            (label == self.location && !taken(&span) && heads(syntax, event, span)).then_some(span)
+            (label == self.location && !taken(&span) && finder.heads(event, span)).then_some(span)
         };
         free()
             .find(|span| towards(span) && finder.reaches_goal(event, *span))
-            .or_else(|| free().find(|span| finder.is_placed(*span) && behind(span)))
-            .or_else(|| finder.named_place(event, self.entity.is_none()).filter(|span| !taken(span)))
-            .or_else(|| free().find(|span| finder.is_placed(*span) && near(span)))
+            .or_else(|| free().find(|span| finder.is_placed(event, *span) && behind(span)))
+            .or_else(|| {
+                finder.named_place(event, self.entity.is_none()).filter(|span| !taken(span) && near(span))
+            })
+            .or_else(|| free().find(|span| finder.is_placed(event, *span) && near(span)))
             .or_else(headed)
     }
 }
@@ -105,28 +117,40 @@ impl Finder<'_> {
                 && (kind
                     || self.limits.is_body(syntax.core(k + 1))
                     || words.seats.contains(syntax.core(k + 1)));
+            let asked = Asked { barred: &[], transitive: true, limit: to };
             if inside || before {
-                let asked = Asked { barred: &[], transitive: true, limit: to };
                 return Some(syntax.phrase_span(syntax.phrase(k + 1, self.limits, asked)?));
+            }
+            // «شمال شرق البلاد»
+            let side = |k: usize| words.sides.contains(syntax.core(k)) && !syntax.fact(k).article;
+            let behind = (k..to.min(k + 3)).find(|k| !side(*k)).unwrap_or(k);
+            if behind > k && syntax.core(behind) == "بلاد" {
+                return Some(syntax.phrase_span(Phrase { first: k, last: behind }));
             }
         }
         None
     }
 
     /// Whether a location stands behind a preposition of place: «في مسقط», «بمدينة مسقط», «بجزيرة غوتلاند», «بكل من قفصة وصفاقس».
-    fn is_placed(&self, span: Span) -> bool {
+    fn is_placed(&self, event: &Event, span: Span) -> bool {
         let (syntax, words) = (self.syntax, self.words);
         let at = token_at(syntax, span.start);
         let placing = |k: usize| words.placing.contains(syntax.form(k));
         let attached = |k: usize| syntax.fact(k).particle == Some('ب');
-        let kind = |k: usize| words.places.contains(syntax.core(k)) || words.placing.contains(syntax.core(k));
+        let kind = |k: usize| {
+            let (core, class) = (syntax.core(k), syntax.class(k));
+            let noun = class != Class::Preposition && core != "في";
+            noun && (words.places.contains(core) || words.placing.contains(core))
+        };
         let Some(before) = at.checked_sub(1) else { return attached(at) };
         // «في شؤون البلاد» is no place.
         let second = before.checked_sub(1).is_some_and(|k| {
-            placing(k) && (kind(before) || syntax.class(before) == Class::Proper)
+            placing(k) && (kind(k) || kind(before) || syntax.class(before) == Class::Proper)
                 || syntax.form(before) == "من" && matches!(syntax.form(k), "بكل" | "كل")
         });
-        attached(at) || attached(before) && kind(before) || placing(before) || second
+        // «انسحاب القوات من المدينة»
+        let left = syntax.form(before) == "من" && words.leaving.contains(syntax.core(event.at));
+        attached(at) || attached(before) && kind(before) || placing(before) || second || left
     }
 
     /// Whether a location is in the trigger's clause: what another verb or أن parts from it is elsewhere. The dead and wounded of an
@@ -139,7 +163,7 @@ impl Finder<'_> {
         let commas = |from: usize, to: usize| (from..to).filter(|k| syntax.class(*k) == Class::Comma).count();
         if first > event.at {
             let clause = |k: usize| syntax.fact(k).joined || syntax.form(k - 1) == "حيث";
-            let parts = |k: usize| verb(k) && clause(k) || ends(k);
+            let parts = |k: usize| verb(k) && clause(k) || ends(k) || self.is_past_cause(k);
             let apart = if violent { FAR } else { NEAR };
             first - event.at < apart
                 && (violent || commas(event.at, first) < 2)
@@ -152,6 +176,25 @@ impl Finder<'_> {
                 && (violent || opens || commas(first, event.at) == 0)
                 && !(first..event.at).any(|k| verb(k) || relative(k) || ends(k))
         }
+    }
+
+    /// Whether a location stands before the colon of the event's sentence: «القصرين : احتجاجات», but not «الكويت: استدعت سفيرها»,
+    /// where the state does it.
+    fn heads(&self, event: &Event, span: Span) -> bool {
+        let syntax = self.syntax;
+        let (first, next) = (token_at(syntax, span.start), token_at(syntax, span.end));
+        let state = self.words.country(syntax, Phrase { first, last: first }).is_some()
+            && syntax.class(next + 1) == Class::Verb;
+        first == event.sentence.0
+            && !state
+            && syntax.class(next) == Class::Colon
+            && next < event.at
+            && event.at - next < HEADED
+    }
+
+    /// Whether token `k` begins what happened before or is the cause: «على خلفية اقتحام السفارة في …», «بعد هجوم في …».
+    fn is_past_cause(&self, k: usize) -> bool {
+        self.words.causes.contains(self.syntax.form(k)) && self.is_event_noun(k + 1)
     }
 
     /// Whether a visit goes to a location: «الزيارة التي يؤديها الوزير إلى تونس».
@@ -171,13 +214,4 @@ impl Finder<'_> {
 /// The token at an offset.
 fn token_at(syntax: &Syntax, offset: u32) -> usize {
     syntax.lexed.tokens().partition_point(|token| token.end <= offset)
-}
-
-/// Whether a location stands before the colon of the event's sentence: «القصرين : احتجاجات».
-fn heads(syntax: &Syntax, event: &Event, span: Span) -> bool {
-    let (first, next) = (token_at(syntax, span.start), token_at(syntax, span.end));
-    first == event.sentence.0
-        && syntax.class(next) == Class::Colon
-        && next < event.at
-        && event.at - next < HEADED
 }

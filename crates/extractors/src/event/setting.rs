@@ -16,6 +16,7 @@ pub(super) struct Layers {
     pub(super) location: Sym,
     time: Option<LayerIn>,
     date: Sym,
+    clock: Sym,
     value: Option<ColumnIn>,
     quantity: Option<LayerIn>,
     count: Sym,
@@ -59,6 +60,7 @@ impl Layers {
             location: cx.intern("LOC"),
             time: cx.input("time")?,
             date: cx.intern("DATE"),
+            clock: cx.intern("TIME"),
             value: cx.column("time", "value"),
             quantity: cx.input("quantity")?,
             count: cx.intern("COUNT"),
@@ -83,7 +85,7 @@ impl Layers {
         let mut setting = Setting::default();
         let (from, to) = event.sentence;
         let sentence = Span { start: syntax.lexed.start(from), end: syntax.lexed.end(to.saturating_sub(1)) };
-        let mut within = sentence;
+        let (mut within, mut dating) = (sentence, sentence);
         if let Some(statements) = doc.find(self.statement) {
             let until = statements.first_from(event.trigger.end);
             let around =
@@ -98,6 +100,11 @@ impl Layers {
                     start: within.start.max(said.start),
                     end: within.end.min(said.end.max(within.start)),
                 };
+                // «أعلنت أمس قطع العلاقات»: what is decided and told at once.
+                let first = syntax.lexed.tokens().partition_point(|token| token.end <= said.start);
+                let begins = event.shape == Shape::Noun && !violent && event.at <= first + 1;
+                dating.end = within.end;
+                dating.start = if begins { sentence.start } else { within.start };
                 let frame = self.frame.map_or(Sym::NONE, |column| statements.sym(column, row));
                 setting.denied = frame == self.deny;
                 let past = event.shape == Shape::Past && syntax.class(event.at) == Class::Verb;
@@ -106,7 +113,7 @@ impl Layers {
             }
         }
         setting.place = self.place(doc, finder, (event, violent), within);
-        setting.date = self.dated(doc, finder, (event, violent), within);
+        setting.date = self.dated(doc, finder, (event, violent), dating);
         setting
     }
 
@@ -123,8 +130,10 @@ impl Layers {
         let parts_dates = |k: usize| {
             let fact = syntax.fact(k);
             let verb = fact.class == Class::Verb && !(event.shape == Shape::Noun && fact.suffix);
-            verb && !finder.words.happening.contains(syntax.form(k))
-                || fact.name.is_none() && finder.is_event_noun(k)
+            let auxiliary = finder.words.happening.contains(syntax.form(k))
+                || finder.limits.auxiliaries.contains(syntax.form(k));
+            let needed = finder.lexicon.kind(event.kind).is_some_and(|kind| finder.is_needed(k, kind));
+            verb && !auxiliary || fact.name.is_none() && !needed && finder.is_event_noun(k)
         };
         let times = doc.find(self.time)?;
         let value = self.value?;
@@ -133,7 +142,9 @@ impl Layers {
             if span.start >= event.trigger.end {
                 span.start - event.trigger.end
             } else {
-                (event.trigger.start.saturating_sub(span.end)) * 3
+                // «في مارس والهجوم على …»: that date is of what stands before و.
+                let apart = if syntax.fact(event.at).joined { 30 } else { 3 };
+                (event.trigger.start.saturating_sub(span.end) + 1) * apart
             }
         };
         // What dates a relative clause or a sentence behind أن does not date the event before it, nor the other way round.
@@ -150,12 +161,17 @@ impl Layers {
         let row = rows
             .filter(|row| {
                 let told = times.text(value, *row);
-                times.label(*row) == self.date
-                    && told.is_some_and(|told| told.starts_with(|c: char| c.is_ascii_digit()))
+                let at = syntax.lexed.tokens().partition_point(|token| token.end <= times.span(*row).start);
+                // «ميزانية الدولة لسنة 2017» tells which one.
+                let which = syntax.form(at).starts_with("لسن") || syntax.form(at).starts_with("لعام");
+                [self.date, self.clock].contains(&times.label(*row)) && !which && told.is_some_and(is_dated)
             })
             .filter(|row| reaches(times.span(*row)))
             .min_by_key(|row| distance(times.span(*row)))?;
-        Some((times.span(row), times.text(value, row)?.to_owned()))
+        let value = times.text(value, row)?;
+        // «2017-03-14T11:00»: the hour is no part of the date, that it was evening is.
+        let day = value.split_once('T').filter(|(_, clock)| clock.starts_with(|c: char| c.is_ascii_digit()));
+        Some((times.span(row), day.map_or(value, |(day, _)| day).to_owned()))
     }
 
     /// The counted things of a sentence, as rows of the layer with their spans.
@@ -172,4 +188,9 @@ impl Layers {
             .map(|row| (row as u32, quantities.span(row)))
             .collect()
     }
+}
+
+/// Whether a value has a year.
+fn is_dated(value: &str) -> bool {
+    value.chars().take_while(char::is_ascii_digit).count() == 4
 }

@@ -20,7 +20,7 @@ impl Finder<'_> {
         let placed = placed || self.syntax.class(behind) == Class::Preposition;
         // «قرار الإضراب»: told of before; «دخلوا في إضراب» is new.
         let protest = self.is_protest(kind) && !self.syntax.fact(i).article;
-        protest || placed && self.is_violence(kind) || self.has_thing(i, kind, to)
+        kind.alone || protest || placed && self.is_violence(kind) || self.has_thing(i, kind, to)
     }
 
     /// Whether a noun of which only the place is told is an event: a meeting, an arrest, but no support.

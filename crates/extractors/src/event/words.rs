@@ -121,6 +121,10 @@ pub(super) struct EventWords {
     pub(super) seats: WordSet,
     /// Cities that as the genitive of a raid are where it was, and no state: «هجمات باريس».
     pub(super) cities: WordSet,
+    /// «انسحاب»: what stands behind من is where it was.
+    pub(super) leaving: WordSet,
+    /// «على خلفية», «بعد» before another event, whose place is its own.
+    pub(super) causes: WordSet,
     pub(super) roles: Named,
     /// By ISO 3166-1 code.
     countries: Named,
