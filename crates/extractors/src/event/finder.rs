@@ -97,6 +97,7 @@ impl Finder<'_> {
         let circumstance = found.shown.shape == Shape::Circumstance;
         let ((actor, recipient, passive), thing) = self.arguments(i, (found, kind), from, to);
         let recipient = recipient.filter(|phrase| !self.is_reflexive(*phrase));
+        let recipient = recipient.map(|phrase| self.past_needed(phrase, kind));
         // «ميناء استقبل شحنات»: ships and goods are not met.
         let person = if noun && kind.object == Object::Actor { actor.or(recipient) } else { recipient };
         let deed = recipient.is_some();
@@ -210,9 +211,17 @@ impl Finder<'_> {
         if found.shown.maqsura && self.syntax.lexed.get(i).is_some_and(|token| !token.notes.maqsura) {
             return false;
         }
-        let before = i.checked_sub(1).map_or(Class::Stop, |k| {
-            if self.begins_another(k) { Class::Conjunction } else { self.syntax.class(k) }
+        let before = i.checked_sub(1).map_or(Class::Stop, |k| match self.syntax.class(k) {
+            _ if self.begins_another(k) => Class::Conjunction,
+            // «بعد رفض الحكومة»: no verb without أن.
+            _ if self.words.causes.contains(self.syntax.form(k)) && !fact.joined => Class::Preposition,
+            class => class,
         });
+        // «أعلنت الدولة، أمس، رفضها استقبال»: a verb would stand behind أن.
+        let voiced = found.shown.pronoun && self.is_voiced(i);
+        if !noun && voiced {
+            return false;
+        }
         if found.joined && !fact.joined && fact.sure && fact.class != Class::Verb {
             return false;
         }
@@ -240,7 +249,10 @@ impl Finder<'_> {
                 return false;
             }
             // «قتل» and «خطف» are verbs and nouns; a preposition before them decides.
-            fact.class != Class::Verb || before == Class::Preposition || found.skip > 0 && !found.joined
+            fact.class != Class::Verb
+                || voiced
+                || before == Class::Preposition
+                || found.skip > 0 && !found.joined
         } else {
             let nominal = fact.article || fact.particle.is_some() || before == Class::Preposition;
             // «دعم الفريق», «رفض المقترح»: what the tagger takes for a noun is the verbal noun that is written alike.

@@ -87,6 +87,27 @@ impl Finder<'_> {
         found.iter().any(|found| found.shown.shape == Shape::Noun)
     }
 
+    /// Who is behind the word that an act of force needs: «تعليق نشاط ⟦الحزب⟧».
+    pub(super) fn past_needed(&self, phrase: Phrase, kind: &Kind) -> Phrase {
+        let rest = Phrase { first: phrase.first + 1, ..phrase };
+        let governs = self.class_of(kind) == "COERCE" && phrase.first < phrase.last;
+        let party = governs
+            && self.is_needed(phrase.first, kind)
+            && !self.is_party(phrase)
+            && self.syntax.class(rest.first) == Class::Noun
+            && self.syntax.fact(rest.first).particle.is_none()
+            && self.is_party(rest);
+        if party { rest } else { phrase }
+    }
+
+    /// Whether token `k` is an event noun that goes with an event of its class: «ألقي القبض».
+    pub(super) fn is_own_noun(&self, k: usize, kind: &Kind) -> bool {
+        let mut found = Vec::new();
+        self.lexicon.find(self.syntax.form(k), &mut found);
+        let mut kinds = found.iter().filter_map(|found| self.lexicon.kind(found.kind));
+        self.is_needed(k, kind) && kinds.any(|other| other.class == kind.class)
+    }
+
     /// The part of a recipient that is somebody, for classes that need one: «دعم ⟦تحركات⟧ الحكومة» is for the government; a deed is
     /// nobody.
     pub(super) fn somebody(&self, phrase: Phrase, kind: &Kind) -> Option<Phrase> {

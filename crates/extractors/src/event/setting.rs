@@ -102,7 +102,9 @@ impl Layers {
                 };
                 // «أعلنت أمس قطع العلاقات»: what is decided and told at once.
                 let first = syntax.lexed.tokens().partition_point(|token| token.end <= said.start);
-                let begins = event.shape == Shape::Noun && !violent && event.at <= first + 1;
+                let kind = finder.lexicon.kind(event.kind);
+                let decided = kind.is_some_and(|kind| finder.class_of(kind) != "COERCE") && !violent;
+                let begins = event.shape == Shape::Noun && decided && event.at <= first + 1;
                 dating.end = within.end;
                 dating.start = if begins { sentence.start } else { within.start };
                 let frame = self.frame.map_or(Sym::NONE, |column| statements.sym(column, row));
@@ -132,8 +134,20 @@ impl Layers {
             let verb = fact.class == Class::Verb && !(event.shape == Shape::Noun && fact.suffix);
             let auxiliary = finder.words.happening.contains(syntax.form(k))
                 || finder.limits.auxiliaries.contains(syntax.form(k));
-            let needed = finder.lexicon.kind(event.kind).is_some_and(|kind| finder.is_needed(k, kind));
-            verb && !auxiliary || fact.name.is_none() && !needed && finder.is_event_noun(k)
+            // «الهجوم الذي نفذه …», «الزيارة التي يؤديها …»: it is told of this event.
+            let own = k == event.at + 2
+                && syntax.class(k - 1) == Class::Relative
+                && [&finder.words.doers, &finder.words.hitting]
+                    .iter()
+                    .any(|set| set.contains(syntax.form(k)));
+            // «ألقي القبض … يوم»
+            let needed = finder.lexicon.kind(event.kind).is_some_and(|kind| finder.is_own_noun(k, kind));
+            verb && !auxiliary && !own || fact.name.is_none() && !needed && finder.is_event_noun(k)
+        };
+        let told_of = |k: usize| {
+            let verb = syntax.form(k + 1);
+            let words = [&finder.words.doers, &finder.words.hitting, &finder.words.happening];
+            event.shape == Shape::Noun && k == event.at + 1 && words.iter().any(|set| set.contains(verb))
         };
         let times = doc.find(self.time)?;
         let value = self.value?;
@@ -154,7 +168,8 @@ impl Layers {
             let (from, to) = if behind { (event.at + 1, at(span.start)) } else { (at(span.end), event.at) };
             to.saturating_sub(from) < FAR
                 && (from..to).all(|k| {
-                    !matches!(syntax.class(k), Class::Relative | Class::Stop | Class::That)
+                    !matches!(syntax.class(k), Class::Stop | Class::That)
+                        && (syntax.class(k) != Class::Relative || told_of(k))
                         && (violent || !parts_dates(k))
                 })
         };
@@ -163,14 +178,17 @@ impl Layers {
                 let told = times.text(value, *row);
                 let at = syntax.lexed.tokens().partition_point(|token| token.end <= times.span(*row).start);
                 // «ميزانية الدولة لسنة 2017» tells which one.
-                let which = syntax.form(at).starts_with("لسن") || syntax.form(at).starts_with("لعام");
+                let which = syntax.form(at).starts_with("لسن")
+                    || syntax.form(at).starts_with("لعام")
+                    || at > 0 && syntax.form(at - 1) == "بتاريخ" && at < event.at;
                 [self.date, self.clock].contains(&times.label(*row)) && !which && told.is_some_and(is_dated)
             })
             .filter(|row| reaches(times.span(*row)))
             .min_by_key(|row| distance(times.span(*row)))?;
         let value = times.text(value, row)?;
-        // «2017-03-14T11:00»: the hour is no part of the date, that it was evening is.
-        let day = value.split_once('T').filter(|(_, clock)| clock.starts_with(|c: char| c.is_ascii_digit()));
+        // «2017-03-14T11:00», noon: the hour is no part of the date, that it was evening is.
+        let hour = |clock: &str| clock == "MI" || clock.starts_with(|c: char| c.is_ascii_digit());
+        let day = value.split_once('T').filter(|(_, clock)| hour(clock));
         Some((times.span(row), day.map_or(value, |(day, _)| day).to_owned()))
     }
 

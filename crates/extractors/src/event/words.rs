@@ -123,6 +123,8 @@ pub(super) struct EventWords {
     pub(super) cities: WordSet,
     /// «انسحاب»: what stands behind من is where it was.
     pub(super) leaving: WordSet,
+    /// «فتح», «إجراء» before an inquiry.
+    pub(super) opening: WordSet,
     /// «على خلفية», «بعد» before another event, whose place is its own.
     pub(super) causes: WordSet,
     pub(super) roles: Named,
