@@ -163,10 +163,13 @@ impl Finder<'_> {
         let commas = |from: usize, to: usize| (from..to).filter(|k| syntax.class(*k) == Class::Comma).count();
         if first > event.at {
             let clause = |k: usize| syntax.fact(k).joined || syntax.form(k - 1) == "حيث";
-            let parts = |k: usize| verb(k) && clause(k) || ends(k) || self.is_past_cause(k);
+            let parts = |k: usize| verb(k) && clause(k) || ends(k) || !violent && self.is_past_cause(k);
             let apart = if violent { FAR } else { NEAR };
+            // «اعتقل المشتبه به، الذي لم يذكر اسمه، في روما»
+            let aside = commas(event.at, first) == 2
+                && (first.saturating_sub(2)..first).any(|k| syntax.class(k) == Class::Comma);
             first - event.at < apart
-                && (violent || commas(event.at, first) < 2)
+                && (violent || commas(event.at, first) < 2 || aside)
                 && !(event.at + 1..first).any(parts)
         } else {
             let relative = |k: usize| !violent && syntax.class(k) == Class::Relative;
@@ -183,8 +186,10 @@ impl Finder<'_> {
     fn heads(&self, event: &Event, span: Span) -> bool {
         let syntax = self.syntax;
         let (first, next) = (token_at(syntax, span.start), token_at(syntax, span.end));
+        let verb = syntax.form(next + 1);
         let state = self.words.country(syntax, Phrase { first, last: first }).is_some()
-            && syntax.class(next + 1) == Class::Verb;
+            && syntax.class(next + 1) == Class::Verb
+            && (verb.ends_with('ت') || verb.starts_with('ت'));
         first == event.sentence.0
             && !state
             && syntax.class(next) == Class::Colon
