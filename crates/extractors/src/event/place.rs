@@ -45,7 +45,9 @@ impl Layers {
         // «اقتحام السفارة بطهران»: what ب leads is where.
         let taken = |span: &Span| {
             let at = token_at(syntax, span.start);
-            let led = |phrase: &Phrase| at > phrase.first && syntax.fact(at).particle == Some('ب');
+            let led = |phrase: &Phrase| {
+                Some(*phrase) == event.recipient && at > phrase.first && syntax.fact(at).particle == Some('ب')
+            };
             let mut parts = [event.actor, event.recipient].into_iter().flatten();
             parts.any(|phrase| syntax.phrase_span(phrase).overlaps(*span) && !led(&phrase))
         };
