@@ -225,6 +225,21 @@ fn the_convoy_has_its_events_and_their_speakers() {
     assert_eq!(part(&killed), "ثلاثة سائقين");
 }
 
+/// Whose subject stands where, as words tell it: behind the verb of a relative clause, and before a verb with a pronoun.
+#[test]
+fn subjects_of_relative_clauses_are_told_apart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "تعرض الميناء لضربات بالزوارق، التي عادة ما تتهم أنقرة جماعات متشددة بإرسالها.\n\n\
+قال المتحدث إن جماعات مسلحة يمولها تجار ذهب أعلنت أن الهدنة انتهت.\n";
+    std::fs::write(folder.path().join("news.txt"), text).expect("a file");
+    let ended = run_in(folder.path(), &["run", "news.txt", "--layers", "all", "--offsets", "byte"]);
+    let record = records(&ended.stdout).remove(0);
+    let text = record["text"].as_str().expect("a text");
+    let rows = record["layers"]["statement"].as_array().expect("rows");
+    let sources: Vec<_> = rows.iter().map(|row| cut(text, "byte", &row["source"])).collect();
+    assert_eq!(sources, ["أنقرة", "المتحدث", "جماعات مسلحة"]);
+}
+
 /// A state before a headline's colon speaks of another one; the police behind it were there.
 #[test]
 fn a_state_before_a_colon_speaks_of_another() {

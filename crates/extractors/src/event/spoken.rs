@@ -33,6 +33,11 @@ impl Layers {
             cued || begins
         });
         let Some(row) = row else { return event };
+        if !noun && self.source.and_then(|column| statements.span_in(column, row)).is_none() {
+            // «ودعا الوزراء إلى»: who speaks was told before, so that those behind the verb are spoken to.
+            let behind = event.actor.take_if(|actor| actor.first > event.at);
+            event.recipient = event.recipient.or(behind);
+        }
         let Some((speaker, named)) = self.speaker(syntax, &statements, row, event.sentence) else {
             return event;
         };
