@@ -96,8 +96,9 @@ impl Finder<'_> {
         let noun = found.shown.shape == Shape::Noun;
         let circumstance = found.shown.shape == Shape::Circumstance;
         let ((actor, recipient, passive), thing) = self.arguments(i, (found, kind), from, to);
-        let recipient = recipient.filter(|phrase| !self.is_reflexive(*phrase));
-        let recipient = recipient.map(|phrase| self.past_needed(phrase, kind));
+        let recipient = recipient
+            .filter(|phrase| !self.is_reflexive(*phrase))
+            .map(|phrase| self.past_needed(phrase, kind));
         // «ميناء استقبل شحنات»: ships and goods are not met.
         let person = if noun && kind.object == Object::Actor { actor.or(recipient) } else { recipient };
         let deed = recipient.is_some();
@@ -131,12 +132,10 @@ impl Finder<'_> {
         let bare = noun && actor.is_none() && recipient.is_none() && !told;
         let where_to = |phrase: &Phrase| self.done_to_place(i, kind, noun, *phrase);
         let place = recipient.filter(where_to).or(actor.filter(where_to));
-        let lexed = &self.syntax.lexed;
-        let end = lexed.end(i);
-        let start = lexed.offset(i, self.trigger_skip(i, found));
+        let start = self.syntax.lexed.offset(i, self.trigger_skip(i, found));
         Some(Event {
             at: i,
-            trigger: Span { start, end },
+            trigger: Span { start, end: self.syntax.lexed.end(i) },
             kind: found.kind,
             actor: actor.filter(|phrase| Some(*phrase) != place),
             recipient: recipient.filter(|phrase| Some(*phrase) != place),
@@ -193,6 +192,18 @@ impl Finder<'_> {
         found.skip.saturating_sub(article)
     }
 
+    /// The class of the token before token `i`, as far as it decides whether a verb or a noun stands there.
+    fn class_before(&self, i: usize) -> Class {
+        let Some(k) = i.checked_sub(1) else { return Class::Stop };
+        // «بعد رفض الحكومة»: no verb without أن.
+        let cause = self.words.causes.contains(self.syntax.form(k)) && !self.syntax.fact(i).joined;
+        match self.syntax.class(k) {
+            _ if self.begins_another(k) => Class::Conjunction,
+            _ if cause => Class::Preposition,
+            class => class,
+        }
+    }
+
     /// Whether the tagger and the neighbours let the word be this trigger.
     fn may_be(&self, i: usize, found: &Found) -> bool {
         // «وقف إطلاق النار» is no event of violence.
@@ -211,17 +222,9 @@ impl Finder<'_> {
         if found.shown.maqsura && self.syntax.lexed.get(i).is_some_and(|token| !token.notes.maqsura) {
             return false;
         }
-        let before = i.checked_sub(1).map_or(Class::Stop, |k| match self.syntax.class(k) {
-            _ if self.begins_another(k) => Class::Conjunction,
-            // «بعد رفض الحكومة»: no verb without أن.
-            _ if self.words.causes.contains(self.syntax.form(k)) && !fact.joined => Class::Preposition,
-            class => class,
-        });
+        let before = self.class_before(i);
         // «أعلنت الدولة، أمس، رفضها استقبال»: a verb would stand behind أن.
         let voiced = found.shown.pronoun && self.is_voiced(i);
-        if !noun && voiced {
-            return false;
-        }
         if found.joined && !fact.joined && fact.sure && fact.class != Class::Verb {
             return false;
         }
@@ -240,7 +243,7 @@ impl Finder<'_> {
         let begins = matches!(before, Class::Comma | Class::Stop)
             && (self.is_party(next) || self.words.wholes.contains(self.syntax.core(i + 1)));
         let tagged = tagged && !begins;
-        if !noun && (done || tagged) {
+        if !noun && (done || tagged || voiced) {
             return false;
         }
         if noun {

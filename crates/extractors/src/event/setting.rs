@@ -128,27 +128,6 @@ impl Layers {
         sentence: Span,
     ) -> Option<(Span, String)> {
         let syntax = finder.syntax;
-        // «دعت إلى إضراب غدا»: another event has the date; «لقاء جمعهم اليوم»: the verb describes this one.
-        let parts_dates = |k: usize| {
-            let fact = syntax.fact(k);
-            let verb = fact.class == Class::Verb && !(event.shape == Shape::Noun && fact.suffix);
-            let auxiliary = finder.words.happening.contains(syntax.form(k))
-                || finder.limits.auxiliaries.contains(syntax.form(k));
-            // «الهجوم الذي نفذه …», «الزيارة التي يؤديها …»: it is told of this event.
-            let own = k == event.at + 2
-                && syntax.class(k - 1) == Class::Relative
-                && [&finder.words.doers, &finder.words.hitting]
-                    .iter()
-                    .any(|set| set.contains(syntax.form(k)));
-            // «ألقي القبض … يوم»
-            let needed = finder.lexicon.kind(event.kind).is_some_and(|kind| finder.is_own_noun(k, kind));
-            verb && !auxiliary && !own || fact.name.is_none() && !needed && finder.is_event_noun(k)
-        };
-        let told_of = |k: usize| {
-            let verb = syntax.form(k + 1);
-            let words = [&finder.words.doers, &finder.words.hitting, &finder.words.happening];
-            event.shape == Shape::Noun && k == event.at + 1 && words.iter().any(|set| set.contains(verb))
-        };
         let times = doc.find(self.time)?;
         let value = self.value?;
         let rows = times.first_from(sentence.start)..times.first_from(sentence.end);
@@ -169,8 +148,8 @@ impl Layers {
             to.saturating_sub(from) < FAR
                 && (from..to).all(|k| {
                     !matches!(syntax.class(k), Class::Stop | Class::That)
-                        && (syntax.class(k) != Class::Relative || told_of(k))
-                        && (violent || !parts_dates(k))
+                        && (syntax.class(k) != Class::Relative || finder.is_told_by(event, k))
+                        && (violent || !finder.parts_dates(event, k))
                 })
         };
         let row = rows
@@ -211,4 +190,29 @@ impl Layers {
 /// Whether a value has a year.
 fn is_dated(value: &str) -> bool {
     value.chars().take_while(char::is_ascii_digit).count() == 4
+}
+
+impl Finder<'_> {
+    /// Whether another verb or event noun has the dates beyond token `k`: «دعت إلى إضراب غدا»; «لقاء جمعهم اليوم» describes this one.
+    fn parts_dates(&self, event: &Event, k: usize) -> bool {
+        let (syntax, words) = (self.syntax, self.words);
+        let fact = syntax.fact(k);
+        let verb = fact.class == Class::Verb && !(event.shape == Shape::Noun && fact.suffix);
+        let form = syntax.form(k);
+        let auxiliary = words.happening.contains(form) || self.limits.auxiliaries.contains(form);
+        // «الهجوم الذي نفذه …», «الزيارة التي يؤديها …»: it is told of this event.
+        let own = k == event.at + 2
+            && syntax.class(k - 1) == Class::Relative
+            && (words.doers.contains(form) || words.hitting.contains(form));
+        // «ألقي القبض … يوم»
+        let needed = self.lexicon.kind(event.kind).is_some_and(|kind| self.is_own_noun(k, kind));
+        verb && !auxiliary && !own || fact.name.is_none() && !needed && self.is_event_noun(k)
+    }
+
+    /// Whether the relative pronoun at token `k` begins what is told of an event noun itself: «الهجوم الذي وقع أمس».
+    fn is_told_by(&self, event: &Event, k: usize) -> bool {
+        let verb = self.syntax.form(k + 1);
+        let words = [&self.words.doers, &self.words.hitting, &self.words.happening];
+        event.shape == Shape::Noun && k == event.at + 1 && words.iter().any(|set| set.contains(verb))
+    }
 }
