@@ -138,7 +138,7 @@ static int32_t begin_stream(wrq_worker *worker_, wrq_str uri, const wrq_istream 
 }
 static int32_t next(wrq_worker *worker_, const wrq_item_out *out) {
   worker *w = (worker *)worker_;
-  static char bytes[1 << 16];
+  char bytes[1 << 16];  /* of this call: tests run side by side */
   uint64_t room[20] = { 0 };
   if (is(w, "more for ever")) return 1;
   if (is(w, "byte by byte")) return w->in->read(w->in->ctx, bytes, 1) == 1;
