@@ -339,14 +339,8 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)], ow
     let bare = own.al.contains(rest);
     let written = rest.starts_with("ال") && rest.chars().count() > 3 && class != Class::Verb && !bare;
     new.article = merged || written;
-    new.core = (stem
-        + if merged {
-            2
-        } else if written {
-            4
-        } else {
-            0
-        }) as u8;
+    let article = if merged { 2 } else { usize::from(written) * 4 };
+    new.core = (stem + article) as u8;
     let own = new.joined && own.waw.contains(form) || new.particle.is_some() && form == "بابا";
     if own {
         (new.joined, new.particle, new.stem, new.core) = (false, None, 0, 0);

@@ -49,10 +49,7 @@ impl Syntax {
                 k = before(k)?;
             }
         }
-        while limits.auxiliaries.contains(self.form(k))
-            || limits.adverbs.contains(self.form(k))
-            || self.class(k) == Class::Adverb
-        {
+        while self.is_beside_verb(k, limits) {
             k = before(k)?;
         }
         if !relative {
@@ -82,6 +79,12 @@ impl Syntax {
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
+    }
+
+    /// Whether an auxiliary or adverb stands before a verb.
+    fn is_beside_verb(&self, k: usize, limits: &Limits) -> bool {
+        let form = self.form(k);
+        limits.auxiliaries.contains(form) || limits.adverbs.contains(form) || self.class(k) == Class::Adverb
     }
 
     /// «الأردن: أعلنت قطع العلاقات»: the noun phrase before a colon where the verb behind it has no subject of its own; a place only where it is

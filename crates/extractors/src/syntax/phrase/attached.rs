@@ -111,25 +111,34 @@ impl Reading<'_> {
         self.syntax.fact(k).name == Some(Name::Place) || self.limits.places.contains(self.syntax.core(k))
     }
 
-    /// A preposition that belongs to the phrase: «السفارة في بغداد», «مصدر من الوزارة», «سفير لدى».
-    pub(super) fn preposition(&self, k: usize) -> Option<usize> {
-        let (syntax, limits) = (self.syntax, self.limits);
+    /// The end of what a preposition opens where the words behind it say so by themselves; what the phrase may take is asked elsewhere.
+    fn fixed(&self, k: usize) -> Option<Option<usize>> {
+        let syntax = self.syntax;
         // «طالب في السابعة عشرة من عمره»
         if syntax.form(k) == "في" && self.head == self.phrase.last {
             let aged = |k: &usize| syntax.form(*k) == "من" && matches!(syntax.form(k + 1), "عمره" | "عمرها");
             if let Some(of) = (k + 2..k + 4).find(aged).filter(|of| of + 1 < self.limit) {
-                return Some(of + 1);
+                return Some(Some(of + 1));
             }
         }
         // «مصادر من داخل الحزب»
         let inner = matches!(syntax.form(k + 1), "داخل" | "خارج") && syntax.fact(k + 2).is_nominal();
         if syntax.form(k) == "من" && inner && self.partitive && self.head == self.phrase.last {
-            return (k + 2 < self.limit).then(|| syntax.name_end(k + 2));
+            return Some((k + 2 < self.limit).then(|| syntax.name_end(k + 2)));
         }
         // «تقرير شهر مارس من سنة 2017»
         let year = matches!(syntax.core(k + 1), "سنه" | "عام") && syntax.class(k + 2) == Class::Number;
         if syntax.form(k) == "من" && self.document && year {
-            return Some(k + 2).filter(|k| *k < self.limit);
+            return Some(Some(k + 2).filter(|k| *k < self.limit));
+        }
+        None
+    }
+
+    /// A preposition that belongs to the phrase: «السفارة في بغداد», «مصدر من الوزارة», «سفير لدى».
+    pub(super) fn preposition(&self, k: usize) -> Option<usize> {
+        let (syntax, limits) = (self.syntax, self.limits);
+        if let Some(whole) = self.fixed(k) {
+            return whole;
         }
         let shown = syntax.shows(k + 1);
         let next = syntax.fact(k + 1);
@@ -295,20 +304,24 @@ impl Reading<'_> {
                     || !barred && self.office && (definite || works && limits.is_audience(syntax.core(k)))
                     || !barred && (self.body || self.partitive) && self.is_place(k)
             }
-            'ل' => {
-                // «قال الوزير للنواب»: an office by itself speaks to whom ل names.
-                let addressed = syntax.fact(last).article && last == self.head && self.office;
-                let affairs = matches!(syntax.core(k), "شوون") || syntax.core(last) == "دوله";
-                let addressed = addressed || self.is_spoken_to(k);
-                let office = self.office && !addressed && (definite || affairs);
-                let issued = self.is_reduced(last) && definite;
-                let body = self.body && self.head < last && (definite || syntax.describes(last));
-                let body = body && !addressed;
-                issued || !barred && (office || body || self.document && definite)
-            }
+            'ل' => self.takes_to(k, barred, definite),
             _ => false,
         };
         belongs.then(|| syntax.name_end(k))
+    }
+
+    /// Whether what ل is attached to belongs to the phrase before it.
+    fn takes_to(&self, k: usize, barred: bool, definite: bool) -> bool {
+        let (syntax, last) = (self.syntax, self.phrase.last);
+        // «قال الوزير للنواب»: an office by itself speaks to whom ل names.
+        let addressed = syntax.fact(last).article && last == self.head && self.office;
+        let affairs = matches!(syntax.core(k), "شوون") || syntax.core(last) == "دوله";
+        let addressed = addressed || self.is_spoken_to(k);
+        let office = self.office && !addressed && (definite || affairs);
+        let issued = self.is_reduced(last) && definite;
+        let body = self.body && self.head < last && (definite || syntax.describes(last));
+        let body = body && !addressed;
+        issued || !barred && (office || body || self.document && definite)
     }
 
     /// Whether token `k` stands for a relative clause by its complement: «الواقعة في», «المكونة من»; but «المبعوث الخاص للأمين».
