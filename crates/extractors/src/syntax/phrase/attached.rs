@@ -286,7 +286,6 @@ impl Reading<'_> {
         if fact.joined || outside || self.person && !named {
             return None;
         }
-        let last = self.phrase.last;
         let name = fact.name.filter(|name| *name != Name::Person);
         let definite = fact.article || name.is_some() || self.is_construct(k);
         // «نوه الوزير بالتعاون»: where a man works is a body or a place, where the verb takes ب too.
@@ -300,7 +299,7 @@ impl Reading<'_> {
         let belongs = match particle {
             'ب' => {
                 named && (self.office || !barred)
-                    || syntax.core(last) == "مكلف" && definite
+                    || syntax.core(self.phrase.last) == "مكلف" && definite
                     || !barred && self.office && (definite || works && limits.is_audience(syntax.core(k)))
                     || !barred && (self.body || self.partitive) && self.is_place(k)
             }
