@@ -15,6 +15,7 @@ pub(crate) use layers::SyntaxLayers;
 pub(crate) use phrase::{Asked, Limits, Phrase, WordSet};
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use warraq_arabic::lexed::{Gap, Kind, Lexed};
 use warraq_core::{Doc, Span};
@@ -37,6 +38,8 @@ pub(crate) struct Syntax {
     /// Whether the sentence is a title or heading, in step with `sentences`.
     pub(crate) headings: Vec<bool>,
     quotes: Quotes,
+    /// Whether a man's and a woman's office stand before the whole names that end with a family's name.
+    titled: HashMap<String, [bool; 2]>,
 }
 
 impl Syntax {

@@ -147,7 +147,7 @@ impl Rules<'_> {
                 name.units.end += 1;
             }
             let bound = before.max(sentence.start);
-            if name.label == Label::Per && name.units.start > bound && self.hamlet(name.units.start) {
+            if name.label == Label::Per && name.units.start > bound && self.behind_topo(name.units.start) {
                 // «سيدي بوعلي»
                 name.units.start -= 1;
                 name.label = Label::Loc;

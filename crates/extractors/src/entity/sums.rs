@@ -29,7 +29,8 @@ impl Sums {
 
     fn of(sums: &[Row; PLACES]) -> Sums {
         let [first, near @ .., last] = *sums;
-        let rough = |row: Row| row.map(|sum| ((sum + STEP / 2).div_euclid(STEP)).clamp(-127, 127) as i8);
+        let rough =
+            |row: Row| row.map(|sum| (sum.saturating_add(STEP / 2).div_euclid(STEP)).clamp(-127, 127) as i8);
         Sums { near, far: [rough(first), rough(last)] }
     }
 }

@@ -4,6 +4,7 @@ use crate::inflect::Shape;
 use crate::syntax::{Class, Phrase};
 
 use super::finder::{Event, Finder};
+use super::lexicon::Object;
 
 /// How far behind a call what is called for may stand, in tokens.
 const FAR: usize = 24;
@@ -40,7 +41,12 @@ impl Finder<'_> {
         let mut between = one.at + 1..other.at;
         let beside = between.all(|k| self.syntax.class(k) == Class::Conjunction);
         let joined = self.syntax.fact(other.at).joined || other.at > one.at + 1;
-        if !beside || !joined || noun(one) != noun(other) || one.passive != other.passive {
+        if one.sentence != other.sentence
+            || !beside
+            || !joined
+            || noun(one) != noun(other)
+            || one.passive != other.passive
+        {
             return;
         }
         if !noun(other) && one.actor.is_some() {
@@ -49,7 +55,9 @@ impl Finder<'_> {
             other.recipient = other.recipient.or(object);
             other.actor = one.actor;
         }
-        one.recipient = one.recipient.or(other.recipient);
+        // «استقال وانتقد الحكومة»: the first has no object to share.
+        let takes = self.lexicon.kind(one.kind).is_some_and(|kind| kind.object == Object::Recipient);
+        one.recipient = one.recipient.or(other.recipient.filter(|_| takes));
         other.actor = other.actor.or(one.actor);
         one.actor = one.actor.or(other.actor);
         one.bare = one.bare && one.actor.is_none() && one.recipient.is_none();
@@ -106,10 +114,7 @@ impl Finder<'_> {
         }
         // «للمطالبة بالتنمية والاحتجاج»: beside a noun it may be another aim.
         // «إلى فتح تحقيق», «إلى القيام بزيارة»
-        let light = matches!(
-            syntax.core(event.at - 1),
-            "فتح" | "تقديم" | "اجراء" | "عقد" | "تنظيم" | "توجيه" | "مواصله" | "قيام"
-        );
+        let light = self.words.light_nouns.contains(syntax.core(event.at - 1));
         let governed = |k: usize| governed(k) || light && k == event.at && governed(k - 1);
         let first = governed(event.at) || call.shape != Shape::Noun && syntax.fact(event.at).joined;
         let led = governed(event.at) || (past + 1..event.at).any(governed);

@@ -81,7 +81,12 @@ impl Finder<'_> {
         // «أعوان الأمن», «سكان الحي» are no sound plurals.
         let sound = |k: usize| {
             let core = syntax.core(k);
-            syntax.fact(k).plural && ["ون", "ين", "تان"].iter().any(|ending| core.ends_with(ending))
+            let two = core.strip_suffix("ان").is_some_and(|one| {
+                self.limits.roles.contains(one)
+                    || self.words.parties.contains(one)
+                    || self.words.roles_of(one)
+            });
+            two || syntax.fact(k).plural && ["ون", "ين", "تان"].iter().any(|ending| core.ends_with(ending))
         };
         let begins = |k: &usize| {
             let (before, fact) = (k - 1, syntax.fact(*k));
@@ -90,9 +95,8 @@ impl Finder<'_> {
             let noun = matches!(fact.class, Class::Noun | Class::Proper);
             let object = noun && sound(before) && !sound(*k) && !syntax.fact(before).article;
             // «دعا الحزب ⟦كل الأطراف⟧»
-            let all = matches!(syntax.stem(*k), "كل" | "كافه" | "جميع" | "مختلف" | "ساءر")
-                && fact.particle.is_none()
-                && syntax.settled(before);
+            let all =
+                self.words.all.contains(syntax.stem(*k)) && fact.particle.is_none() && syntax.settled(before);
             !fact.article && !fact.joined && (counts || object || all) || self.begins_clause(*k)
         };
         let last = (phrase.first + 1..=phrase.last).find(begins).map_or(phrase.last, |k| k - 1);

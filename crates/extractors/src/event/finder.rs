@@ -310,11 +310,13 @@ impl Finder<'_> {
         needed && !self.means_another(i, kind, to)
     }
 
-    /// Whether a word close behind the trigger gives it another meaning: «بحثت الشرطة عن».
+    /// Whether a word close behind the trigger, or the one before it, gives it another meaning: «بحثت الشرطة عن», «وزير الدفاع».
     fn means_another(&self, i: usize, kind: &Kind, to: usize) -> bool {
         let parts = |k: &usize| matches!(self.syntax.class(*k), Class::Stop | Class::Comma | Class::Verb);
         let mut behind = (i + 1..to.min(i + MEANT)).take_while(|k| !parts(k));
-        !kind.not.is_empty() && behind.any(|k| kind.not.iter().any(|not| not == self.syntax.form(k)))
+        let listed = |word: &str| kind.not.iter().any(|not| not == word);
+        let before = i.checked_sub(1).is_some_and(|k| listed(self.syntax.core(k)));
+        before || !kind.not.is_empty() && behind.any(|k| listed(self.syntax.form(k)))
     }
 
     /// Whether token `k` is a word that the lemma needs.

@@ -128,12 +128,9 @@ impl Finder<'_> {
             let future = bare.strip_prefix('س').filter(|rest| rest.starts_with(['ي', 'ت'])).unwrap_or(bare);
             let listed = |set: &WordSet| [syntax.form(k), bare, future].iter().any(|form| set.contains(form));
             let suffers = listed(&self.words.sufferers);
-            // «أدى إلى مقتل» is no «أدى زيارة».
-            if syntax.form(k + 1) == "الي"
-                && !(by || means)
-                && !suffers
-                && matches!(syntax.stem(k), "ادي" | "ادت" | "يودي" | "تودي")
-            {
+            // «أدى الحادث إلى مقتل» is no «أدى زيارة».
+            let leads = self.words.leading.contains(syntax.stem(k));
+            if leads && !suffers && (k + 1..i).any(|k| syntax.form(k) == "الي") {
                 continue;
             }
             // «كرد فعل» is a noun.

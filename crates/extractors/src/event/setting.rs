@@ -157,8 +157,7 @@ impl Layers {
                 let told = times.text(value, *row);
                 let at = syntax.lexed.tokens().partition_point(|token| token.end <= times.span(*row).start);
                 // «ميزانية الدولة لسنة 2017» tells which one.
-                let which = syntax.form(at).starts_with("لسن")
-                    || syntax.form(at).starts_with("لعام")
+                let which = matches!(syntax.form(at), "لسنه" | "لعام")
                     || at > 0 && syntax.form(at - 1) == "بتاريخ" && at < event.at;
                 [self.date, self.clock].contains(&times.label(*row)) && !which && told.is_some_and(is_dated)
             })

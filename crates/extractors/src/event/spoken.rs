@@ -11,6 +11,9 @@ use super::setting::Layers;
 /// The classes whose verbs and participles are cues of statements, too.
 const SPOKEN: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"];
 
+/// How far from the sentence of its cue what is said may begin, in bytes.
+const FAR: u32 = 8192;
+
 impl Layers {
     /// An event with the actor that a statement names: whose cue the trigger is («داعيا الجميع إلى»), or what the statement's content
     /// begins with («أكدت الحركة مساندتها»).
@@ -25,7 +28,12 @@ impl Layers {
         }
         let noun = event.shape == Shape::Noun;
         let own = !noun && !syntax.fact(event.at).article;
-        let row = (0..statements.len()).find(|row| {
+        // What is said in other sentences is far from the cue in no text but a long quotation.
+        let lexed = &syntax.lexed;
+        let (start, end) = (lexed.start(event.sentence.0), lexed.start(event.sentence.1));
+        let near =
+            statements.first_from(start.saturating_sub(FAR))..statements.first_from(end.saturating_add(FAR));
+        let row = near.into_iter().find(|row| {
             let cue = self.cue.and_then(|column| statements.span_in(column, *row));
             let cued = own && cue.is_some_and(|cue| cue.overlaps(event.trigger));
             let begins =

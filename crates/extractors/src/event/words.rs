@@ -89,6 +89,12 @@ pub(super) struct EventWords {
     pub(super) receivers: WordSet,
     /// «تمكن», «نجح»: what their subject does may stand behind commas.
     pub(super) managing: WordSet,
+    /// «فتح تحقيق», «تقديم دعم»: the noun that says that the event behind it is done.
+    pub(super) light_nouns: WordSet,
+    /// «أدى»: behind إلى stands what came of it.
+    pub(super) leading: WordSet,
+    /// «كل» and the like, which begin a noun phrase.
+    pub(super) all: WordSet,
     /// «كل», «عدد» before those who do.
     pub(super) wholes: WordSet,
     /// «غالبا ما تتهم» denies nothing.

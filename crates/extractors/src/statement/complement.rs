@@ -64,6 +64,13 @@ impl Finder<'_> {
             _ if syntax.closing(k).is_some() => self.introduced_quotation(k, to, cue, near),
             // «معلقا بالقول إن»
             _ if near && cue.takes.quote && syntax.form(k) == "بالقول" => self.by_word(k, to),
+            // «استغرب عدد من النواب»: of whom it is a part.
+            _ if syntax.form(k) == "من"
+                && k > 0
+                && self.lists.limits.partitives.contains(syntax.core(k - 1)) =>
+            {
+                None
+            }
             _ => self.preposition(k, to, cue),
         }
     }

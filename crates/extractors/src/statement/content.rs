@@ -213,9 +213,10 @@ impl Finder<'_> {
         let pronoun = matches!(syntax.form(k), "وهو" | "وهي" | "وهما" | "وهم") && syntax.form(k + 1) != "ما";
         let that = |k: usize| syntax.class(k) == Class::That;
         let noun = !that(statement.first.saturating_sub(1)) && !syntax.is_quote(statement.first);
-        // «، خاصة وأن الأمر»
-        let because =
-            matches!(syntax.form(k), "خاصه" | "لا") && matches!(syntax.form(k + 1), "وان" | "وانها" | "وانه");
+        // «، خاصة وأن الأمر», «، لا سيما وأن»
+        let apart = usize::from(syntax.form(k) == "لا" && syntax.form(k + 1) == "سيما");
+        let because = (apart > 0 || matches!(syntax.form(k), "خاصه" | "لاسيما"))
+            && matches!(syntax.form(k + 1 + apart), "وان" | "وانها" | "وانه");
         let because = because && statement.rule == rules::NOUN;
         (pronoun || because) && noun && !(statement.first..k).any(that)
     }

@@ -252,10 +252,10 @@ impl Finder<'_> {
         Some(self.describe(phrase, phrase, statement, sentence))
     }
 
-    /// The subject of the main verb of one of the sentences before, the last that agrees, where nobody who spoke does: «استقبل الوزير السفيرة.
+    /// The subject of the main verb of one of the two sentences before, the last that agrees, where nobody who spoke does: «استقبل الوزير السفيرة.
     /// وقالت السفيرة … وأكد».
     fn subject_earlier(&self, statement: &Statement, sentence: usize) -> Option<Last> {
-        const SENTENCES: usize = 4;
+        const SENTENCES: usize = 2;
         let syntax = self.syntax;
         let heading = |number: &usize| syntax.headings.get(*number).copied().unwrap_or(false);
         let before =

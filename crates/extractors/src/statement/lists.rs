@@ -20,6 +20,7 @@ struct File {
     utterances: Vec<String>,
     amounts: Vec<String>,
     not_sources: Vec<String>,
+    laws: Vec<String>,
     editorial: Vec<String>,
     negations: Vec<String>,
     auxiliaries: Vec<String>,
@@ -45,6 +46,7 @@ struct File {
     back: Vec<String>,
     guests: Vec<String>,
     others: Vec<String>,
+    years: Vec<String>,
     asking: Vec<String>,
     governing: Vec<String>,
     pictures: Vec<String>,
@@ -135,6 +137,8 @@ pub(crate) struct Lists {
     pub(super) utterances: WordSet,
     /// Heads behind «وفق» that speak for nobody.
     pub(super) not_sources: WordSet,
+    /// «قانون», «مرسوم»: nobody goes on from them.
+    pub(super) laws: WordSet,
     /// جاء, ورد before في and a document.
     pub(super) coming_in: WordSet,
     /// «نقلت» before who is quoted.
@@ -236,7 +240,6 @@ impl Lists {
         let set = |words: &[String]| WordSet::new(words);
         let states: Vec<String> = file.states.iter().chain(&file.capitals).cloned().collect();
         let editorial = by_first(&file.editorial);
-        let openings = openings(&file, &editorial);
         Ok(Self {
             according: set(&file.according),
             according_verbs: Verbs::new(&file.according_verbs),
@@ -244,7 +247,8 @@ impl Lists {
             utterances: set(&file.utterances),
             amounts: set(&file.amounts),
             not_sources: set(&file.not_sources),
-            openings: set(&openings),
+            laws: set(&file.laws),
+            openings: set(&openings(&file, &editorial)),
             editorial,
             negations: set(&file.negations),
             sides: set(&file.sides),
@@ -354,6 +358,7 @@ fn limits(file: &File, states: &[String]) -> Limits {
         taking: set(&file.taking),
         numbered: set(&file.numbered),
         others: set(&file.others),
+        years: set(&file.years),
         adverbs: set(&file.adverbs),
     }
 }

@@ -177,7 +177,7 @@ impl Finder<'_> {
         next.filter(|_| told).unwrap_or(comma) + 1
     }
 
-    /// «أعلنت الحكومة، الاثنين، رفضها المقترح»: behind a comma no verb follows without a conjunction, whatever the tagger says.
+    /// «أعلنت الحكومة، الاثنين، رفضها المقترح»: a verb with a pronoun behind the comma of an adjunct is mostly a verbal noun, whatever the tagger says.
     fn looks_like_verb(&self, k: usize, to: usize) -> bool {
         let syntax = self.syntax;
         let fact = syntax.fact(k);

@@ -74,12 +74,12 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a noun phrase is a law or a plan: what it says is told by somebody who goes on.
+    /// Whether a noun phrase is a law or a draft of one: what it says is told by somebody who goes on.
     fn is_law(&self, phrase: Phrase) -> bool {
         let head = self.syntax.head_of(phrase);
         let core = self.syntax.core(head);
         let draft = core == "مشروع" && head < phrase.last;
-        self.lists.not_sources.contains(if draft { self.syntax.core(head + 1) } else { core })
+        self.lists.laws.contains(if draft { self.syntax.core(head + 1) } else { core })
     }
 
     /// Whom a formula names goes on with a participle right behind it: «حسب ما أكده البلاغ مذكرا بأن».

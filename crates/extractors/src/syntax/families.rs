@@ -35,6 +35,45 @@ impl Syntax {
         }
     }
 
+    /// Notes whether a man's or a woman's office stands before each whole name: «المستشارة الألمانية أنجيلا ميركل».
+    pub(super) fn title_families(&mut self, limits: &Limits) {
+        self.titled.clear();
+        let mut first = 0;
+        for end in 0..self.len() {
+            let fact = self.fact(end);
+            if fact.name != Some(Name::Person) {
+                first = end + 1;
+                continue;
+            }
+            if fact.more {
+                continue;
+            }
+            let title = first.checked_sub(1).filter(|_| first < end);
+            first = end + 1;
+            let Some(title) = title else { continue };
+            let fact = self.fact(title);
+            if !fact.article || !fact.is_nominal() || fact.name.is_some() || fact.plural {
+                continue;
+            }
+            // «المستشارة الألمانية», «الرئيس الأميركي»
+            let adjective = self.describes(title) && !limits.roles.contains(self.core(title));
+            let office = title.saturating_sub(usize::from(adjective));
+            if limits.roles.contains(self.core(office)) {
+                let woman = usize::from(self.fact(office).feminine);
+                let family = self.form(end).to_owned();
+                if let Some(slot) = self.titled.entry(family).or_default().get_mut(woman) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+
+    /// Whether an office of a woman, or of a man, stands before a whole name that ends with the family's name at token `k`.
+    pub(super) fn has_title(&self, k: usize, woman: bool) -> bool {
+        let titles = self.titled.get(self.form(k));
+        titles.and_then(|titles| titles.get(usize::from(woman))).copied().unwrap_or(false)
+    }
+
     /// «الامين العام الجديد»: what describes an office has its article, whatever the tagger takes it for; «الوزير اليوم» tells
     /// when.
     pub(super) fn describe_offices(&mut self, limits: &Limits) {
@@ -43,7 +82,9 @@ impl Syntax {
             let fact = self.fact(k);
             let office = self.fact(k - 1).article && limits.roles.contains(self.core(k - 1));
             let adverb = fact.class == Class::Adverb && fact.sure && fact.article && !fact.joined;
-            described = (office || described) && adverb && limits.others.contains(self.core(k));
+            // «الرئيس العام الماضي»: when.
+            let year = self.core(k) == "عام" && limits.years.contains(self.core(k + 1));
+            described = (office || described) && adverb && !year && limits.others.contains(self.core(k));
             if let Some(fact) = self.facts.get_mut(k).filter(|_| described) {
                 fact.class = Class::Adjective;
             }

@@ -5,6 +5,7 @@ use warraq_core::{ColumnIn, ColumnType, Create, Doc, Error, LayerIn, Signature, 
 
 use super::classes::{Class, Fact, Name, shape};
 use super::words::OwnLetters;
+use crate::inflect::PRONOUNS;
 
 /// The layers that a reading uses if the pipeline has them.
 pub(crate) struct SyntaxLayers {
@@ -336,7 +337,9 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)], ow
         && rest.chars().count() > 2
         && doc.symbol(feats).contains("Definite=Def");
     // «إلغاء» has no article.
-    let bare = own.al.contains(rest);
+    let owned =
+        PRONOUNS.iter().any(|pronoun| rest.strip_suffix(pronoun).is_some_and(|word| own.al.contains(word)));
+    let bare = own.al.contains(rest) || owned;
     let written = rest.starts_with("ال") && rest.chars().count() > 3 && class != Class::Verb && !bare;
     new.article = merged || written;
     let article = if merged { 2 } else { usize::from(written) * 4 };

@@ -26,6 +26,7 @@ impl Syntax {
         self.join_families(limits);
         self.join_before_offices(limits);
         self.join_given(limits);
+        self.title_families(limits);
     }
 
     /// «بيان», «سلطان»: kinds of document, body and place, and offices before what they are of, are common nouns, whatever the tagger says.

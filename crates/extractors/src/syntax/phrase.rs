@@ -77,6 +77,8 @@ pub(crate) struct Limits {
     pub(crate) numbered: WordSet,
     /// Adjectives that tell one holder of an office from another, without article.
     pub(crate) others: WordSet,
+    /// What follows «العام» where it is the year.
+    pub(crate) years: WordSet,
     /// Adverbs and words of time, folded.
     pub(crate) adverbs: WordSet,
 }

@@ -123,7 +123,8 @@ impl Quotes {
         let mut k = open + 1;
         while k < close {
             if let Some(end) = self.closing(k) {
-                speech |= end > k + NAME;
+                // «…» inside of straight marks are well apart from them.
+                speech |= end > k + NAME && lexed.form(k) == "\"";
                 k = end;
             }
             stop |= lexed.form(k) == "." && lexed.gap(k + 1) != Gap::None;

@@ -40,7 +40,8 @@ impl Rules<'_> {
             || asked.medium()
             || asked.day()
             || asked.side()
-            || asked.who()
+            || asked.traffic()
+            || asked.who() && kind.article
             || kind.manner()
         {
             return false;
@@ -65,7 +66,11 @@ impl Rules<'_> {
         let bare = |k: &Kind| k.clitics == 0 && k.stem == 0 && k.shape == Shape::Word && k.letters > 1;
         let word = |n: usize| {
             self.within(n, sentence).is_some_and(|k| {
-                bare(k) && matches!(k.upos, NOUN | PROPN | X | ADJ) && !k.classes.has(other) && !k.asked.day()
+                // «بن برازيلي»: coffee, not a family.
+                let part = k.classes.has(Classes::GIVEN.with(Classes::SURNAME));
+                let of_nation = k.classes.has(Classes::NISBA) && !part;
+                let noun = matches!(k.upos, NOUN | PROPN | X | ADJ);
+                bare(k) && noun && !of_nation && !k.classes.has(other) && !k.asked.day()
             })
         };
         let mut end = at + 1;

@@ -153,4 +153,15 @@ impl Rules<'_> {
         });
         self.kind(before).is_some_and(noun) && !named && !head
     }
+
+    /// Calls an armed side a body whatever the model takes it for, without what only describes it.
+    pub(super) fn faction(&self, name: &mut Name) {
+        let at = name.units.start;
+        let militia = self.kind(at).is_some_and(|k| k.asked.militia() && !k.article);
+        let Some(sentence) = self.sentence(at).filter(|_| militia && name.units.len() > 1) else { return };
+        name.label = Label::Org;
+        if let Some(end) = self.armed(at + 1, sentence) {
+            name.units.end = end.min(name.units.end);
+        }
+    }
 }

@@ -122,17 +122,12 @@ impl Rules<'_> {
         let town =
             self.entry(&name.units).is_some_and(|e| matches!(e.listed, Listed::City | Listed::Capital));
         town && self.kind(name.units.end).is_some_and(|k| {
-            k.article
-                && k.clitics == 0
-                && k.stem == 0
-                && k.asked.quartering()
-                && k.asked.side()
-                && k.feminine()
+            k.article && k.clitics == 0 && k.stem == 0 && k.asked.quartering() && k.feminine()
         })
     }
 
     /// Whether the first word of many places' names stands before a name that begins here.
-    pub(super) fn hamlet(&self, at: usize) -> bool {
+    pub(super) fn behind_topo(&self, at: usize) -> bool {
         self.kind(at).is_some_and(|k| k.stem == 0 && !k.article)
             && at.checked_sub(1).and_then(|n| self.kind(n)).is_some_and(|k| {
                 k.asked.topo() && !k.article && k.clitics & clitics::PRONOUN == 0 && k.upos != VERB

@@ -176,8 +176,14 @@ impl Rules<'_> {
     /// Takes for a place what stands behind who comes from there, and what such a word as «دوار» begins.
     pub(super) fn native(&self, name: &mut Name) {
         let native = self.kind(name.units.start).is_some_and(|k| k.asked.native() && !k.article);
-        if name.label == Label::Per && name.units.len() > 1 && native {
-            // «شاب أصيل صفاقس»
+        let next = name.units.start + 1;
+        let town = self.has(next, Classes::TOWN)
+            || self.unit(next).is_some_and(|u| {
+                u.listed
+                    .is_some_and(|(e, _)| matches!(e.listed, Listed::City | Listed::Capital | Listed::Place))
+            });
+        if name.label == Label::Per && name.units.len() > 1 && native && town {
+            // «شاب أصيل صفاقس», but «قال أصيل الفلاني»
             name.units.start += 1;
             name.label = Label::Loc;
         }

@@ -131,7 +131,11 @@ impl Rules<'_> {
 
     /// The end of a given name with a family name that begins like a particle, and a further word of it.
     pub(super) fn blessed_name(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
-        if at + 1 >= sentence.end || !self.blessed(at, at + 1) {
+        // «اتصل خالد بالهادي» has no such name.
+        let before = Classes::TITLE.with(Classes::ROLE).with(Classes::SPEAK);
+        let led = at > sentence.start && self.has(at - 1, before);
+        let free = self.kind(at).is_some_and(|k| k.clitics & clitics::PREPOSITION == 0);
+        if !led || !free || at + 1 >= sentence.end || !self.blessed(at, at + 1) {
             return None;
         }
         let ali = |n: usize| self.kind(n).is_some_and(|k| k.asked.ali() && k.clitics == 0 && k.stem == 0);

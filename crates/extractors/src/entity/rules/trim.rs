@@ -21,6 +21,7 @@ impl Rules<'_> {
         self.statehood(name);
         self.belongs(name);
         self.closed(name);
+        self.faction(name);
         let press = name
             .units
             .start
@@ -225,7 +226,7 @@ impl Rules<'_> {
             && self.kind(start + 1).is_some_and(|k| k.article);
         let office = single && self.has(start, Classes::ROLE) && !self.has(start, given);
         let theirs = name.units.clone().skip(usize::from(!single)).any(owned);
-        // «بيان صادر», «انفجار ثان»
+        // «بيان صادر»
         let state = name.units.len() == 2
             && self.kind(start + 1).is_some_and(|k| k.asked.day() && !k.article)
             && !self.has(start + 1, given);

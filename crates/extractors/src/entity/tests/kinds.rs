@@ -132,3 +132,11 @@ fn facilities_are_named_for_someone() {
     has("نقل/VERB إلى/ADP المستشفى الجهوي/ADJ ب+قفصة/PROPN أمس/ADV", &["LOC «المستشفى الجهوي بقفصة»"]);
     has("شاب أصيل صفاقس/PROPN أمس/ADV", &["LOC «صفاقس»"]);
 }
+
+#[test]
+fn what_looks_like_a_part_of_a_name_is_none() {
+    lacks("قال/VERB أصيل/PROPN الحمادي/PROPN إن/SCONJ", &["LOC"]);
+    lacks("تسربت/VERB المياه من/ADP قناة الصرف أمس/ADV", &["ORG"]);
+    lacks("توفي/VERB أسير في/ADP سجن إسرائيلي/ADJ أمس/ADV", &["LOC", "MISC"]);
+    has("دخل/VERB الجيش حلب/PROPN الشرقية/ADJ أمس/ADV", &["LOC «حلب الشرقية»"]);
+}

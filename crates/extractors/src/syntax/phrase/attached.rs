@@ -185,7 +185,9 @@ impl Reading<'_> {
         let noun = if shown { k + 2 } else { k + 1 };
         // «أعرب الأمين العام عن أمله في الكشف عن»: what is somebody's own is no part of his office.
         let own = barred && next.suffix;
-        (belongs && !own && (!barred || self.again(k + 1, None))).then(|| syntax.name_end(noun))
+        // «استغرب عدد من النواب غياب الوزير»: of whom it is a part, whatever the verb takes.
+        let part = form == "من" && self.partitive && self.head == last;
+        (belongs && !own && (!barred || part || self.again(k + 1, None))).then(|| syntax.name_end(noun))
     }
 
     /// «التقرير الخاص بشهر مارس»: whether token `k` is what something written is about.

@@ -102,31 +102,7 @@ impl Reading<'_> {
         if !alone || !self.limits.roles.contains(syntax.core(self.head)) {
             return false;
         }
-        let titles = (2..syntax.len()).filter(|end| *end != k && syntax.form(*end) == syntax.form(k));
-        let titles = titles.filter_map(|end| {
-            let mut first = end;
-            while first > 0 && syntax.fact(first - 1).more {
-                first -= 1;
-            }
-            let whole = first < end && syntax.fact(end).name == Some(Name::Person) && !syntax.fact(end).more;
-            let title = first.checked_sub(1).filter(|_| whole)?;
-            let fact = syntax.fact(title);
-            (fact.article && fact.is_nominal() && fact.name.is_none() && !fact.plural).then_some(title)
-        });
-        let mut other = false;
-        for title in titles {
-            // «المستشارة الألمانية», «الرئيس الأميركي»
-            let adjective = syntax.describes(title) && !self.limits.roles.contains(syntax.core(title));
-            let office = if adjective { title - 1 } else { title };
-            if !self.limits.roles.contains(syntax.core(office)) {
-                continue;
-            }
-            if syntax.fact(office).feminine == head.feminine {
-                return false;
-            }
-            other = true;
-        }
-        other
+        syntax.has_title(k, !head.feminine) && !syntax.has_title(k, head.feminine)
     }
 
     /// Whether a name that an earlier step found goes on with the phrase.
