@@ -20,6 +20,7 @@ mod editor;
 mod finder;
 mod formula;
 mod headline;
+mod holder;
 mod inverted;
 mod lexicon;
 mod lists;

@@ -48,8 +48,18 @@ impl Syntax {
         layers.lex(doc, &mut self.lexed);
         words.classify(&self.lexed, &mut self.facts);
         layers.refine(doc, &self.lexed, &mut self.facts);
+        self.note_spelling(doc.text);
         self.quotes.read(&self.lexed);
         self.split(doc, layers);
+    }
+
+    /// Notes what folding took away and some readings need.
+    fn note_spelling(&mut self, text: &str) {
+        for (token, fact) in self.lexed.tokens().iter().zip(&mut self.facts) {
+            let written = text.get(token.start as usize..token.end as usize).unwrap_or_default();
+            fact.taa = written.ends_with('ة');
+            fact.hamza = written.starts_with('أ');
+        }
     }
 
     /// The number of tokens.

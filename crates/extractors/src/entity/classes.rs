@@ -55,6 +55,8 @@ impl Classes {
     pub const CHANNEL: Classes = Classes(1 << 23);
     /// What befalls one of a nation.
     pub const HARM: Classes = Classes(1 << 24);
+    /// A given name that begins as if with a particle or ends as if with a pronoun.
+    pub const WHOLE: Classes = Classes(1 << 25);
     /// What the rules that find names know their first word by.
     pub const OPENING: Classes =
         Self::BODY.with(Self::STATE).with(Self::NISBA).with(Self::NISBAS).with(Self::FRAME).with(Self::BIN);
@@ -69,7 +71,8 @@ impl Classes {
         .with(Self::HAMLET)
         .with(Self::BIN)
         .with(Self::CHANNEL)
-        .with(Self::HARM);
+        .with(Self::HARM)
+        .with(Self::WHOLE);
 
     /// Whether any class of `other` is in it.
     #[inline]
@@ -86,7 +89,7 @@ impl Classes {
 }
 
 /// The classes that words.tsv names.
-pub(super) const NAMED: [(&str, Classes); 17] = [
+pub(super) const NAMED: [(&str, Classes); 18] = [
     ("title", Classes::TITLE),
     ("role", Classes::ROLE),
     ("body", Classes::BODY),
@@ -104,4 +107,5 @@ pub(super) const NAMED: [(&str, Classes); 17] = [
     ("bin", Classes::BIN),
     ("channel", Classes::CHANNEL),
     ("harm", Classes::HARM),
+    ("whole", Classes::WHOLE.with(Classes::GIVEN)),
 ];

@@ -264,11 +264,15 @@ fn parted<'a>(text: &'a str, shape: Shape, words: &[Word<'a>], lists: &Gazetteer
     if shape != Shape::Word {
         return (stem, clitics, form);
     }
-    if stem.start > 0 {
-        // «لبنان» is no «بنان» behind a particle.
+    if stem.start > 0 || clitics & clitics::PRONOUN != 0 && text.ends_with('ي') {
+        // «لبنان» is no «بنان» behind a particle, «كمال» no «مال», «فتحي» no «فتح» before a pronoun.
         let whole = folded(text);
+        let token = Word { start: 0, end: text.len() as u32, form: text, ..stem };
+        if lists.classes(&whole).has(Classes::WHOLE) {
+            return (Word { lemma: text, upos: PROPN, ..token }, 0, whole);
+        }
         if lists.sureness(&whole) > lists.sureness(&form) {
-            return (Word { start: 0, end: text.len() as u32, form: text, ..stem }, 0, whole);
+            return (token, 0, whole);
         }
     } else if words.len() == 1
         && let Some((rest, particle)) = led(text, &form, lists)

@@ -167,7 +167,12 @@ impl Mentions<'_> {
             (Some(one), Some(other)) => self.same_name(mention, other) || self.same_name(anchor, one),
             // «البيان المشترك» is not «نص البيان».
             (None, None) => {
-                self.has_words(mention.phrase, anchor.phrase) || self.has_words(anchor.phrase, mention.phrase)
+                // «بيان للهيئة» is.
+                let first = self.syntax.fact(mention.phrase.first);
+                let whole = self.document(anchor.phrase);
+                self.has_words(mention.phrase, anchor.phrase)
+                    || self.has_words(anchor.phrase, mention.phrase)
+                    || !first.article && first.name.is_none() && self.has_words(mention.phrase, whole)
             }
             _ => true,
         }

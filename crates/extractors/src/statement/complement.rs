@@ -84,9 +84,14 @@ impl Finder<'_> {
         }
         // «ودعا "كل الأطراف إلى الحوار"»
         let inner = (k + 2..to.min(k + 7)).take_while(|k| syntax.closing(*k).is_none());
-        let called = cue.addressee && !cue.takes.quote && near;
+        // «ودعا، في بيانه، "كل الأطراف إلى"»
+        let called = cue.addressee && !cue.takes.quote && (near || k > 0 && syntax.class(k - 1) == Class::Comma);
         if let Some(inside) =
-            inner.filter(|_| called).find_map(|k| self.preposition(k, to, cue).filter(|c| c.skip == 0))
+            inner.filter(|_| called).find_map(|k| {
+                // «طالبت "الحكومة وكل الدوائر بالتدخل"», but not «بأسره»
+                let own = |c: &Content| c.skip == 0 || syntax.fact(k).article;
+                self.preposition(k, to, cue).filter(own)
+            })
         {
             return Some(inside);
         }

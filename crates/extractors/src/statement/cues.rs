@@ -49,6 +49,9 @@ impl Finder<'_> {
         };
         let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
         let (whole, split) = self.behind_verb(start, found, asked);
+        let (whole, split) = (whole.or_else(|| self.bracketed(start)), split.or_else(|| self.bracketed(start)));
+        let held = self.with_holder(start, whole, cue, to).filter(|_| !found.shown.plural);
+        let (whole, split) = (held.or(whole), held.or(split));
         let subject = if cue.addressee { split } else { whole }
             .filter(|phrase| !self.is_what_was_said(*phrase, cue, to));
         let behind = subject.map_or(start, |phrase| phrase.last + 1);
@@ -79,6 +82,8 @@ impl Finder<'_> {
         let whole = (!found.shown.plural)
             .then(|| syntax.phrase(start, limits, asked))
             .flatten()
+            // «أكدت عدم وجود علامة»
+            .filter(|phrase| !self.lists.negated.contains(syntax.core(phrase.first)))
             .filter(|phrase| !self.tells_how(*phrase) && syntax.fact(phrase.first).particle.is_none())
             // «وقالت وفقا لنص لخطابها "…"»
             .filter(|phrase| !self.lists.according.contains(self.bare(phrase.first)));
@@ -319,6 +324,7 @@ impl Finder<'_> {
     ) -> Statement {
         let syntax = self.syntax;
         let adjacent = content.preposition
+            && !found.shown.pronoun
             && content.skip == 0
             && syntax.form(i + 1).chars().count() > 1
             && syntax.class(i + 1) == Class::Preposition

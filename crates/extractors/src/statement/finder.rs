@@ -207,7 +207,9 @@ impl<'a> Finder<'a> {
         let to = self.syntax.quotation(i).map_or(to, |(_, close)| close.min(to));
         for found in self.readings(i) {
             let Some(cue) = self.lexicon.cue(found.cue) else { continue };
-            if !self.allowed(i, found, cue) {
+            // «لطلبة المدرسة»: no pronoun.
+            let ending = found.shown.shape == Shape::Noun && found.shown.pronoun && self.syntax.fact(i).taa;
+            if ending || !self.allowed(i, found, cue) {
                 continue;
             }
             let statements = match found.shown.shape {

@@ -99,8 +99,11 @@ impl Finder<'_> {
         // «وفق مانقلت»
         let merged =
             next.strip_prefix("ما").is_some_and(|verb| self.lists.according_verbs.get(verb).is_some());
-        if bare == "نقلا" && next == "عن" || merged {
+        if bare == "نقلا" && next == "عن" || bare == "استنادا" && next == "الي" || merged {
             return Some(at + 1);
+        }
+        if bare == "استنادا" {
+            return None;
         }
         if !matches!(next, "ما" | "لما") && bare != "حسبما" {
             return Some(at);
@@ -192,9 +195,10 @@ impl Finder<'_> {
 
     /// «على حد تعبير الوزير», «حسب وصف الشاهد»: whose words they are stands behind.
     fn closing_words_of(&self, i: usize, noun: usize, own: (usize, usize), to: usize) -> Option<Statement> {
-        const WORDS: [&str; 5] = ["قول", "تعبير", "وصف", "زعم", "تقدير"];
         let syntax = self.syntax;
-        if !WORDS.contains(&syntax.stem(noun)) || syntax.fact(noun).suffix {
+        // «حسب تصريح إعلامي»: of what kind it is.
+        let kind = self.lists.kinds_of_speech.contains(syntax.form(noun + 1));
+        if !self.lists.closing_with.contains(syntax.stem(noun)) || syntax.fact(noun).suffix || kind {
             return None;
         }
         let source = self.formula_source(noun + 1, to).filter(|source| self.is_agent(*source))?;

@@ -44,6 +44,12 @@ struct File {
     reduced: Vec<String>,
     generic: Vec<String>,
     back: Vec<String>,
+    groups: Vec<String>,
+    called_upon: Vec<String>,
+    negated: Vec<String>,
+    masculine_states: Vec<String>,
+    closing_with: Vec<String>,
+    kinds_of_speech: Vec<String>,
     guests: Vec<String>,
     others: Vec<String>,
     years: Vec<String>,
@@ -84,6 +90,7 @@ struct File {
     places: Vec<String>,
     documents: Vec<String>,
     partitives: Vec<String>,
+    publishing: Vec<String>,
     envoys: Vec<String>,
     named: Vec<String>,
     states: Vec<String>,
@@ -139,6 +146,18 @@ pub(crate) struct Lists {
     pub(super) not_sources: WordSet,
     /// «قانون», «مرسوم»: nobody goes on from them.
     pub(super) laws: WordSet,
+    /// «أطراف», «جهات»: several who can speak.
+    pub(super) groups: WordSet,
+    /// «السلطات» behind «ودعت».
+    pub(super) called_upon: WordSet,
+    /// «عدم».
+    pub(super) negated: WordSet,
+    /// Countries that are masculine.
+    pub(super) masculine_states: WordSet,
+    /// «تعبير», «تصريح» behind «حسب»: of the cue where whose they are stands behind.
+    pub(super) closing_with: WordSet,
+    /// «صحفي» behind «تصريح».
+    pub(super) kinds_of_speech: WordSet,
     /// جاء, ورد before في and a document.
     pub(super) coming_in: WordSet,
     /// «نقلت» before who is quoted.
@@ -248,6 +267,12 @@ impl Lists {
             amounts: set(&file.amounts),
             not_sources: set(&file.not_sources),
             laws: set(&file.laws),
+            groups: set(&file.groups),
+            called_upon: set(&file.called_upon),
+            negated: set(&file.negated),
+            masculine_states: set(&file.masculine_states),
+            closing_with: set(&file.closing_with),
+            kinds_of_speech: set(&file.kinds_of_speech),
             openings: set(&openings(&file, &editorial)),
             editorial,
             negations: set(&file.negations),
@@ -346,6 +371,7 @@ fn limits(file: &File, states: &[String]) -> Limits {
         places: set(&file.places),
         documents: set(&file.documents),
         partitives: set(&file.partitives),
+        publishing: set(&file.publishing),
         envoys: set(&file.envoys),
         occasions: set(&file.occasions),
         audience: set(&file.audience),

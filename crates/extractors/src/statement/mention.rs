@@ -190,8 +190,13 @@ impl<'a> Mentions<'a> {
         if part.first > part.last {
             return;
         }
-        let mention = self.describe(part);
         let syntax = self.syntax;
+        // «بيان له»: whose it is makes it no fuller.
+        let owner = self.lists.limits.owners.contains(syntax.form(part.last));
+        let document = self.lists.limits.documents.contains(syntax.core(part.first));
+        let owned = owner && document && part.last > part.first;
+        let part = Phrase { last: part.last - usize::from(owned), ..part };
+        let mention = self.describe(part);
         if let Some(short) = self.alias(part) {
             self.push(syntax.core(short.last), Mention { name: Some(short), ..mention });
         }

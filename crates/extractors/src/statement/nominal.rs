@@ -59,8 +59,18 @@ impl Finder<'_> {
         }
         let accusative =
             !found.shown.feminine || i > 0 && syntax.class(i - 1) == Class::Comma || found.joined;
-        let told = if accusative && cue.takes.object { self.behind_participle(i, object, to) } else { None };
+        let told = if cue.takes.blame {
+            self.blame_behind(i, to)
+        } else if accusative && cue.takes.object { self.behind_participle(i, object, to) } else { None };
         told.map(|content| self.statement(i, found, cue, content, None, to)).into_iter().collect()
+    }
+
+    /// «محملة السلطات مسؤولية الحادث»: what somebody is blamed for, with its own noun.
+    fn blame_behind(&self, i: usize, to: usize) -> Option<Content> {
+        let syntax = self.syntax;
+        let ends = |k: &usize| matches!(syntax.class(*k), Class::Stop | Class::Verb | Class::That);
+        let first = (i + 1..to.min(i + 8)).take_while(|k| !ends(k)).find(|k| self.is_blame(*k))?;
+        Some(Content { first, skip: 0, mark: i, quoted: false, preposition: false })
     }
 
     /// A noun phrase as the content of a participle: «مؤكدا في هذا السياق أهمية المشروع», «مؤكدا تواصل الأشغال», «مفندا ما اعتبره».

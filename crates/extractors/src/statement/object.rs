@@ -27,8 +27,7 @@ impl Finder<'_> {
         to: usize,
     ) -> Option<Statement> {
         let syntax = self.syntax;
-        let stood = |k: usize| syntax.core(k) == "وقوف" && syntax.form(k + 1) == "وراء";
-        let blame = |k: usize| matches!(syntax.core(k), "مسووليه" | "مسيوليه") || stood(k);
+        let blame = |k: usize| self.is_blame(k);
         if !cue.takes.blame && (!cue.takes.object || found.shown.pronoun) {
             return None;
         }
@@ -74,6 +73,13 @@ impl Finder<'_> {
         }
         let content = Content { first: k, skip: 0, mark: k, quoted: false, preposition: false };
         Some(self.statement(i, found, cue, content, source, to))
+    }
+
+    /// «مسؤولية», «الوقوف وراء»: what blames somebody.
+    pub(super) fn is_blame(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        let stood = syntax.core(k) == "وقوف" && syntax.form(k + 1) == "وراء";
+        stood || matches!(syntax.core(k), "مسووليه" | "مسيوليه")
     }
 
     /// Whether the only noun phrase behind a verb is what was said, since it can be nobody who speaks: «وأكد أهمية المشروع».
@@ -274,10 +280,22 @@ impl Finder<'_> {
         if found.joined && head.article && head.class == Class::Noun && !self.is_agent(phrase) {
             return true;
         }
+        // «قالت الناشطة إن … ودعت السلطات إلى»: those who are mostly called upon, by a woman who goes on.
+        let asked = head.article && self.lists.called_upon.contains(syntax.core(first));
+        let woman = self.statements.last().and_then(|before| before.source).is_some_and(|source| {
+            let fact = syntax.fact(source.first);
+            fact.name == Some(Name::Person) || self.lists.limits.is_role(syntax.core(source.first)) && fact.feminine
+        });
+        if found.joined && found.shown.feminine && asked && woman {
+            return true;
+        }
         // «ودعا أنقرة إلى»: a city is feminine, and the verb is not.
         let city = phrase.first == phrase.last && head.name == Some(Name::Place) && !head.article;
         let feminine =
             syntax.form(first).ends_with(['ه', 'ا']) || self.lists.capitals.contains(syntax.form(first));
+        // «واتهم إيران بـ»
+        let state = city && self.lists.states.contains(syntax.form(first));
+        let feminine = feminine || state && !self.lists.masculine_states.contains(syntax.form(first));
         if city && feminine && found.joined && !found.shown.feminine && !found.shown.plural {
             return self.spoken();
         }

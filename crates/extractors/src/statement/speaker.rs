@@ -48,8 +48,10 @@ impl Finder<'_> {
                         .or_else(|| Some(self.describe(best.unwrap_or(source), source, &statement, sentence)))
                 }
                 None => {
-                    let known =
-                        self.closed(number, &statement).or_else(|| self.after_formula(number, &statement));
+                    let known = self
+                        .closed(number, &statement)
+                        .or_else(|| self.after_formula(number, &statement))
+                        .or_else(|| self.in_own_words(number, &statement));
                     known.or_else(|| self.dropped(&statement, &history, sentence))
                 }
             };
@@ -109,6 +111,20 @@ impl Finder<'_> {
         };
         let phrase = if self.is_man(inner) { inner } else { outer().unwrap_or(inner) };
         Some(self.describe(phrase, phrase, statement, self.syntax.sentence_of(statement.at)))
+    }
+
+    /// «قالت "نعم، أعتقد أن"»: the first person inside somebody's own words.
+    fn in_own_words(&self, number: usize, statement: &Statement) -> Option<Last> {
+        let form = self.syntax.form(statement.at);
+        // Verbs whose past begins with an alif without hamza.
+        let open = form.chars().nth(2) == Some('ت') || form.starts_with("است") || form.starts_with("ان");
+        if !self.syntax.fact(statement.at).hamza || !open {
+            return None;
+        }
+        let before = self.statements.get(..number)?.iter().rev().take(20);
+        let around = before.into_iter().find(|s| s.quoted && s.content.contains(statement.cue))?;
+        let phrase = around.spoken_by?;
+        Some(self.describe(phrase, phrase, around, self.syntax.sentence_of(statement.at)))
     }
 
     pub(super) fn describe(

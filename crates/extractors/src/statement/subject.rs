@@ -17,6 +17,20 @@ impl Finder<'_> {
         if syntax.class(start) == Class::Comma && self.names_speaker(start + 1) {
             return start + 1;
         }
+        // «أفادت، النقابة العامة للأطباء، بأن»
+        let body = |k: usize| {
+            let fact = syntax.fact(k);
+            let alone = !fact.joined && fact.particle.is_none();
+            alone && fact.article && self.lists.limits.is_body(syntax.core(k))
+                || alone && syntax.begins_name(k) == Some(Name::Body)
+        };
+        if start == i + 1
+            && syntax.class(start) == Class::Comma
+            && body(start + 1)
+            && self.introduces_behind(start + 1, to)
+        {
+            return start + 1;
+        }
         let circumstance = syntax.class(start) == Class::Preposition && syntax.form(start) != "ان"
             || syntax.class(start) == Class::Comma
             || self.is_audience(start);
@@ -186,6 +200,8 @@ impl Finder<'_> {
             || limits.roles.contains(masculine)
             || limits.is_role(core)
             || limits.is_body(core)
+            || limits.people.contains(core)
+            || self.lists.groups.contains(core)
             || self.lists.generic.contains(core)
             || self.lists.back.contains(core)
             || fact.plural && (core.ends_with("ون") || core.ends_with("ين"))

@@ -86,6 +86,10 @@ pub(crate) struct Fact {
     /// Whether the ت before the word's pronoun is no letter of its lemma but ة, where a step before this one told the lemma: «نقابتهم»,
     /// «مراسلتنا», but not «بيته».
     pub(crate) marbuta: Option<bool>,
+    /// Whether it is written with a ة at its end, which the folded form shows as ه.
+    pub(crate) taa: bool,
+    /// Whether it is written with أ at its start, which the folded form shows as ا.
+    pub(crate) hamza: bool,
     /// The kind of name that an earlier step found here.
     pub(crate) name: Option<Name>,
     /// Whether that name goes on with the next token.

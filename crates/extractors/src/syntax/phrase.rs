@@ -53,6 +53,8 @@ pub(crate) struct Limits {
     pub(crate) documents: WordSet,
     /// Heads that take من: «عدد من», «كل من»; likewise.
     pub(crate) partitives: WordSet,
+    /// «نشره», «صدر» behind a document: who published it.
+    pub(crate) publishing: WordSet,
     /// Offices that take إلى: «مبعوث»; likewise.
     pub(crate) envoys: WordSet,
     /// What a speech act happens in, folded.
@@ -340,6 +342,10 @@ impl Reading<'_> {
         let ending = form.len() <= 12 && form.ends_with(['ه', 'ا', 'م']);
         if ending && limits.owners.contains(form) && limits.documents.contains(syntax.core(last)) {
             return Some(k);
+        }
+        // «بيانات نشرها المعهد»
+        if self.document && limits.publishing.contains(form) {
+            return None;
         }
         if syntax.is_same(k) || self.is_subject_matter(k) {
             return Some(k);

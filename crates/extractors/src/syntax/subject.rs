@@ -39,6 +39,9 @@ impl Syntax {
         if self.class(k) == Class::Colon {
             return self.before_colon(k, verb, from, limits);
         }
+        // «النائب الذي كان قد اتهم»
+        let beside = (from..=k).rev().find(|k| !self.is_beside_verb(*k, limits));
+        k = beside.filter(|k| self.class(*k) == Class::Relative).unwrap_or(k);
         let relative = self.class(k) == Class::Relative;
         if relative && verb.shown.pronoun {
             return None;
@@ -152,14 +155,32 @@ impl Syntax {
 
     /// The holder of an office together with it: «رئيس الجمهورية السابق، فلان الفلاني» where `phrase` is the name.
     fn held(&self, phrase: Phrase, from: usize, limits: &Limits) -> Option<Phrase> {
-        let comma = phrase.first.checked_sub(1).filter(|k| *k > from && self.class(*k) == Class::Comma)?;
         self.begins_name(phrase.first).filter(|name| *name == Name::Person)?;
+        let before = phrase.first.checked_sub(1).filter(|k| *k > from)?;
+        if self.class(before) != Class::Comma {
+            return self.titled(phrase, from, limits);
+        }
+        let comma = before;
         let office = self.phrase_before(comma - 1, from, limits)?;
         let head = self.head_of(office);
         let asked = Asked { barred: &[], transitive: false, limit: phrase.last + 1 };
         let whole =
             limits.roles.contains(self.core(head)).then(|| self.phrase(office.first, limits, asked))??;
         (whole.last == phrase.last).then_some(whole)
+    }
+
+    /// «النائب عن حزب الأفق فلان الفلاني»: an office that a preposition parts from its holder's name together with it.
+    fn titled(&self, name: Phrase, from: usize, limits: &Limits) -> Option<Phrase> {
+        const LONGEST: usize = 10;
+        let asked = Asked { barred: &[], transitive: false, limit: name.last + 1 };
+        let office = |k: &usize| {
+            let fact = self.fact(*k);
+            limits.is_role(self.core(*k)) && fact.class != Class::Verb && fact.particle.is_none() && !fact.joined
+        };
+        let ends = |k: &usize| matches!(self.class(*k), Class::Comma | Class::Stop | Class::Verb | Class::That);
+        let near = from.max(name.first.saturating_sub(LONGEST))..name.first;
+        let whole = |first: usize| self.phrase(first, limits, asked).filter(|whole| whole.last == name.last);
+        near.rev().take_while(|k| !ends(k)).filter(office).filter_map(whole).last()
     }
 
     /// «أن النائب عن الكتلة، فلان، كان صرح»: the office with which the clause opens together with its holder's name or apposition, where
@@ -191,9 +212,13 @@ impl Syntax {
             self.fact(*k).is_nominal() && !self.fact(*k).joined && self.fact(*k).particle.is_none()
         };
         let first = (from.max(preposition.saturating_sub(8))..preposition).rev().take_while(inner).last()?;
-        let opens = first > from && self.class(first - 1) == Class::That && self.fact(first).article;
         let core = self.core(first);
-        let agent = || limits.is_role(core) || limits.is_body(core) || self.fact(first).name.is_some();
+        let written = limits.documents.contains(core);
+        let opens = first > from
+            && self.class(first - 1) == Class::That
+            && (self.fact(first).article || written);
+        let agent =
+            || written || limits.is_role(core) || limits.is_body(core) || self.fact(first).name.is_some();
         // «جمعية المدينة بالعاصمة تدعو»: a headline.
         let alone = first == from && attached && self.fact(first + 1).article && limits.is_body(core);
         let opens = opens || alone;

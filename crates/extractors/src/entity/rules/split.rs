@@ -3,7 +3,7 @@
 use super::Rules;
 use crate::entity::finder::{Label, Name};
 use crate::entity::gazetteer::{Classes, Listed};
-use crate::entity::unit::{ADJ, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
+use crate::entity::unit::{ADJ, ADP, CCONJ, Kind, NOUN, PROPN, SCONJ, Shape, VERB, X, clitics};
 use std::ops::Range;
 
 /// What is done with a name at one of its units.
@@ -64,6 +64,17 @@ impl Rules<'_> {
             // «حركة النهضة الفصل 1»
             return Cut::End;
         }
+        let toward = kind.upos == ADP && kind.letters == 3 && kind.clitics == 0 && !kind.asked.within();
+        if body && toward && at == start + 1 && self.kind(start).is_some_and(|k| k.article) {
+            // «المعهد إلى …»
+            return Cut::End;
+        }
+        if body && kind.article && kind.clitics == 0 {
+            let cut = self.behind_whole(start, at, kind);
+            if !matches!(cut, Cut::None) {
+                return cut;
+            }
+        }
         let apart = person || name.label == Label::Loc || body && (self.known(at) || self.peer(start, at));
         if joins && apart {
             return Cut::Two;
@@ -74,6 +85,25 @@ impl Rules<'_> {
         }
         let specific = kind.clitics == clitics::B && self.town(at, kind) && self.specific(start, at);
         if specific && (name.label == Label::Loc || body) { Cut::Place } else { Cut::None }
+    }
+
+    /// «الاتحاد العام للعمال القوى الوطنية», «الاتحاد الكيان الصهيوني»: a definite noun behind a listed body, a listed place of several words behind
+    /// a single noun, both with article, are somebody else.
+    fn behind_whole(&self, start: usize, at: usize, kind: &Kind) -> Cut {
+        let words = self.words(start);
+        let noun = kind.upos == NOUN && !kind.classes.has(Classes::NISBA);
+        if words > 1 && at == start + words && noun && self.known(start) {
+            return Cut::End;
+        }
+        let place = self.unit(at).and_then(|u| u.listed).is_some_and(|(entry, first)| {
+            first
+                && matches!(
+                    entry.listed,
+                    Listed::Country | Listed::Place | Listed::City | Listed::Capital
+                )
+        });
+        let single = at == start + 1 && self.kind(start).is_some_and(|k| k.article);
+        if single && place && self.words(at) > 1 { Cut::Place } else { Cut::None }
     }
 
     /// Whether another body than that which begins before it is joined here: «الوكالة … والبنك …».
@@ -153,7 +183,7 @@ impl Rules<'_> {
                 }
             }
             if name.label == Label::Org
-                && let Some(at) = (start + 2..end).find(|at| self.bearer(*at) && self.called(*at + 1..end))
+                && let Some(at) = (start + self.bearers_from(start)..end).find(|at| self.bearer(*at) && self.called(*at + 1..end))
             {
                 // «حزب الفلاحين فلان الفلاني» read as one; of «البنك المركزي الشاذلي …» the name goes on.
                 let whole = at + 1 < end;
@@ -174,6 +204,13 @@ impl Rules<'_> {
             out.push(Name { units: start..end, ..name });
         }
         *names = out;
+    }
+
+    /// How far behind the first word of a body its bearer's name may begin: right behind one with article, which has no genitive («المنظمة هبة
+    /// الشامي»).
+    fn bearers_from(&self, start: usize) -> usize {
+        let definite = self.kind(start).is_some_and(|k| k.article && k.classes.has(Classes::BODY));
+        if definite && self.words(start) == 1 { 1 } else { 2 }
     }
 
     /// Whether a listed body begins here.

@@ -140,3 +140,9 @@ fn what_looks_like_a_part_of_a_name_is_none() {
     lacks("توفي/VERB أسير في/ADP سجن إسرائيلي/ADJ أمس/ADV", &["LOC", "MISC"]);
     has("دخل/VERB الجيش حلب/PROPN الشرقية/ADJ أمس/ADV", &["LOC «حلب الشرقية»"]);
 }
+
+#[test]
+fn given_names_keep_letters_that_look_like_particles_or_pronouns() {
+    has("وأكد/VERB ك+مال/NOUN المرزوقي/NOUN أن/SCONJ الوضع/NOUN صعب/ADJ", &["PER «كمال المرزوقي»"]);
+    has("وأكد/VERB فتح+ي/NOUN المرزوقي/NOUN أن/SCONJ الوضع/NOUN صعب/ADJ", &["PER «فتحي المرزوقي»"]);
+}

@@ -79,7 +79,9 @@ impl Reading<'_> {
         }
         // «صحيفة (التايمز)»: the name itself; the closing bracket stays outside.
         if self.limits.audience.contains(syntax.core(self.phrase.last)) && close > k + 1 {
-            return Some(close - 1);
+            // «شبكة (كذا) الإخبارية»
+            let described = syntax.fact(close + 1).article && syntax.describes(close + 1);
+            return Some(if described && close + 1 < self.limit { close + 1 } else { close - 1 });
         }
         let next = syntax.fact(close + 1);
         let person = next.name == Some(Name::Person) && self.office;
@@ -153,14 +155,18 @@ impl Reading<'_> {
         let open = self.office && !self.person;
         let bodily = self.body && !self.person && self.is_place(k + 1);
         let belongs = match form {
-            "في" => open || bodily || self.inquires(last),
+            // «حسب كاتب الدولة في استقرار الأسعار»: an office that is told of whole serves in a body or place.
+            "في" => open && self.serves_in(k + 1) || bodily || self.inquires(last),
             "من" => {
                 self.partitive && (last <= self.phrase.first + 1)
                     || matches!(syntax.form(last), "بالمايه" | "بالميه" | "%")
                     || open && !syntax.fact(last).article
                     || self.is_numbered_part(last)
                     || self.phrase.first == last && !syntax.fact(last).article
+                    || self.is_affiliated(k + 1)
             }
+            // «تقرير حول الوضع الاقتصادي»: what it is about.
+            "حول" => self.document && !self.person && self.head == last,
             // «بلاغ صادر عن الوزارة»
             "عن" => open || self.is_cause(last) || self.is_reduced(last) || self.is_affiliated(k + 1),
             "علي" => {
@@ -211,6 +217,21 @@ impl Reading<'_> {
         self.limits.numbered.contains(syntax.core(self.head)) && last == self.head + 1 && numbered
     }
 
+    /// Whether an office goes on with في before token `k`: right behind its first word or an adjective («الخبير الاقتصادي في الشؤون»), else only
+    /// with a body, a place or a number.
+    fn serves_in(&self, k: usize) -> bool {
+        let (syntax, limits) = (self.syntax, self.limits);
+        let last = self.phrase.last;
+        let core = syntax.core(k);
+        let where_ = self.is_place(k)
+            || syntax.fact(k).name.is_some()
+            || limits.is_body(core)
+            || limits.is_audience(core)
+            || self.is_kind(core)
+            || syntax.shows(k);
+        last == self.head || self.describes(last) || syntax.describes(last) || where_ || self.is_held_behind(k)
+    }
+
     /// «هيئة الدفاع في قضية», «لجنة التحقيق في أحداث»: a body for what takes في itself.
     fn inquires(&self, last: usize) -> bool {
         let task = matches!(self.syntax.core(last), "دفاع" | "تحقيق" | "بحث" | "نظر" | "تدقيق");
@@ -221,7 +242,7 @@ impl Reading<'_> {
     /// takes عن itself has it for its own.
     fn is_affiliated(&self, k: usize) -> bool {
         let syntax = self.syntax;
-        let barred = self.asked.transitive || self.asked.barred.iter().any(|barred| barred == "عن");
+        let barred = self.asked.barred.iter().any(|barred| barred == self.syntax.form(k - 1));
         let named = syntax.begins_name(k) == Some(Name::Body);
         let kind = self.limits.is_body(syntax.core(k)) && (syntax.fact(k).article || self.is_construct(k));
         self.person && !barred && (named || kind)

@@ -231,6 +231,10 @@ impl Reading<'_> {
         let before = syntax.fact(last);
         if !settled {
             let open = !self.describes(last) || !self.asked.transitive && !fact.suffix;
+            // «أعلنت سبع دول قطع علاقاتها»: those who are counted, and what they do with something of theirs.
+            let counted = syntax.class(self.phrase.first) == Class::Number && last == self.phrase.first + 1;
+            let own = syntax.fact(k + 1).suffix && syntax.fact(k + 1).particle.is_none();
+            let open = open && !(self.asked.transitive && counted && own);
             return open && !(fact.accusative && !before.accusative && before.class != Class::Number);
         }
         let single = self.head == last;
@@ -238,7 +242,8 @@ impl Reading<'_> {
             let agrees = before.article || before.class == Class::Proper || before.suffix;
             // Where the object may follow, what the tagger is sure of being a noun is one («طالب رئيس الحكومة الولاة بـ»).
             // A name that nobody knew stands there too, before a comma («رئيس الحكومة فلان الفلاني، من»).
-            let named = self.office && matches!(syntax.class(k + 1), Class::Comma | Class::That);
+            let that = syntax.class(k + 1) == Class::That && syntax.fact(k + 1).particle.is_none();
+            let named = self.office && (that || syntax.class(k + 1) == Class::Comma);
             let other =
                 self.asked.transitive && (single || before.class == Class::Proper || fact.sure && !named);
             return agrees && !self.person && !other;

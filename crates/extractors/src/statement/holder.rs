@@ -1,0 +1,97 @@
+//! Whom a title that is told at length is of: from the verb to the name, whatever the words between are attached to.
+
+use crate::syntax::{Class, Name, Phrase};
+
+use super::finder::Finder;
+use super::lexicon::Cue;
+
+/// How many tokens a title with its holder's name may have.
+const LONGEST: usize = 26;
+
+impl Finder<'_> {
+    /// «أفاد رئيس قسم الاستعجالي بالمستشفى الجهوي الدكتور سامي الحداد أن»: the noun phrase at token `start` up to the first whole name behind
+    /// it, where a title begins there, nothing between says where or when it was said, and what was said follows. A cue that is
+    /// spoken to somebody needs أن right behind the name.
+    pub(super) fn with_holder(&self, start: usize, found: Option<Phrase>, cue: &Cue, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let named = |phrase: Phrase| {
+            (phrase.first..=phrase.last).any(|k| syntax.begins_name(k) == Some(Name::Person))
+        };
+        if !self.begins_title(start) || found.is_some_and(|found| found.first != start || named(found)) {
+            return None;
+        }
+        let limit = to.min(start + LONGEST);
+        let mut k = start + 1;
+        while k < limit && self.goes_on_in_title(k) {
+            if syntax.begins_name(k) == Some(Name::Person) {
+                let last = syntax.name_end(k);
+                let free = syntax.class(k - 1) == Class::Comma || syntax.settled(k - 1) || self.is_title(k - 1);
+                let whole = last > k || syntax.class(k - 1) == Class::Comma;
+                let ends = free && whole && self.ends_title(last + 1, cue, to);
+                return ends.then_some(Phrase { first: start, last });
+            }
+            k = syntax.name_end(k).max(k) + 1;
+        }
+        None
+    }
+
+    /// «قالت (كذا) إن»: a name in brackets of its own.
+    pub(super) fn bracketed(&self, start: usize) -> Option<Phrase> {
+        const LONGEST_NAME: usize = 8;
+        let syntax = self.syntax;
+        let close = (start + 2..start + LONGEST_NAME).find(|k| syntax.form(*k) == ")")?;
+        let named = |k: usize| syntax.fact(k).name.is_some() || syntax.class(k) == Class::Proper;
+        (syntax.form(start) == "(" && named(start + 1)).then_some(Phrase { first: start + 1, last: close - 1 })
+    }
+
+    /// Whether a title may begin at token `k`: an office, or a definite noun that is no name.
+    fn begins_title(&self, k: usize) -> bool {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let fact = syntax.fact(k);
+        let office = limits.is_role(syntax.core(k)) && fact.class != Class::Verb;
+        let alone = fact.name.is_none() && !fact.joined && fact.particle.is_none() && !fact.suffix && !fact.plural;
+        let other = limits.is_body(syntax.core(k)) || limits.documents.contains(syntax.core(k));
+        alone && !other && (office || fact.class == Class::Noun && fact.article)
+    }
+
+    /// «الدكتور»: a title right before the name.
+    fn is_title(&self, k: usize) -> bool {
+        self.lists.limits.is_role(self.syntax.core(k))
+    }
+
+    /// Whether token `k` may be of a title: no clause, no time or occasion, nobody who is told.
+    fn goes_on_in_title(&self, k: usize) -> bool {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let fact = syntax.fact(k);
+        if self.is_audience(k) || syntax.form(k) == "ل" || limits.adverbs.contains(syntax.stem(k)) {
+            return false;
+        }
+        // «قال المدير للوزير فلان»
+        if fact.particle == Some('ل') && limits.is_role(syntax.core(k)) {
+            return false;
+        }
+        match syntax.class(k) {
+            Class::Comma => {
+                let next = syntax.fact(k + 1);
+                next.is_nominal() && !next.joined && next.particle.is_none()
+            }
+            Class::Preposition => {
+                let occasion = syntax.is_occasion(k + 1, limits)
+                    || limits.occasions.contains(syntax.core(k + 1))
+                    || syntax.shows(k + 1);
+                matches!(syntax.form(k), "في" | "من" | "علي" | "لدي" | "الي" | "بين") && !occasion
+            }
+            Class::Conjunction => syntax.form(k) == "و",
+            _ => fact.is_nominal() && fact.class != Class::Number && !syntax.is_occasion(k, limits),
+        }
+    }
+
+    /// Whether what was said, or when and where, follows at token `k`.
+    fn ends_title(&self, k: usize, cue: &Cue, to: usize) -> bool {
+        let syntax = self.syntax;
+        let that = |k: usize| syntax.class(k) == Class::That || syntax.closing(k).is_some();
+        let comma = k < to && syntax.class(k) == Class::Comma;
+        let said = that(k) || comma && that(k + 1);
+        said || !cue.addressee && (comma || k < to && syntax.class(k) == Class::Colon)
+    }
+}
