@@ -114,7 +114,9 @@ impl Finder<'_> {
                 comma || matches!(syntax.class(*k), Class::Stop | Class::Verb)
             };
             let later = close <= k + 3 && (close + 1..to.min(close + 12)).take_while(|k| !ends(k)).any(that);
-            later || that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
+            // «أكد "الوطني الحر" الذي يشارك في»
+            let described = close <= k + 4 && syntax.class(close + 1) == Class::Relative;
+            later || described || that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
         });
         // «طالب بالمناسبة "تمتيع الفلاحين …"»
         let aside = k > 0

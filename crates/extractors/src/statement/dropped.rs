@@ -288,6 +288,10 @@ impl Finder<'_> {
         {
             return None;
         }
+        // «وقد رفض النائب القرار. واعتبر»: a man goes on.
+        if self.going_on(statement, sentence, None).is_some_and(|one| self.is_man(one.phrase)) {
+            return None;
+        }
         let from = last.phrase.last.min(statement.at).max(statement.at.saturating_sub(WRITTEN));
         let at = (from..statement.at)
             .find(|k| self.lists.issued.contains(syntax.core(*k)) && syntax.fact(*k).is_nominal())?;

@@ -174,6 +174,9 @@ impl<'a> Mentions<'a> {
         let syntax = self.syntax;
         let head = syntax.head_of(phrase);
         let joint = (phrase.first + 1..=phrase.last).find(|k| syntax.fact(*k).joined && self.is_office(*k));
+        if self.is_held(phrase, head) {
+            return true;
+        }
         let Some(joint) = joint.filter(|_| self.is_office(head)) else { return false };
         let named = |from: usize, to: usize| (from..=to).any(|k| syntax.fact(k).name == Some(Name::Person));
         let again = (joint + 1..=phrase.last).any(|k| syntax.fact(k).joined && self.is_conjunct(k));
@@ -184,6 +187,19 @@ impl<'a> Mentions<'a> {
             && one.feminine == other.feminine
             && !one.plural
             && !other.plural
+    }
+
+    /// «الناطق باسم المحكمة والقطب القضائي فلان الفلاني»: an office of two bodies with its one holder at the end.
+    fn is_held(&self, phrase: Phrase, head: usize) -> bool {
+        let syntax = self.syntax;
+        let person = |k: usize| syntax.begins_name(k) == Some(Name::Person);
+        let Some(name) = (head + 1..=phrase.last).find(|k| person(*k)) else { return false };
+        let other = |k: usize| {
+            let joined = syntax.fact(k).joined || syntax.class(k - 1) == Class::Conjunction;
+            syntax.class(k) == Class::Comma || joined && self.is_office(k)
+        };
+        let alone = !syntax.fact(name).joined && syntax.name_end(name) == phrase.last;
+        self.is_office(head) && !syntax.fact(head).plural && alone && !(head + 1..=name).any(other)
     }
 
     fn part(&mut self, part: Phrase) {

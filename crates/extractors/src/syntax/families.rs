@@ -1,6 +1,6 @@
 //! Names that no earlier step found whole: families before an office, places behind ب.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use warraq_arabic::lexed::Kind;
 
@@ -194,6 +194,7 @@ impl Syntax {
             }
             k = end + 1;
         }
+        self.repeat_families();
         for k in 0..self.len() {
             let Some(&(first, last)) = known.get(self.form(k)) else { continue };
             let end = k + last - first;
@@ -205,6 +206,25 @@ impl Syntax {
                 if let Some(fact) = self.facts.get_mut(i) {
                     let proper = Fact { class: Class::Proper, name: Some(Name::Person), ..Fact::default() };
                     *fact = Fact { sure: true, more: i < end, ..proper };
+                }
+            }
+        }
+    }
+
+    /// «واعتبر بلطيفة» after «حسان بلطيفة»: a family's name that begins as if with a particle is known whole from a whole name.
+    fn repeat_families(&mut self) {
+        let person = |k: usize| self.fact(k).name == Some(Name::Person);
+        let whole = |k: &usize| *k > 0 && person(*k) && person(*k - 1) && self.fact(*k - 1).more;
+        let known: HashSet<String> = (0..self.len())
+            .filter(whole)
+            .filter(|k| self.fact(*k).stem == 0 && self.form(*k).starts_with(['ب', 'ل', 'ك', 'و', 'ف']))
+            .map(|k| self.form(k).to_owned())
+            .collect();
+        for k in 0..self.len() {
+            if self.fact(k).stem > 0 && known.contains(self.form(k)) {
+                let proper = Fact { class: Class::Proper, name: Some(Name::Person), ..Fact::default() };
+                if let Some(fact) = self.facts.get_mut(k) {
+                    *fact = Fact { sure: true, ..proper };
                 }
             }
         }

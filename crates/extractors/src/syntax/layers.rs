@@ -344,7 +344,8 @@ fn refined(doc: Doc<'_>, form: &str, fact: Fact, parts: &[(Part, Span, Sym)], ow
     new.article = merged || written;
     let article = if merged { 2 } else { usize::from(written) * 4 };
     new.core = (stem + article) as u8;
-    let own = new.joined && own.waw.contains(form) || new.particle.is_some() && form == "بابا";
+    let own = (new.joined || new.class == Class::Preposition) && own.waw.contains(form)
+        || new.particle.is_some() && form == "بابا";
     if own {
         (new.joined, new.particle, new.stem, new.core) = (false, None, 0, 0);
         new.class = Class::Noun;

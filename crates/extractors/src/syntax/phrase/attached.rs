@@ -168,7 +168,8 @@ impl Reading<'_> {
             // «تقرير حول الوضع الاقتصادي»: what it is about.
             "حول" => self.document && !self.person && self.head == last,
             // «بلاغ صادر عن الوزارة»
-            "عن" => open || self.is_cause(last) || self.is_reduced(last) || self.is_affiliated(k + 1),
+            // «امتنع مسؤول من الوزارة عن التعليق»: an office that is told of whole.
+            "عن" => open && (last == self.head || self.describes(last)) || self.is_cause(last) || self.is_reduced(last) || self.is_affiliated(k + 1),
             "علي" => {
                 let own = |k: usize| syntax.class(k) != Class::Preposition && syntax.fact(k).name.is_none();
                 open && syntax.core(last).starts_with('م')
@@ -228,7 +229,8 @@ impl Reading<'_> {
             || limits.is_body(core)
             || limits.is_audience(core)
             || self.is_kind(core)
-            || syntax.shows(k);
+            || syntax.shows(k)
+            || syntax.closing(k + 1).is_some();
         last == self.head || self.describes(last) || syntax.describes(last) || where_ || self.is_held_behind(k)
     }
 

@@ -169,6 +169,12 @@ impl Reading<'_> {
         if fact.accusative && !before.accusative {
             return false;
         }
+        // «أوصى رئيس الحكومة الولاة»: several are no apposition to one.
+        let several = fact.plural || syntax.is_broken_plural(k);
+        let one = !syntax.fact(self.head).plural && !syntax.is_broken_plural(self.head);
+        if self.asked.transitive && several && one && fact.article && before.article {
+            return false;
+        }
         // «استقبل الرئيس وزير الخارجية»: what has an article is not described without one.
         if self.asked.transitive
             && self.office
