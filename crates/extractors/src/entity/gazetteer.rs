@@ -118,8 +118,19 @@ pub fn joined(word: u64) -> u64 {
     hash::pair(word, 1)
 }
 
-/// The hash of a folded word inside a name of a list: what begins with و and the article is a word that و is attached to.
+/// A word with article inside a name where ل is attached to it.
+#[inline]
+#[must_use]
+pub fn led(word: u64) -> u64 {
+    hash::pair(word, 2)
+}
+
+/// The hash of a folded word inside a name of a list: what begins with و and the article is a word that و is attached to, what begins with
+/// لل one that ل is attached to.
 fn inner(word: &str) -> u64 {
+    if let Some(rest) = word.strip_prefix("لل") {
+        return led(hash::text(&format!("ال{rest}")));
+    }
     let rest = word.strip_prefix('و').filter(|rest| rest.starts_with("ال"));
     rest.map_or_else(|| hash::text(word), |rest| joined(hash::text(rest)))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use warraq_core::Span;
 
-use super::gazetteer::{Classes, Entry, Gazetteer, joined};
+use super::gazetteer::{Classes, Entry, Gazetteer, joined, led};
 use super::kinds::Kinds;
 use super::unit::{ADP, AUX, Kind, SCONJ, Shape, Token, VERB, Word, clitics};
 
@@ -129,11 +129,16 @@ impl Reading {
             let opens = self.kind(at).is_some_and(|k| k.classes.has(Classes::OPENS));
             let found = if opens {
                 let forms = (at..sentence.end).map_while(|n| {
-                    // Inside a name no word has particles before it but و, but for its first.
+                    // Inside a name no word has particles before it but و, and ل before the article, but for its first.
                     let kind = self.kind(n)?;
                     let and = n > at && kind.clitics == clitics::CONJUNCTION && kind.stem > 0;
-                    let form = if and { joined(kind.form) } else { kind.form };
-                    (n == at || and || kind.stem == 0).then_some(form)
+                    let to = n > at && kind.clitics == clitics::L && kind.article && kind.stem > 0;
+                    let form = match (and, to) {
+                        (true, _) => joined(kind.form),
+                        (_, true) => led(kind.form),
+                        _ => kind.form,
+                    };
+                    (n == at || and || to || kind.stem == 0).then_some(form)
                 });
                 lists.longest(forms)
             } else {

@@ -38,7 +38,9 @@ impl Mentions<'_> {
                 mention.words > best.words
                     || mention.words == best.words && mention.phrase.first < best.phrase.first
             };
-            if mention.words >= own.words
+            // «بيان لها» is fuller than «البيان», but not than «نص البيان».
+            let owned = self.lists.limits.owners.contains(syntax.form(mention.phrase.last));
+            if mention.words >= own.words + usize::from(owned)
                 && (mention.several || !several)
                 && best.is_none_or(fuller)
                 && (self.fits(mention, &own, source) && self.goes_with(mention, &anchor)

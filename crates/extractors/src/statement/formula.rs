@@ -228,7 +228,12 @@ impl Finder<'_> {
             .take(20)
             .find(|statement| statement.rule != rules::FORMULA);
         let Some(closed) = closed else {
-            let quotation = self.quoted_before(i, from)?;
+            let Some(quotation) = self.quoted_before(i, from) else {
+                // «لم تخضع الآلات للتحقق، وفق تعبيره.»: a clause of its own, at whose end it stands.
+                let ends = matches!(self.syntax.class(last + 1), Class::Stop);
+                let clause = ends && source.is_none() && i > from && !self.statements.is_empty();
+                return clause.then(|| self.attribution(i, last, None, from, last + 1))?;
+            };
             let close = self.syntax.closing(quotation.first)?;
             statement.first = quotation.first;
             statement.limit = close + 1;

@@ -47,6 +47,7 @@ struct File {
     groups: Vec<String>,
     called_upon: Vec<String>,
     negated: Vec<String>,
+    deemed: Vec<String>,
     masculine_states: Vec<String>,
     closing_with: Vec<String>,
     kinds_of_speech: Vec<String>,
@@ -90,6 +91,7 @@ struct File {
     places: Vec<String>,
     documents: Vec<String>,
     partitives: Vec<String>,
+    meeting: Vec<String>,
     publishing: Vec<String>,
     envoys: Vec<String>,
     named: Vec<String>,
@@ -152,6 +154,8 @@ pub(crate) struct Lists {
     pub(super) called_upon: WordSet,
     /// «عدم».
     pub(super) negated: WordSet,
+    /// «تعتبر» behind what is deemed something.
+    pub(super) deemed: WordSet,
     /// Countries that are masculine.
     pub(super) masculine_states: WordSet,
     /// «تعبير», «تصريح» behind «حسب»: of the cue where whose they are stands behind.
@@ -270,6 +274,7 @@ impl Lists {
             groups: set(&file.groups),
             called_upon: set(&file.called_upon),
             negated: set(&file.negated),
+            deemed: set(&file.deemed),
             masculine_states: set(&file.masculine_states),
             closing_with: set(&file.closing_with),
             kinds_of_speech: set(&file.kinds_of_speech),
@@ -371,6 +376,7 @@ fn limits(file: &File, states: &[String]) -> Limits {
         places: set(&file.places),
         documents: set(&file.documents),
         partitives: set(&file.partitives),
+        meeting: set(&file.meeting),
         publishing: set(&file.publishing),
         envoys: set(&file.envoys),
         occasions: set(&file.occasions),

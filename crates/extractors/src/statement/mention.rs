@@ -101,7 +101,7 @@ impl<'a> Mentions<'a> {
             let kind = [&limits.bodies, &limits.documents, &limits.audience]
                 .iter()
                 .any(|kinds| kinds.contains(syntax.core(k)));
-            let body = kind && !syntax.fact(k).joined;
+            let body = kind && !syntax.fact(k).joined && !self.is_office(k);
             // «رئيس الاتحاد، فلان»: the man behind the comma is no part of the body.
             let comma = (k..=phrase.last).find(|k| syntax.class(*k) == Class::Comma);
             let asked = Asked { barred: &[], transitive: true, limit: comma.unwrap_or(phrase.last + 1) };
@@ -206,13 +206,8 @@ impl<'a> Mentions<'a> {
         if part.first > part.last {
             return;
         }
-        let syntax = self.syntax;
-        // «بيان له»: whose it is makes it no fuller.
-        let owner = self.lists.limits.owners.contains(syntax.form(part.last));
-        let document = self.lists.limits.documents.contains(syntax.core(part.first));
-        let owned = owner && document && part.last > part.first;
-        let part = Phrase { last: part.last - usize::from(owned), ..part };
         let mention = self.describe(part);
+        let syntax = self.syntax;
         if let Some(short) = self.alias(part) {
             self.push(syntax.core(short.last), Mention { name: Some(short), ..mention });
         }
@@ -385,7 +380,10 @@ impl<'a> Mentions<'a> {
 
     /// How many words a phrase has, as white space parts them.
     fn words(&self, phrase: Phrase) -> usize {
-        1 + (phrase.first + 1..=phrase.last).filter(|k| self.syntax.lexed.gap(*k) != Gap::None).count()
+        // «الصناعة و الطاقة» has no more words than «الصناعة والطاقة».
+        let parted = |k: usize| self.syntax.class(k) == Class::Conjunction && self.syntax.form(k) == "و";
+        let word = |k: &usize| self.syntax.lexed.gap(*k) != Gap::None && !parted(*k);
+        1 + (phrase.first + 1..=phrase.last).filter(word).count()
     }
 
     /// Whether a mention of the source's head is known.

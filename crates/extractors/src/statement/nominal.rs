@@ -94,6 +94,10 @@ impl Finder<'_> {
     /// «عقوبات مشددة تتراوح», «4 متهمين»: a description of what stands before it, and those who are counted.
     fn only_describes(&self, i: usize, found: &Found, cue: &Cue) -> bool {
         let syntax = self.syntax;
+        // «أماكن غير معلنة»
+        if matches!(syntax.form(i - 1), "غير" | "الغير") {
+            return true;
+        }
         // «مقرا لها»
         if self.lists.limits.owners.contains(syntax.form(i + 1)) {
             return true;

@@ -128,12 +128,21 @@ impl Finder<'_> {
     fn shows_only(&self, (i, object): (usize, usize), found: &Found, source: Option<Phrase>) -> bool {
         let judged = self.lexicon.cue(found.cue).is_some_and(|cue| FRAMES.get(cue.frame) == Some(&"judge"));
         let purpose = found.skip > 0 && self.bare(i).starts_with('ل');
+        let thing = self.syntax.fact(object);
+        let open = self.lists.deemed.contains(self.bare(i))
+            && thing.is_nominal()
+            && !thing.article
+            && !thing.suffix
+            && thing.name.is_none()
+            && !self.syntax.shows(object);
         found.shown.shape == Shape::Present
             && match source {
                 // «تونس تعتبر عضوا في»: a passive.
                 Some(source) => {
                     let place = self.syntax.fact(source.first).name == Some(Name::Place);
                     !self.is_agent(source)
+                        // «تونس تعتبر رائدة»
+                        || judged && source.last + 1 == i && open
                         || judged && place && source.last < i && self.syntax.fact(object).accusative
                 }
                 None => purpose || judged && !found.joined && !found.shown.feminine && !found.shown.plural,
@@ -237,6 +246,12 @@ impl Finder<'_> {
         before: Option<Phrase>,
     ) -> Option<Phrase> {
         let Some(phrase) = subject else { return before };
+        // «وفسر هذه النتائج بـ»: what is shown and cannot speak is explained.
+        let written = self.lists.limits.documents.contains(self.syntax.core(self.syntax.head_of(phrase)));
+        let thing = written || !self.is_agent(phrase);
+        if self.syntax.shows(phrase.first) && thing && found.joined && cue.addressee {
+            return before;
+        }
         // «رئيس اللجنة، الذي أكد إمكانية الحل على»
         let relative = i > 0 && self.syntax.class(i - 1) == Class::Relative;
         let judges = FRAMES.get(cue.frame) == Some(&"judge");
@@ -254,6 +269,9 @@ impl Finder<'_> {
         let judged = super::lexicon::FRAMES.get(cue.frame) == Some(&"judge") && !self.is_agent(phrase);
         let oblique = head.plural && self.syntax.core(first).ends_with("ين")
             || head.accusative && head.class != Class::Proper;
+        // «الأجهزة التي تستخدم بطاريات حذرت الهيئة من»: what cannot speak is no subject where one who can follows.
+        let speaks = self.is_agent(phrase) && head.article && !oblique;
+        let before = before.filter(|before| self.is_agent(*before) || !speaks);
         if before.is_some()
             || judged
             || oblique

@@ -55,7 +55,12 @@ impl Mentions<'_> {
     /// Where a person's name begins that no step found: behind an office, but not as what the office is of («وزير الداخلية»).
     pub(super) fn unknown_person(&self, phrase: Phrase) -> Option<usize> {
         let syntax = self.syntax;
-        let proper = |k: &usize| syntax.class(*k) == Class::Proper && syntax.fact(*k).name.is_none();
+        let proper = |k: &usize| {
+            let fact = syntax.fact(*k);
+            // «الأمين العام للاتحاد»
+            let kind = fact.article && self.lists.limits.is_body(syntax.core(*k));
+            fact.class == Class::Proper && fact.name.is_none() && !kind
+        };
         let free = |k: &usize| !syntax.fact(*k).article || syntax.settled(k - 1) || syntax.describes(k - 1);
         if !(phrase.first..=phrase.last).any(|k| proper(&k)) {
             return None;

@@ -53,6 +53,8 @@ pub(crate) struct Limits {
     pub(crate) documents: WordSet,
     /// Heads that take من: «عدد من», «كل من»; likewise.
     pub(crate) partitives: WordSet,
+    /// «الملتئمة» behind a body: where and when it meets.
+    pub(crate) meeting: WordSet,
     /// «نشره», «صدر» behind a document: who published it.
     pub(crate) publishing: WordSet,
     /// Offices that take إلى: «مبعوث»; likewise.
@@ -343,6 +345,15 @@ impl Reading<'_> {
         if ending && limits.owners.contains(form) && limits.documents.contains(syntax.core(last)) {
             return Some(k);
         }
+        // «اللجنة الملتئمة اليوم»
+        if fact.article && limits.meeting.contains(syntax.core(k)) && self.settled(last) {
+            return None;
+        }
+        // «لفتت الوكالة النظر إلى»
+        let drawn = matches!(syntax.core(k), "نظر" | "انتباه" | "انظار");
+        if drawn && fact.article && syntax.form(k + 1) == "الي" && self.settled(last) {
+            return None;
+        }
         // «بيانات نشرها المعهد»
         if self.document && limits.publishing.contains(form) {
             return None;
@@ -393,7 +404,9 @@ impl Reading<'_> {
         // «بولاية أريزونا»: no adjective, for all its ending.
         let kind = self.limits.places.contains(self.syntax.core(k));
         // «أحد مؤسسي الحزب»: a plural behind what counts its members.
-        let counted = k == self.head + 1 && matches!(self.syntax.core(self.head), "احد" | "احدي" | "بعض");
+        let counted = k == self.head + 1 && matches!(self.syntax.core(self.head), "احد" | "احدي" | "بعض")
+            // «عدد من أهالي البلدة»
+            || self.limits.people.contains(self.syntax.core(k));
         k > self.head && !kind && !counted && self.syntax.describes(k) && !(other && self.office)
     }
 }

@@ -76,6 +76,9 @@ impl Syntax {
         if relative && let Some(first) = self.who_of(phrase, verb.shown, limits) {
             phrase.first = first;
         }
+        if relative {
+            phrase.first = self.numbered(phrase.first, from, limits);
+        }
         if relative && self.form(i - 1) == "الذين" {
             phrase.first = self.people_of(phrase, limits).unwrap_or(phrase.first);
         }
@@ -248,6 +251,14 @@ impl Syntax {
             && speaks(inner)
             && self.agrees(whole, shown);
         fits.then_some(inner)
+    }
+
+    /// «الفصل 15 من الدستور الذي ينص»: where the numbered part begins of what is written at token `first`.
+    fn numbered(&self, first: usize, from: usize, limits: &Limits) -> usize {
+        let part = first.checked_sub(3).filter(|k| *k >= from && self.form(first - 1) == "من");
+        let number = |k: usize| self.class(k) == Class::Number || self.fact(k).article;
+        let part = part.filter(|k| limits.numbered.contains(self.core(*k)) && number(k + 1));
+        part.unwrap_or(first)
     }
 
     /// «مشاعر التونسيين الذين عبّروا»: people are described, not what is theirs.

@@ -72,7 +72,13 @@ impl Rules<'_> {
 
     /// Sets right the ends of a name that a rule or list found; false where it is none.
     pub(super) fn last(&self, name: &mut Name) -> bool {
-        let (start, end) = (name.units.start, name.units.end);
+        let start = name.units.start;
+        let whole = start + self.words(start);
+        if name.label == Label::Org && whole < name.units.end && self.past_listed(start, whole) {
+            // «الاتحاد العام للعمال القوى الوطنية»
+            name.units.end = whole;
+        }
+        let end = name.units.end;
         let alone = self.kind(start).filter(|_| name.label == Label::Misc && end == start + 1);
         let dated = alone.is_some() && start.checked_sub(1).is_some_and(|n| self.has(n, Classes::MOON));
         if dated || alone.is_some_and(|k| k.asked.currency()) {

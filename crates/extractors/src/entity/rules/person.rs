@@ -342,6 +342,10 @@ impl Rules<'_> {
                 && (matches!(k.upos, PROPN | X) && k.classes.has(Classes::SURNAME) || self.kin(at))
                 && k.shape == Shape::Word
                 && !k.classes.has(Classes::ROLE.with(Classes::NISBA))
+                // «زكريا حمد الجمعة 22 ماي»
+                && !(k.article
+                    && k.asked.day()
+                    && self.kind(at + 1).is_some_and(|next| next.shape == Shape::Number))
         })
     }
 

@@ -70,7 +70,7 @@ impl Rules<'_> {
             return Cut::End;
         }
         if body && kind.article && kind.clitics == 0 {
-            let cut = self.behind_whole(start, at, kind);
+            let cut = self.behind_whole(start, at);
             if !matches!(cut, Cut::None) {
                 return cut;
             }
@@ -89,21 +89,32 @@ impl Rules<'_> {
 
     /// «الاتحاد العام للعمال القوى الوطنية», «الاتحاد الكيان الصهيوني»: a definite noun behind a listed body, a listed place of several words behind
     /// a single noun, both with article, are somebody else.
-    fn behind_whole(&self, start: usize, at: usize, kind: &Kind) -> Cut {
-        let words = self.words(start);
-        let noun = kind.upos == NOUN && !kind.classes.has(Classes::NISBA);
-        if words > 1 && at == start + words && noun && self.known(start) {
+    fn behind_whole(&self, start: usize, at: usize) -> Cut {
+        if at == start + self.words(start) && self.past_listed(start, at) {
             return Cut::End;
         }
-        let place = self.unit(at).and_then(|u| u.listed).is_some_and(|(entry, first)| {
+        let place = self.place(at);
+        let single = at == start + 1 && self.kind(start).is_some_and(|k| k.article);
+        if single && place && self.words(at) > 1 { Cut::Place } else { Cut::None }
+    }
+
+    /// Whether a definite noun stands at a unit that a listed body of several words ends before.
+    pub(super) fn past_listed(&self, start: usize, at: usize) -> bool {
+        let noun = |k: &Kind| {
+            k.upos == NOUN && k.article && k.clitics == 0 && !k.classes.has(Classes::NISBA) && !self.place(at)
+        };
+        at > start + 1 && self.known(start) && self.kind(at).is_some_and(noun)
+    }
+
+    /// Whether a listed country, city or other place begins here.
+    fn place(&self, at: usize) -> bool {
+        self.unit(at).and_then(|u| u.listed).is_some_and(|(entry, first)| {
             first
                 && matches!(
                     entry.listed,
                     Listed::Country | Listed::Place | Listed::City | Listed::Capital
                 )
-        });
-        let single = at == start + 1 && self.kind(start).is_some_and(|k| k.article);
-        if single && place && self.words(at) > 1 { Cut::Place } else { Cut::None }
+        })
     }
 
     /// Whether another body than that which begins before it is joined here: «الوكالة … والبنك …».

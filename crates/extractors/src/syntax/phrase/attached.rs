@@ -153,7 +153,9 @@ impl Reading<'_> {
         let form = syntax.stem(k);
         let last = self.phrase.last;
         let open = self.office && !self.person;
-        let bodily = self.body && !self.person && self.is_place(k + 1);
+        // «بيانات الهيئة العامة في السعودية»
+        let bodied = self.document && syntax.fact(last).name == Some(Name::Body);
+        let bodily = (self.body || bodied) && !self.person && self.is_place(k + 1);
         let belongs = match form {
             // «حسب كاتب الدولة في استقرار الأسعار»: an office that is told of whole serves in a body or place.
             "في" => open && self.serves_in(k + 1) || bodily || self.inquires(last),
@@ -240,14 +242,12 @@ impl Reading<'_> {
         self.body && !self.person && last == self.head + 1 && task
     }
 
-    /// Whether the body at token `k`, behind عن, is the one that the person before it stands for: «فلان الفلاني عن حزب الأفق». A verb that
-    /// takes عن itself has it for its own.
+    /// Whether the body at token `k`, behind عن, is the one that the person before it stands for: «فلان الفلاني عن حزب الأفق».
     fn is_affiliated(&self, k: usize) -> bool {
         let syntax = self.syntax;
-        let barred = self.asked.barred.iter().any(|barred| barred == self.syntax.form(k - 1));
         let named = syntax.begins_name(k) == Some(Name::Body);
         let kind = self.limits.is_body(syntax.core(k)) && (syntax.fact(k).article || self.is_construct(k));
-        self.person && !barred && (named || kind)
+        self.person && (named || kind)
     }
 
     /// Whether token `k` is a participle that has a complement of its own: «صادر عن», «موالية لـ».
@@ -308,6 +308,11 @@ impl Reading<'_> {
         if particle == 'ب' && self.document && !self.person && !fact.joined && !barred && place {
             return Some(syntax.name_end(k));
         }
+        // «المكلف بالإعلام بالمرصد التابع لوزارة الداخلية»
+        let owner = limits.is_body(syntax.core(k)) || fact.name == Some(Name::Body);
+        if particle == 'ل' && self.is_reduced(self.phrase.last) && owner && !fact.joined {
+            return Some(syntax.name_end(k));
+        }
         if fact.joined || outside || self.person && !named {
             return None;
         }
@@ -345,7 +350,9 @@ impl Reading<'_> {
         let issued = self.is_reduced(last) && definite;
         let body = self.body && self.head < last && (definite || syntax.describes(last));
         let body = body && !addressed;
-        issued || !barred && (office || body || self.document && definite)
+        // «الفصل 147 من النظام الداخلي للبرلمان»
+        let part = self.limits.numbered.contains(syntax.core(self.head)) && last > self.head + 1;
+        issued || !barred && (office || body || (self.document || part) && definite)
     }
 
     /// Whether token `k` stands for a relative clause by its complement: «الواقعة في», «المكونة من»; but «المبعوث الخاص للأمين».
@@ -358,6 +365,10 @@ impl Reading<'_> {
         let by = |k: usize| syntax.fact(k).is_nominal() && !syntax.is_occasion(k, limits);
         let issued = word == "صادر" && matches!(syntax.form(k + 1), "عن" | "من") && by(k + 2);
         if self.document && !self.person && (issued || word == "خاص" && particle == Some('ب')) {
+            return false;
+        }
+        // «المكلف بالإعلام بالمرصد التابع لوزارة الداخلية»
+        if word == "تابع" && particle == Some('ل') && syntax.fact(k).article && limits.is_body(syntax.core(k + 1)) {
             return false;
         }
         if !syntax.fact(k).article {

@@ -80,6 +80,12 @@ impl Reading<'_> {
         if role {
             return self.with_role(k, settled).then_some(k);
         }
+        // «أعلنت سبع دول قطع علاقاتها»: those who are counted, and what they do with something of theirs.
+        let counted = syntax.class(self.phrase.first) == Class::Number && last == self.phrase.first + 1;
+        let next = syntax.fact(k + 1);
+        if self.asked.transitive && counted && !fact.article && next.suffix && next.particle.is_none() {
+            return None;
+        }
         match fact.class {
             _ if self.is_behind_name(k, fact) => None,
             Class::Proper => self.with_proper(settled).then_some(k),
@@ -226,6 +232,12 @@ impl Reading<'_> {
         if self.asked.transitive && one && several && !self.limits.is_role(syntax.core(last)) {
             return false;
         }
+        // «وصفت هيومن رايتس ووتش السماح بأنه»: a foreign name is described by where it is from.
+        let before = syntax.fact(last);
+        let foreign = before.name == Some(Name::Body) && !before.article && before.class == Class::Proper;
+        if self.asked.transitive && foreign && !syntax.core(k).trim_end_matches('ه').ends_with('ي') {
+            return false;
+        }
         // An adjective agrees in definiteness with what it describes.
         fact.article || !settled
     }
@@ -237,10 +249,6 @@ impl Reading<'_> {
         let before = syntax.fact(last);
         if !settled {
             let open = !self.describes(last) || !self.asked.transitive && !fact.suffix;
-            // «أعلنت سبع دول قطع علاقاتها»: those who are counted, and what they do with something of theirs.
-            let counted = syntax.class(self.phrase.first) == Class::Number && last == self.phrase.first + 1;
-            let own = syntax.fact(k + 1).suffix && syntax.fact(k + 1).particle.is_none();
-            let open = open && !(self.asked.transitive && counted && own);
             return open && !(fact.accusative && !before.accusative && before.class != Class::Number);
         }
         let single = self.head == last;
