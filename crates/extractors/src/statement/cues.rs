@@ -50,6 +50,7 @@ impl Finder<'_> {
         let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
         let (whole, split) = self.behind_verb(start, found, asked);
         let (whole, split) = (whole.or_else(|| self.bracketed(start)), split.or_else(|| self.bracketed(start)));
+        let split = if cue.addressee { split } else { self.with_office(whole, split) };
         let held = self.with_holder(start, whole, cue, to).filter(|_| !found.shown.plural);
         let (whole, split) = (held.or(whole), held.or(split));
         let subject = if cue.addressee { split } else { whole }

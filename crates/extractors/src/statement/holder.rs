@@ -27,12 +27,30 @@ impl Finder<'_> {
                 let last = syntax.name_end(k);
                 let free = syntax.class(k - 1) == Class::Comma || syntax.settled(k - 1) || self.is_title(k - 1);
                 let whole = last > k || syntax.class(k - 1) == Class::Comma;
-                let ends = free && whole && self.ends_title(last + 1, cue, to);
+                // «دعا الأمين العام للاتحاد فلان الفلاني، …، إلى»
+                let led = found.is_some_and(|found| syntax.fact(found.last + 1).particle == Some('ل'));
+                let comma = led && last + 1 < to && syntax.class(last + 1) == Class::Comma;
+                let ends = free && whole && (comma || self.ends_title(last + 1, cue, to));
                 return ends.then_some(Phrase { first: start, last });
             }
             k = syntax.name_end(k).max(k) + 1;
         }
         None
+    }
+
+    /// «أكد الأستاذ سامي الحداد محامي المتهمة إطلاق سراحها»: behind a verb that is spoken to nobody an office without article goes on with the
+    /// name before it.
+    pub(super) fn with_office(&self, whole: Option<Phrase>, split: Option<Phrase>) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let (Some(long), Some(short)) = (whole, split) else { return split };
+        let next = syntax.fact(short.last + 1);
+        let person = syntax.fact(short.last).name == Some(Name::Person);
+        let office = self.lists.limits.roles.contains(syntax.core(short.last + 1)) && !next.article && !next.joined;
+        let construct = syntax.fact(short.last + 2).article;
+        if long.first == short.first && long.last > short.last + 1 && person && office && construct {
+            return Some(long);
+        }
+        split
     }
 
     /// «قالت (كذا) إن»: a name in brackets of its own.

@@ -55,6 +55,8 @@ pub(crate) struct Limits {
     pub(crate) partitives: WordSet,
     /// «الملتئمة» behind a body: where and when it meets.
     pub(crate) meeting: WordSet,
+    /// «حزب», «نقابة»: whose member somebody is.
+    pub(crate) parties: WordSet,
     /// «نشره», «صدر» behind a document: who published it.
     pub(crate) publishing: WordSet,
     /// Offices that take إلى: «مبعوث»; likewise.

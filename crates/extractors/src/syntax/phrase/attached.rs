@@ -78,7 +78,8 @@ impl Reading<'_> {
             return Some(close + 1).filter(|k| *k < self.limit);
         }
         // «صحيفة (التايمز)»: the name itself; the closing bracket stays outside.
-        if self.limits.audience.contains(syntax.core(self.phrase.last)) && close > k + 1 {
+        let kind = self.limits.audience.contains(syntax.core(self.phrase.last));
+        if kind && self.phrase.last == self.head && close > k + 1 {
             // «شبكة (كذا) الإخبارية»
             let described = syntax.fact(close + 1).article && syntax.describes(close + 1);
             return Some(if described && close + 1 < self.limit { close + 1 } else { close - 1 });
@@ -165,19 +166,31 @@ impl Reading<'_> {
                     || open && !syntax.fact(last).article
                     || self.is_numbered_part(last)
                     || self.phrase.first == last && !syntax.fact(last).article
-                    || self.is_affiliated(k + 1)
+                    || self.person && limits.parties.contains(syntax.core(k + 1))
             }
             // «تقرير حول الوضع الاقتصادي»: what it is about.
             "حول" => self.document && !self.person && self.head == last,
             // «بلاغ صادر عن الوزارة»
             // «امتنع مسؤول من الوزارة عن التعليق»: an office that is told of whole.
-            "عن" => open && (last == self.head || self.describes(last)) || self.is_cause(last) || self.is_reduced(last) || self.is_affiliated(k + 1),
+            "عن" => {
+                let named = syntax.begins_name(k + 1) == Some(Name::Body);
+                let whose = named || limits.is_body(syntax.core(k + 1));
+                let answers = last == self.head
+                    || self.describes(last)
+                    || matches!(syntax.core(last), "مسوول" | "مسووله" | "مسيول" | "مسيوله");
+                open && (answers || whose)
+                    || self.is_cause(last)
+                    || self.is_reduced(last)
+                    || self.is_affiliated(k + 1)
+            }
             "علي" => {
                 let own = |k: usize| syntax.class(k) != Class::Preposition && syntax.fact(k).name.is_none();
                 open && syntax.core(last).starts_with('م')
                     && syntax.fact(last).class != Class::Proper
                     && (self.head + 1..=last).all(own)
             }
+            // «وزير العلاقة مع الهيئات الدستورية»
+            "مع" if open && matches!(syntax.core(last), "علاقه" | "علاقات") => true,
             // «القيادي المستقيل مع الحزب فلان الفلاني»
             "مع" => {
                 let participle = syntax.core(last).starts_with('م') && syntax.fact(last).article;
@@ -360,6 +373,11 @@ impl Reading<'_> {
         let (syntax, limits) = (self.syntax, self.limits);
         let particle = syntax.fact(k + 1).particle;
         let core = syntax.core(k);
+        // «أحد المشاركين في الوقفة»
+        let one = matches!(syntax.core(self.head), "احد" | "احدي" | "بعض" | "عدد");
+        if one && k == self.head + 1 && syntax.fact(k).plural {
+            return false;
+        }
         let word = core.trim_end_matches('ه');
         // «التقرير الصادر عن الوزارة», «والخاص بشهر مارس»: what is written is told by them.
         let by = |k: usize| syntax.fact(k).is_nominal() && !syntax.is_occasion(k, limits);

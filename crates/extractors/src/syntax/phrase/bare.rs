@@ -204,6 +204,11 @@ impl Reading<'_> {
         if self.asked.transitive && office && !fact.article && !fact.joined && !sir {
             return false;
         }
+        // «أبلغ الشامي الرئيس العراقي»: a family's name by itself has no office behind it.
+        let family = self.person && self.phrase.first == self.phrase.last && before.article;
+        if self.asked.transitive && family && fact.article {
+            return false;
+        }
         // «دعا النائب وليد الشامي رئيسة الهيئة»: who has an office already has no second one behind his name.
         let other = syntax.core(k).ends_with('ه') && !syntax.fact(self.phrase.first).feminine;
         !(self.asked.transitive && self.person && (self.titled || other))
