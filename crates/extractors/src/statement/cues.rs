@@ -53,6 +53,8 @@ impl Finder<'_> {
         let split = if cue.addressee { split } else { self.with_office(whole, split) };
         let held = self.with_holder(start, whole, cue, to).filter(|_| !found.shown.plural);
         let (whole, split) = (held.or(whole), held.or(split));
+        let described = self.with_apposition(whole, to);
+        let (whole, split) = (described.or(whole), described.or(split));
         let subject = if cue.addressee { split } else { whole }
             .filter(|phrase| !self.is_what_was_said(*phrase, cue, to));
         let behind = subject.map_or(start, |phrase| phrase.last + 1);

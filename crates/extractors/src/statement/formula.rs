@@ -176,7 +176,8 @@ impl Finder<'_> {
 
     pub(super) fn formula_source(&self, start: usize, to: usize) -> Option<Phrase> {
         let asked = Asked { barred: &[], transitive: false, limit: to };
-        self.syntax.phrase(start, &self.lists.limits, asked)
+        let found = self.syntax.phrase(start, &self.lists.limits, asked);
+        self.with_holder(start, found, &NO_CUE, to + 1).or(found)
     }
 
     /// Whether token `i` is «قوله», «تعبيرها».

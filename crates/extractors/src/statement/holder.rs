@@ -53,6 +53,38 @@ impl Finder<'_> {
         split
     }
 
+    /// «أعلن سامي الحداد، أستاذ مبرز في الأمراض السرطانية وكاتب عام الجمعية، أنه»: a name with the offices behind it up to what was said or the
+    /// occasion, whatever the words between are attached to.
+    pub(super) fn with_apposition(&self, found: Option<Phrase>, to: usize) -> Option<Phrase> {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let found = found?;
+        let person = |k: usize| syntax.begins_name(k) == Some(Name::Person);
+        let name = (found.first..=found.last).find(|k| person(*k))?;
+        let name = syntax.name_end(name);
+        let comma = syntax.class(found.last + 1) == Class::Comma;
+        let first = found.last + 1 + usize::from(comma);
+        let office = |k: usize| limits.roles.contains(syntax.core(k)) && syntax.fact(k).particle.is_none();
+        let begun = (name + 1..=found.last).any(office);
+        let begins = office(first) && !syntax.fact(first).joined;
+        if !(begins || begun && !comma) || name < found.last && !begun {
+            return None;
+        }
+        let limit = to.min(found.first + 2 * LONGEST);
+        let mut k = first;
+        while k < limit && syntax.class(k) != Class::Comma && self.goes_on_in_title(k) {
+            if person(k) {
+                return None;
+            }
+            k = syntax.name_end(k).max(k) + 1;
+        }
+        let whole = k > first && syntax.fact(k - 1).is_nominal();
+        let that = |k: usize| syntax.class(k) == Class::That && k < to;
+        let occasion = |k: usize| syntax.class(k) == Class::Preposition && syntax.is_occasion(k + 1, limits);
+        let told = that(k) || occasion(k) && k < to;
+        let apart = syntax.class(k) == Class::Comma && (that(k + 1) || occasion(k + 1));
+        (whole && (told || apart)).then_some(Phrase { first: found.first, last: k - 1 })
+    }
+
     /// «قالت (كذا) إن»: a name in brackets of its own.
     pub(super) fn bracketed(&self, start: usize) -> Option<Phrase> {
         const LONGEST_NAME: usize = 8;
@@ -97,7 +129,7 @@ impl Finder<'_> {
                 let occasion = syntax.is_occasion(k + 1, limits)
                     || limits.occasions.contains(syntax.core(k + 1))
                     || syntax.shows(k + 1);
-                matches!(syntax.form(k), "في" | "من" | "علي" | "لدي" | "الي" | "بين") && !occasion
+                matches!(syntax.form(k), "في" | "من" | "علي" | "لدي" | "الي" | "بين" | "حول" | "حسب" | "مع") && !occasion
             }
             Class::Conjunction => syntax.form(k) == "و",
             _ => fact.is_nominal() && fact.class != Class::Number && !syntax.is_occasion(k, limits),
@@ -110,6 +142,6 @@ impl Finder<'_> {
         let that = |k: usize| syntax.class(k) == Class::That || syntax.closing(k).is_some();
         let comma = k < to && syntax.class(k) == Class::Comma;
         let said = that(k) || comma && that(k + 1);
-        said || !cue.addressee && (comma || k < to && syntax.class(k) == Class::Colon)
+        said || !cue.addressee && (comma || k < to && matches!(syntax.class(k), Class::Colon | Class::Stop))
     }
 }

@@ -184,7 +184,7 @@ impl<'a> Mentions<'a> {
         !again
             && !named(phrase.first, joint)
             && named(joint, phrase.last)
-            && one.feminine == other.feminine
+            && (one.feminine == other.feminine || other.suffix)
             && !one.plural
             && !other.plural
     }

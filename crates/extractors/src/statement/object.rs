@@ -299,12 +299,15 @@ impl Finder<'_> {
             return true;
         }
         // «قالت الناشطة إن … ودعت السلطات إلى»: those who are mostly called upon, by a woman who goes on.
-        let asked = head.article && self.lists.called_upon.contains(syntax.core(first));
+        let several = self.lists.groups.contains(syntax.core(first));
+        let asked = head.article && (several || self.lists.called_upon.contains(syntax.core(first)));
         let woman = self.statements.last().and_then(|before| before.source).is_some_and(|source| {
             let fact = syntax.fact(source.first);
             fact.name == Some(Name::Person) || self.lists.limits.is_role(syntax.core(source.first)) && fact.feminine
         });
-        if found.joined && found.shown.feminine && asked && woman {
+        // «ودعا الهياكل إلى»: the verb is a man's.
+        let man = !found.shown.feminine && !found.shown.plural && self.spoken();
+        if found.joined && asked && (man || found.shown.feminine && woman) {
             return true;
         }
         // «ودعا أنقرة إلى»: a city is feminine, and the verb is not.

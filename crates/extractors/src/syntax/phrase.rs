@@ -393,6 +393,14 @@ impl Reading<'_> {
                 let parts = form.starts_with('ف') || fact.suffix && self.asked.transitive || self.is_event(k);
                 if parts { None } else { Some(syntax.name_end(k)) }
             }
+            // «إذاعة أوروبا 1 الفرنسية»
+            Class::Number
+                if limits.audience.contains(syntax.core(self.head))
+                    && syntax.fact(k + 1).article
+                    && syntax.describes(k + 1) =>
+            {
+                Some(k + 1)
+            }
             Class::Number if fact.article || self.phrase.first == last || self.is_issue(k) => Some(k),
             _ => self.bare(k, fact),
         }

@@ -365,7 +365,7 @@ impl Reading<'_> {
         let body = body && !addressed;
         // «الفصل 147 من النظام الداخلي للبرلمان»
         let part = self.limits.numbered.contains(syntax.core(self.head)) && last > self.head + 1;
-        issued || !barred && (office || body || (self.document || part) && definite)
+        issued || !barred && (office || body || (self.document || part) && definite || self.document && self.limits.is_body(syntax.core(k)))
     }
 
     /// Whether token `k` stands for a relative clause by its complement: «الواقعة في», «المكونة من»; but «المبعوث الخاص للأمين».

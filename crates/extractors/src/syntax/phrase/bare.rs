@@ -67,7 +67,9 @@ impl Reading<'_> {
         let role = self.limits.roles.contains(syntax.core(k));
         // «دعا الحزب كل الأطراف إلى»: all of them are others.
         let all = matches!(syntax.form(k), "كل" | "جميع" | "كافه") && syntax.fact(k + 1).is_nominal();
-        if all && settled && !syntax.fact(k + 1).suffix {
+        // «وقع الاتفاقية كل من المدير والوزير»
+        let each = syntax.form(k) == "كل" && syntax.form(k + 1) == "من";
+        if (all || each) && settled && !syntax.fact(k + 1).suffix {
             return None;
         }
         if let Some(name) = syntax.begins_name(k) {
