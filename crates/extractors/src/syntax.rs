@@ -171,7 +171,7 @@ impl Syntax {
     /// The span of a noun phrase: quotation marks at its ends stay outside.
     pub(crate) fn phrase_span(&self, phrase: Phrase) -> Span {
         let alone = self.form(phrase.first) == "\"" && self.closing(phrase.first).is_none();
-        let opens = alone || self.closing(phrase.first).is_some_and(|close| close <= phrase.last);
+        let opens = alone || self.closing(phrase.first) == Some(phrase.last);
         let first = if opens { phrase.first + 1 } else { phrase.first };
         let last = if self.opening(phrase.last).is_some() { phrase.last - 1 } else { phrase.last };
         self.span(first, last.max(first))

@@ -219,7 +219,10 @@ impl Mentions<'_> {
         // «الحزب» is no part of «مكتب الحزب».
         let headed = !self.lists.limits.bodies.contains(syntax.core(name.first))
             || syntax.core(other.first) == syntax.core(name.first);
-        kinds && headed && self.in_order(name, other)
+        // «هيومن رايتس ووتش» is not «مكتب هيومن رايتس ووتش».
+        let part = matches!(syntax.core(other.first), "مكتب" | "فرع" | "لجنه" | "كتله")
+            && syntax.core(name.first) != syntax.core(other.first);
+        kinds && headed && !part && self.in_order(name, other)
     }
 
     /// Whether two tokens are one word; inside a name the conjunction is not taken off («الصناعة والتجارة»).
@@ -253,6 +256,7 @@ impl Mentions<'_> {
         let other = syntax.head_of(self.document(mention.phrase));
         let inside = |k: usize| {
             syntax.is_same(k)
+                || syntax.class(k) == Class::Conjunction
                 || self.is_land(k) && (other..=mention.phrase.last).any(|m| self.is_of_land(k, m))
                 || k == head && self.key(other) == self.key(head)
                 || k == source.last && self.only_describes(mention, source)

@@ -72,7 +72,9 @@ impl Finder<'_> {
         let limit = to.min(found.first + 2 * LONGEST);
         let mut k = first;
         while k < limit && syntax.class(k) != Class::Comma && self.goes_on_in_title(k) {
-            if person(k) {
+            // «أستاذ في مستشفى فلان»
+            let inside = syntax.fact(k).particle.is_some() || syntax.class(k - 1) == Class::Preposition;
+            if person(k) && !inside {
                 return None;
             }
             k = syntax.name_end(k).max(k) + 1;

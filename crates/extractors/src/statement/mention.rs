@@ -302,7 +302,9 @@ impl<'a> Mentions<'a> {
         let mut to = from;
         while to < phrase.last
             && (person(to + 1) && syntax.fact(to).more
-                || syntax.class(to + 1) == Class::Proper && syntax.fact(to + 1).name.is_none())
+                || syntax.class(to + 1) == Class::Proper
+                    && syntax.fact(to + 1).name.is_none()
+                    && !self.lists.limits.guests.contains(syntax.core(to + 1)))
         {
             to += 1;
         }

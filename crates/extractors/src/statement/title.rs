@@ -49,6 +49,10 @@ impl Mentions<'_> {
         let each = head == "كل" && syntax.form(part.first + 1) == "من";
         let many = each || several || two;
         let name = (part.first + 1..=part.last).find(|k| syntax.begins_name(*k) == Some(Name::Person));
+        // «كل من المدير العام فلان»: with his office.
+        if each && self.is_office(part.first + 2) {
+            return Phrase { first: part.first + 2, last: part.last };
+        }
         Phrase { first: name.filter(|_| many).unwrap_or(part.first), last: part.last }
     }
 

@@ -390,7 +390,9 @@ impl Reading<'_> {
             _ if fact.particle.is_some() => self.particle(k),
             // «وكيل الجمهورية فقاضي التحقيق»: one after the other.
             _ if fact.joined => {
-                let parts = form.starts_with('ف') || fact.suffix && self.asked.transitive || self.is_event(k);
+                let parts = form.starts_with('ف')
+                    || fact.suffix && self.asked.transitive && !limits.is_role(&syntax.noun(k))
+                    || self.is_event(k);
                 if parts { None } else { Some(syntax.name_end(k)) }
             }
             // «إذاعة أوروبا 1 الفرنسية»

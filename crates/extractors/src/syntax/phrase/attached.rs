@@ -28,7 +28,8 @@ impl Reading<'_> {
             return self.holder(at);
         }
         let office = self.limits.roles.contains(syntax.core(at));
-        let described = fact.article && fact.name.is_none() && syntax.fact(at + 1).article;
+        let next = syntax.fact(at + 1);
+        let described = fact.article && fact.name.is_none() && next.article && next.particle.is_none();
         // «البابا فلان، بابا الفاتيكان، الهجمات الأخيرة»: one apposition, and of one man.
         let again = (self.phrase.first..=self.phrase.last).any(|k| syntax.class(k) == Class::Comma);
         let described = described && !fact.plural && !again;
