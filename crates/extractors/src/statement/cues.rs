@@ -326,8 +326,9 @@ impl Finder<'_> {
         to: usize,
     ) -> Statement {
         let syntax = self.syntax;
+        let finite = matches!(found.shown.shape, Shape::Past | Shape::Present);
         let adjacent = content.preposition
-            && !found.shown.pronoun
+            && !(finite && found.shown.pronoun)
             && content.skip == 0
             && syntax.form(i + 1).chars().count() > 1
             && syntax.class(i + 1) == Class::Preposition
@@ -335,7 +336,6 @@ impl Finder<'_> {
             && content.mark <= i + 2
             && content.mark > i;
         // «تابع قائلا» is one cue.
-        let finite = matches!(found.shown.shape, Shape::Past | Shape::Present);
         let saying = finite && self.lists.telling.contains(syntax.form(i + 1));
         let last = if adjacent || saying { i + 1 } else { i };
         let rule = match (found.shown.shape, content.quoted) {

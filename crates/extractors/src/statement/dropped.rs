@@ -112,6 +112,14 @@ impl Finder<'_> {
             self.subject_of(statement, from, to.min(from + OPENING))
         };
         let phrase = subject.or_else(before)?;
+        // A man who spoke last goes on, not what was told of since.
+        let man = last.is_some_and(|last| {
+            let agrees = last.feminine == statement.feminine && last.plural == statement.plural;
+            agrees && last.main && self.is_man(last.phrase)
+        });
+        if man && !self.is_man(phrase) {
+            return None;
+        }
         let core = self.syntax.core(self.syntax.head_of(phrase));
         // «ضيف "المساء"»: the programme's name is not his.
         let guest = self.lists.limits.guests.contains(core);

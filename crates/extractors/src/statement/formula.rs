@@ -88,6 +88,13 @@ impl Finder<'_> {
             start += 1;
         }
         let told = if verb { self.formula_source(self.told_by(start, to), to) } else { None };
+        // «بحسب ما أفاد به المساء، الناطق باسم الهيئة»: the medium is who was told.
+        let told = told.map(|told| {
+            let medium = self.lists.limits.audience.contains(syntax.core(told.first));
+            let next = told.last + 2;
+            let apart = verb && medium && syntax.class(told.last + 1) == Class::Comma && self.names_speaker(next);
+            if apart { self.formula_source(next, to).unwrap_or(told) } else { told }
+        });
         told.or_else(|| self.formula_source(start, to).filter(|_| !verb || !self.is_audience(start)))
             .filter(|source| !verb || !self.tells_how(*source))
     }
@@ -126,6 +133,9 @@ impl Finder<'_> {
         let own = syntax.fact(source.first).suffix && syntax.form(source.first).ends_with("نا");
         let measure = |core: &str| self.lists.not_sources.contains(core);
         let head = syntax.head_of(source);
+        // «وفقا لكل حالة»
+        let whole = self.lists.wholes.contains(syntax.core(head)) && head < source.last;
+        let head = if whole { head + 1 } else { head };
         if measure(syntax.noun(head).as_ref()) {
             return true;
         }

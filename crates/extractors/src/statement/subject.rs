@@ -123,7 +123,7 @@ impl Finder<'_> {
     }
 
     /// Whether a speaker's name or office stands by itself at token `k`.
-    fn names_speaker(&self, k: usize) -> bool {
+    pub(super) fn names_speaker(&self, k: usize) -> bool {
         let syntax = self.syntax;
         let fact = syntax.fact(k);
         let person = syntax.begins_name(k) == Some(Name::Person);
