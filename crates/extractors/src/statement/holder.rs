@@ -115,6 +115,11 @@ impl Finder<'_> {
     fn goes_on_in_title(&self, k: usize) -> bool {
         let (syntax, limits) = (self.syntax, &self.lists.limits);
         let fact = syntax.fact(k);
+        // «كاتب عام الجمعية» is no year's.
+        let general = matches!(syntax.form(k), "عام" | "عامه") && k > 0 && limits.is_role(syntax.core(k - 1));
+        if general {
+            return true;
+        }
         if self.is_audience(k) || syntax.form(k) == "ل" || limits.adverbs.contains(syntax.stem(k)) {
             return false;
         }
@@ -134,6 +139,8 @@ impl Finder<'_> {
                 matches!(syntax.form(k), "في" | "من" | "علي" | "لدي" | "الي" | "بين" | "حول" | "حسب" | "مع") && !occasion
             }
             Class::Conjunction => syntax.form(k) == "و",
+            // «وكاتب عام», which a tagger takes for a verb.
+            Class::Verb => fact.joined && limits.roles.contains(syntax.core(k)),
             _ => fact.is_nominal() && fact.class != Class::Number && !syntax.is_occasion(k, limits),
         }
     }

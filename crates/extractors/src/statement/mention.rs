@@ -280,7 +280,8 @@ impl<'a> Mentions<'a> {
         let syntax = self.syntax;
         // «كل من فلان» before others whom nobody found
         let each = syntax.core(phrase.first) == "كل" && syntax.form(phrase.first + 1) == "من";
-        if each && syntax.begins_name(phrase.first + 2) == Some(Name::Person) {
+        let person = syntax.begins_name(phrase.first + 2) == Some(Name::Person);
+        if each && (person || self.is_office(phrase.first + 2)) {
             phrase.first += 2;
         }
         let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
