@@ -16,6 +16,7 @@ mod reference;
 mod round_trip;
 mod sample;
 mod scores;
+mod speakers;
 mod tidy;
 mod timeouts;
 mod tutorial;
