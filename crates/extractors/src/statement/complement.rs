@@ -218,6 +218,20 @@ impl Finder<'_> {
         content
     }
 
+    /// «قال الوزير الذي زار المدينة أمس "…"»: the long quotation behind the relative clause that begins at token `k`, in the same sentence and
+    /// before anything else that introduces words.
+    fn quoted_past(&self, k: usize, to: usize, cue: &Cue) -> Option<Content> {
+        const SHORT: usize = 4;
+        let syntax = self.syntax;
+        let ends = |k: &usize| {
+            matches!(syntax.class(*k), Class::Stop | Class::Comma | Class::That | Class::Colon)
+        };
+        let long = |k: &usize| syntax.closing(*k).is_some_and(|close| close > k + SHORT);
+        let first = (k + 1..to.min(k + FARTHEST)).take_while(|k| !ends(k)).find(long)?;
+        let quoted = Content { first, skip: 0, mark: first, quoted: true, preposition: false };
+        cue.takes.quote.then_some(quoted)
+    }
+
     /// Looks from token `k` on for what introduces the content of a cue, across adjuncts and commas.
     pub(super) fn search(
         &self,
@@ -269,6 +283,13 @@ impl Finder<'_> {
             let pronoun = class == Class::Pronoun && syntax.fact(k).joined;
             if pronoun && k > from && syntax.class(k - 1) == Class::Comma {
                 return self.past_commas(k - 1, to, cue).or(fallback);
+            }
+            // «وقال الوزير الذي زار المدينة "…"»
+            if class == Class::Relative
+                && k == from
+                && let Some(content) = self.quoted_past(k, to, cue)
+            {
+                return Some(content);
             }
             let ends = self.breaks_off((k, from), found, cue, (close, described));
             if ends || class == Class::Comma && fallback.is_some() {

@@ -2,7 +2,7 @@
 
 use warraq_core::Span;
 
-use crate::syntax::{Asked, Class, Phrase, VerbForm};
+use crate::syntax::{Asked, Class, Name, Phrase, VerbForm};
 
 use super::complement::{Content, past_adverbs};
 use super::finder::{Finder, Statement};
@@ -85,6 +85,11 @@ impl Finder<'_> {
         let whole = (!found.shown.plural)
             .then(|| syntax.phrase(start, limits, asked))
             .flatten()
+            .filter(|phrase| {
+                // «وأوضحت في لقاء إعلامي مضيق»
+                let named = (phrase.first..=phrase.last).any(|k| syntax.fact(k).name == Some(Name::Person));
+                !(found.shown.feminine && !found.shown.plural && self.is_of_men(phrase.first) && !named)
+            })
             // «أكدت عدم وجود علامة»
             .filter(|phrase| !self.lists.negated.contains(syntax.core(phrase.first)))
             .filter(|phrase| !self.tells_how(*phrase) && syntax.fact(phrase.first).particle.is_none())
@@ -227,7 +232,9 @@ impl Finder<'_> {
             || self.bare(i) == "عبر" && syntax.form(i + 1) == "عن"
             || syntax.fact(i).joined
             || !syntax.fact(i - 1).is_nominal()
-            || self.lists.sides.contains(syntax.form(i - 1));
+            || self.lists.sides.contains(syntax.form(i - 1))
+            // «من جانب آخر بين الوزير أن»
+            || i > from + 1 && self.lists.sides.contains(syntax.form(i - 2)) && syntax.describes(i - 1);
         if !opens {
             return false;
         }

@@ -46,7 +46,8 @@ impl Finder<'_> {
     fn headline(&self, from: usize, to: usize) -> Option<Statement> {
         let syntax = self.syntax;
         let colon = (from..to.min(from + FARTHEST)).find(|k| syntax.class(*k) == Class::Colon);
-        let colon = colon.filter(|k| *k > from)?;
+        // «الحزب: نحو تنظيم اجتماع»: what it is about.
+        let colon = colon.filter(|k| *k > from && syntax.form(k + 1) != "نحو")?;
         // The sentence layer may part a headline at its colon.
         let to = if colon + 1 < to { to } else { syntax.sentences.get(syntax.sentence_of(colon) + 1)?.1 };
         let (source, aside) = self.before_colon(from, colon)?;

@@ -22,7 +22,11 @@ impl Finder<'_> {
         }
         let limit = to.min(start + LONGEST);
         let mut k = start + 1;
-        while k < limit && self.goes_on_in_title(k) {
+        while k < limit && (self.goes_on_in_title(k) || self.past_marks(k).is_some()) {
+            if let Some(past) = self.past_marks(k) {
+                k = past;
+                continue;
+            }
             if syntax.begins_name(k) == Some(Name::Person) {
                 let last = syntax.name_end(k);
                 let free = syntax.class(k - 1) == Class::Comma || syntax.settled(k - 1) || self.is_title(k - 1);
@@ -71,7 +75,14 @@ impl Finder<'_> {
         }
         let limit = to.min(found.first + 2 * LONGEST);
         let mut k = first;
-        while k < limit && syntax.class(k) != Class::Comma && self.goes_on_in_title(k) {
+        while k < limit
+            && syntax.class(k) != Class::Comma
+            && (self.goes_on_in_title(k) || self.past_marks(k).is_some())
+        {
+            if let Some(past) = self.past_marks(k) {
+                k = past;
+                continue;
+            }
             // «أستاذ في مستشفى فلان»
             let inside = syntax.fact(k).particle.is_some() || syntax.class(k - 1) == Class::Preposition;
             if person(k) && !inside {
@@ -94,6 +105,17 @@ impl Finder<'_> {
         let close = (start + 2..start + LONGEST_NAME).find(|k| syntax.form(*k) == ")")?;
         let named = |k: usize| syntax.fact(k).name.is_some() || syntax.class(k) == Class::Proper;
         (syntax.form(start) == "(" && named(start + 1)).then_some(Phrase { first: start + 1, last: close - 1 })
+    }
+
+    /// The token behind a short quotation or bracket that opens at token `k`: «مدير منظمة "الأفق"», «منظمة الأفق (غير حكومية)».
+    fn past_marks(&self, k: usize) -> Option<usize> {
+        const SHORT: usize = 7;
+        let syntax = self.syntax;
+        let bracket = || {
+            let close = (k + 1..k + SHORT).find(|k| syntax.form(*k) == ")");
+            close.filter(|_| syntax.form(k) == "(")
+        };
+        syntax.closing(k).filter(|close| *close <= k + SHORT).or_else(bracket).map(|close| close + 1)
     }
 
     /// Whether a title may begin at token `k`: an office, or a definite noun that is no name.

@@ -47,6 +47,7 @@ struct File {
     groups: Vec<String>,
     called_upon: Vec<String>,
     negated: Vec<String>,
+    stressed: Vec<String>,
     deemed: Vec<String>,
     masculine_states: Vec<String>,
     closing_with: Vec<String>,
@@ -155,6 +156,8 @@ pub(crate) struct Lists {
     pub(super) called_upon: WordSet,
     /// «عدم».
     pub(super) negated: WordSet,
+    /// «ضرورة» behind «مؤكدة».
+    pub(super) stressed: WordSet,
     /// «تعتبر» behind what is deemed something.
     pub(super) deemed: WordSet,
     /// Countries that are masculine.
@@ -275,6 +278,7 @@ impl Lists {
             groups: set(&file.groups),
             called_upon: set(&file.called_upon),
             negated: set(&file.negated),
+            stressed: set(&file.stressed),
             deemed: set(&file.deemed),
             masculine_states: set(&file.masculine_states),
             closing_with: set(&file.closing_with),

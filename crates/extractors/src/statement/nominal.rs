@@ -49,16 +49,21 @@ impl Finder<'_> {
         let object = syntax
             .phrase(start, &self.lists.limits, asked)
             .filter(|phrase| !syntax.fact(phrase.first).joined);
+        // «متهمة إياها بدعم الإرهاب»
+        let pronoun = matches!(syntax.form(start), "اياه" | "اياها" | "اياهم" | "اياهما");
         let behind = object.map_or_else(|| self.past_occasion(start, to), |phrase| phrase.last + 1);
+        let behind = if pronoun { start + 1 } else { behind };
         let reachable = cue.addressee || object.is_none() || syntax.fact(i + 1).particle.is_some();
         if let Some(content) =
             self.search(behind, to, found, cue, object.is_some() || cue.strict).filter(|_| reachable)
-            && (object.is_some() || !accuses)
+            && (object.is_some() || pronoun || !accuses)
         {
             return vec![self.statement(i, found, cue, content, None, to)];
         }
         let accusative =
             !found.shown.feminine || i > 0 && syntax.class(i - 1) == Class::Comma || found.joined;
+        // «دعت الوزارة المواطنين إلى اجتناب المادة مؤكدة ضرورة الحذر»
+        let accusative = accusative || self.lists.stressed.contains(syntax.form(i + 1));
         let told = if cue.takes.blame {
             self.blame_behind(i, to)
         } else if accusative && cue.takes.object { self.behind_participle(i, object, to) } else { None };

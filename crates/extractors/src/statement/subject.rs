@@ -43,7 +43,7 @@ impl Finder<'_> {
                 Class::That | Class::Verb | Class::Stop | Class::Colon | Class::Relative => break,
                 // «ودعا، في بيانه، "كل الأطراف إلى"»
                 _ if syntax.closing(k).is_some_and(|close| close > k + 8) => break,
-                _ if self.names_speaker(k) => {
+                _ if self.names_speaker(k) && !self.clashes(k, i) => {
                     let comma = syntax.class(k - 1) == Class::Comma;
                     if (comma || syntax.settled(k - 1)) && self.introduces_behind(k, to) {
                         return k;
@@ -53,7 +53,8 @@ impl Finder<'_> {
                 _ => {
                     let end = self.past_phrase(k, to);
                     // The speaker's office stands right behind whom he spoke to («لإذاعة محلية وزير الصحة»).
-                    let office = (k + 1..end).find(|k| self.names_speaker(*k) && syntax.settled(*k - 1));
+                    let office = (k + 1..end)
+                        .find(|k| self.names_speaker(*k) && syntax.settled(*k - 1) && !self.clashes(*k, i));
                     let titled = self.lists.limits.roles.contains(syntax.core(k));
                     if let Some(office) = office.filter(|k| !titled && self.introduces_behind(*k, to)) {
                         return office;
@@ -63,6 +64,26 @@ impl Finder<'_> {
             }
         }
         start
+    }
+
+    /// «وبينت … بمجلس نواب الشعب»: whether token `k` is an office of men and the verb at token `verb` is of a woman.
+    fn clashes(&self, k: usize, verb: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.fact(verb).feminine && syntax.class(verb) == Class::Verb && self.is_of_men(k)
+    }
+
+    /// Whether token `k` is an office without article that its form shows to be a man's, or men's.
+    pub(super) fn is_of_men(&self, k: usize) -> bool {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let (fact, core) = (syntax.fact(k), syntax.core(k));
+        let counts = limits.partitives.contains(core) || self.lists.wholes.contains(core);
+        fact.class != Class::Proper
+            && fact.name.is_none()
+            && !fact.article
+            && !fact.feminine
+            && !core.ends_with('ه')
+            && limits.is_role(core)
+            && !counts
     }
 
     /// Where the source of a formula with a verb begins, past whom and where it was told: «بحسب ما صرح به لمراسلنا المدير».
@@ -129,13 +150,18 @@ impl Finder<'_> {
         let person = syntax.begins_name(k) == Some(Name::Person);
         // «اللقاء الصحفي» is no journalist.
         let described = k > 0 && fact.article && syntax.fact(k - 1).article && syntax.describes(k);
+        // «لقاء إعلامي»
+        let occasion = k > 0 && !fact.article && syntax.is_occasion(k - 1, &self.lists.limits);
+        let described = described || occasion;
         let office = self.lists.limits.roles.contains(syntax.core(k)) && fact.is_nominal() && !described;
         // «للمساء أف أم، فلان»: an office by itself has its article.
         let office = office && (fact.article || syntax.class(k + 1) != Class::Comma);
         // «في هذا الإطار»
         let shown = k > 0 && syntax.shows(k - 1) && self.lists.limits.occasions.contains(syntax.core(k));
         let office = office && !shown;
-        !fact.joined && fact.particle.is_none() && (person || office)
+        // «بمجلس نواب الشعب»: inside of a name nobody begins.
+        let inside = fact.name.is_some() && syntax.begins_name(k).is_none();
+        !fact.joined && fact.particle.is_none() && !inside && (person || office)
     }
 
     /// «قال رئيس المركز كانغ تشول هوان إن»: words without article between a person's name and أن or a comma are of the name.

@@ -198,7 +198,10 @@ impl Reading<'_> {
                 let named = |k: &usize| syntax.begins_name(*k) == Some(Name::Person);
                 open && last > self.head && participle && (k + 1..self.limit.min(k + 7)).any(|k| named(&k))
             }
-            "الي" => open && (self.phrase.first..=last).any(|k| limits.envoys.contains(syntax.core(k))),
+            "الي" => {
+                let where_ = self.is_place(k + 1) || next.name.is_some() || limits.is_body(syntax.core(k + 1));
+                open && where_ && (self.phrase.first..=last).any(|k| limits.envoys.contains(syntax.core(k)))
+            }
             // «وزير النقل لدى إجابته على»: when he said so.
             "لدي" => !self.person && !next.suffix,
             _ => false,
