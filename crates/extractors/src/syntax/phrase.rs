@@ -379,6 +379,10 @@ impl Reading<'_> {
                 (next.is_nominal() && next.stem == 0 && !limits.adverbs.contains(syntax.stem(k + 1)))
                     .then_some(k + 1)
             }
+            // «المعارضة السورية وكذلك واشنطن»
+            _ if form == "وكذلك" && syntax.fact(k + 1).is_nominal() && !syntax.fact(k + 1).joined => {
+                Some(syntax.name_end(k + 1))
+            }
             Class::Sign if form == "-" && syntax.lexed.gap(k) == Gap::None => {
                 (syntax.lexed.gap(k + 1) == Gap::None && syntax.fact(k + 1).is_nominal()).then_some(k + 1)
             }

@@ -78,6 +78,12 @@ impl Rules<'_> {
             // «الاتحاد العام للعمال القوى الوطنية»
             name.units.end = whole;
         }
+        // «بسيدي بوزيد»
+        let town = self.entry(&name.units).is_some_and(|e| matches!(e.listed, Listed::City | Listed::Capital));
+        let located = self.kind(start).is_some_and(|k| k.clitics & clitics::B != 0);
+        if name.label == Label::Per && name.units.len() > 1 && town && located {
+            name.label = Label::Loc;
+        }
         let end = name.units.end;
         let alone = self.kind(start).filter(|_| name.label == Label::Misc && end == start + 1);
         let dated = alone.is_some() && start.checked_sub(1).is_some_and(|n| self.has(n, Classes::MOON));

@@ -52,6 +52,11 @@ impl Rules<'_> {
             return Cut::End;
         }
         let bare = kind.clitics == 0 && !kind.article;
+        if name.label == Label::Loc && bare && self.listed(start) && at == start + self.words(start) && self.country(at)
+        {
+            // «الخليج قطر»: two places.
+            return Cut::Two;
+        }
         if name.label == Label::Loc
             && bare
             && (kind.asked.governor() || kind.upos == NOUN && self.nation_ends(start, at))
@@ -104,6 +109,17 @@ impl Rules<'_> {
             k.upos == NOUN && k.article && k.clitics == 0 && !k.classes.has(Classes::NISBA) && !self.place(at)
         };
         at > start + 1 && self.known(start) && self.kind(at).is_some_and(noun)
+    }
+
+    /// Whether a listed country begins here.
+    fn country(&self, at: usize) -> bool {
+        let listed = self.unit(at).and_then(|u| u.listed);
+        listed.is_some_and(|(entry, first)| first && entry.listed == Listed::Country)
+    }
+
+    /// Whether a listed name begins here.
+    fn listed(&self, at: usize) -> bool {
+        self.unit(at).and_then(|u| u.listed).is_some_and(|(_, first)| first)
     }
 
     /// Whether a listed country, city or other place begins here.

@@ -12,6 +12,11 @@ impl Reading<'_> {
         let syntax = self.syntax;
         let at = comma + 1;
         let fact = syntax.fact(at);
+        // «كل من السعودية، القاهرة والمنامة»
+        let each = syntax.core(self.phrase.first) == "كل" && syntax.form(self.phrase.first + 1) == "من";
+        if each && at < self.limit && syntax.begins_name(at).is_some() && !fact.joined {
+            return Some(syntax.name_end(at));
+        }
         let part = self.ends_in_name(at).is_some();
         let nominal = fact.is_nominal() || part;
         if self.nested || !nominal || fact.joined || fact.particle.is_some() || at >= self.limit {
