@@ -39,7 +39,11 @@ fn speakers_are_found_through_the_preset() {
         let found: Vec<String> =
             record["layers"]["statement"].as_array().into_iter().flatten().map(row).collect();
         if found != *expected {
-            wrong += &format!("\n{text}\nexpected\n  {}\nfound\n  {}\n", expected.join("\n  "), found.join("\n  "));
+            wrong += &format!(
+                "\n{text}\nexpected\n  {}\nfound\n  {}\n",
+                expected.join("\n  "),
+                found.join("\n  ")
+            );
         }
     }
     assert!(wrong.is_empty(), "cases that do not hold:\n{wrong}");

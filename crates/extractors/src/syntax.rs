@@ -2,6 +2,7 @@
 
 mod classes;
 mod families;
+mod held;
 mod layers;
 mod named;
 mod names;

@@ -1,7 +1,5 @@
 //! What a cue introduces: the way from the cue to the first word of its content.
 
-use warraq_arabic::lexed::Gap;
-
 use crate::syntax::{Asked, Class, Syntax};
 
 use super::finder::Finder;
@@ -85,14 +83,13 @@ impl Finder<'_> {
         // «ودعا "كل الأطراف إلى الحوار"»
         let inner = (k + 2..to.min(k + 7)).take_while(|k| syntax.closing(*k).is_none());
         // «ودعا، في بيانه، "كل الأطراف إلى"»
-        let called = cue.addressee && !cue.takes.quote && (near || k > 0 && syntax.class(k - 1) == Class::Comma);
-        if let Some(inside) =
-            inner.filter(|_| called).find_map(|k| {
-                // «طالبت "الحكومة وكل الدوائر بالتدخل"», but not «بأسره»
-                let own = |c: &Content| c.skip == 0 || syntax.fact(k).article;
-                self.preposition(k, to, cue).filter(own)
-            })
-        {
+        let called =
+            cue.addressee && !cue.takes.quote && (near || k > 0 && syntax.class(k - 1) == Class::Comma);
+        if let Some(inside) = inner.filter(|_| called).find_map(|k| {
+            // «طالبت "الحكومة وكل الدوائر بالتدخل"», but not «بأسره»
+            let own = |c: &Content| c.skip == 0 || syntax.fact(k).article;
+            self.preposition(k, to, cue).filter(own)
+        }) {
             return Some(inside);
         }
         let long = syntax.closing(k).is_some_and(|close| close > k + 6);
@@ -116,7 +113,10 @@ impl Finder<'_> {
             let later = close <= k + 3 && (close + 1..to.min(close + 12)).take_while(|k| !ends(k)).any(that);
             // «أكد "الوطني الحر" الذي يشارك في»
             let described = close <= k + 4 && syntax.class(close + 1) == Class::Relative;
-            later || described || that(close + 1) || syntax.class(close + 1) == Class::Comma && that(close + 2)
+            later
+                || described
+                || that(close + 1)
+                || syntax.class(close + 1) == Class::Comma && that(close + 2)
         });
         // «طالب بالمناسبة "تمتيع الفلاحين …"»
         let aside = k > 0
@@ -218,20 +218,6 @@ impl Finder<'_> {
         content
     }
 
-    /// «قال الوزير الذي زار المدينة أمس "…"»: the long quotation behind the relative clause that begins at token `k`, in the same sentence and
-    /// before anything else that introduces words.
-    fn quoted_past(&self, k: usize, to: usize, cue: &Cue) -> Option<Content> {
-        const SHORT: usize = 4;
-        let syntax = self.syntax;
-        let ends = |k: &usize| {
-            matches!(syntax.class(*k), Class::Stop | Class::Comma | Class::That | Class::Colon)
-        };
-        let long = |k: &usize| syntax.closing(*k).is_some_and(|close| close > k + SHORT);
-        let first = (k + 1..to.min(k + FARTHEST)).take_while(|k| !ends(k)).find(long)?;
-        let quoted = Content { first, skip: 0, mark: first, quoted: true, preposition: false };
-        cue.takes.quote.then_some(quoted)
-    }
-
     /// Looks from token `k` on for what introduces the content of a cue, across adjuncts and commas.
     pub(super) fn search(
         &self,
@@ -242,17 +228,17 @@ impl Finder<'_> {
         close: bool,
     ) -> Option<Content> {
         let syntax = self.syntax;
-        let mut fallback = cue.takes.quote.then(|| self.by_saying_so(from, to)).flatten();
-        if fallback.is_some() {
-            return fallback;
+        let told = || self.by_saying_so(from, to).or_else(|| self.quoted_past(from, to));
+        if let Some(content) = cue.takes.quote.then(told).flatten() {
+            return Some(content);
         }
+        let mut fallback = None;
         let mut k = from;
         let (mut near, mut described) = (true, false);
         let reach = from + if cue.near && close { 1 } else { FARTHEST };
         while k < to.min(reach.max(from + 2)) {
             let class = syntax.class(k);
-            // A full stop inside an abbreviation ends nothing.
-            if class == Class::Stop && syntax.lexed.gap(k + 1) != Gap::None {
+            if self.ends_sentence(k) {
                 break;
             }
             if k < reach
@@ -260,7 +246,7 @@ impl Finder<'_> {
                 && self.is_ours(k, from, cue)
             {
                 let (weak, apart) = self.is_weak(k, content, cue);
-                if !weak && !apart {
+                if !(weak || apart) {
                     return Some(content);
                 }
                 fallback = fallback.or(Some(content).filter(|_| !apart));
@@ -280,19 +266,12 @@ impl Finder<'_> {
             // «متهما الصحيفة التي نشرت الخبر بالتضليل»: whom an accusation meets may be described.
             described |= class == Class::Relative && FRAMES.get(cue.frame) == Some(&"accuse");
             // «ذكرت فلانة، وهي باحثة، أن»
-            let pronoun = class == Class::Pronoun && syntax.fact(k).joined;
-            if pronoun && k > from && syntax.class(k - 1) == Class::Comma {
+            if k > from && self.describes_apart(k) {
                 return self.past_commas(k - 1, to, cue).or(fallback);
             }
-            // «وقال الوزير الذي زار المدينة "…"»
-            if class == Class::Relative
-                && k == from
-                && let Some(content) = self.quoted_past(k, to, cue)
+            if self.breaks_off((k, from), found, cue, (close, described))
+                || class == Class::Comma && fallback.is_some()
             {
-                return Some(content);
-            }
-            let ends = self.breaks_off((k, from), found, cue, (close, described));
-            if ends || class == Class::Comma && fallback.is_some() {
                 break;
             }
             near = class == Class::Comma || class == Class::Adverb && near;

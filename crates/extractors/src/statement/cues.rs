@@ -47,14 +47,7 @@ impl Finder<'_> {
             Some(_) => past_adverbs(syntax, i + 1, to, self),
             None => self.subject_start(i, to),
         };
-        let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
-        let (whole, split) = self.behind_verb(start, found, asked);
-        let (whole, split) = (whole.or_else(|| self.bracketed(start)), split.or_else(|| self.bracketed(start)));
-        let split = if cue.addressee { split } else { self.with_office(whole, split) };
-        let held = self.with_holder(start, whole, cue, to).filter(|_| !found.shown.plural);
-        let (whole, split) = (held.or(whole), held.or(split));
-        let described = self.with_apposition(whole, to);
-        let (whole, split) = (described.or(whole), described.or(split));
+        let (whole, split) = self.subjects(start, found, cue, to);
         let subject = if cue.addressee { split } else { whole }
             .filter(|phrase| !self.is_what_was_said(*phrase, cue, to));
         let behind = subject.map_or(start, |phrase| phrase.last + 1);
@@ -79,6 +72,25 @@ impl Finder<'_> {
         }
     }
 
+    /// The noun phrase behind the verb of a cue, read to its end and as far as a subject reaches, with what only says who somebody is.
+    fn subjects(
+        &self,
+        start: usize,
+        found: &Found,
+        cue: &Cue,
+        to: usize,
+    ) -> (Option<Phrase>, Option<Phrase>) {
+        let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
+        let (whole, split) = self.behind_verb(start, found, asked);
+        let bracketed = || self.bracketed(start);
+        let (whole, split) = (whole.or_else(bracketed), split.or_else(bracketed));
+        let split = if cue.addressee { split } else { self.with_office(whole, split) };
+        let held = self.with_holder(start, whole, cue, to).filter(|_| !found.shown.plural);
+        let (whole, split) = (held.or(whole), held.or(split));
+        let described = self.with_apposition(whole, to);
+        (described.or(whole), described.or(split))
+    }
+
     /// The noun phrase behind a verb in the singular, read to its end, and as far as a subject reaches before an object.
     fn behind_verb(&self, start: usize, found: &Found, asked: Asked<'_>) -> (Option<Phrase>, Option<Phrase>) {
         let (syntax, limits) = (self.syntax, &self.lists.limits);
@@ -88,10 +100,11 @@ impl Finder<'_> {
             .filter(|phrase| {
                 // «وأوضحت في لقاء إعلامي مضيق»
                 let named = (phrase.first..=phrase.last).any(|k| syntax.fact(k).name == Some(Name::Person));
-                !(found.shown.feminine && !found.shown.plural && self.is_of_men(phrase.first) && !named)
+                let woman = found.shown.feminine && !found.shown.plural;
+                named || !woman || !self.is_of_men(phrase.first)
             })
             // «أكدت عدم وجود علامة»
-            .filter(|phrase| !self.lists.negated.contains(syntax.core(phrase.first)))
+            .filter(|phrase| !self.lists.who.negated.contains(syntax.core(phrase.first)))
             .filter(|phrase| !self.tells_how(*phrase) && syntax.fact(phrase.first).particle.is_none())
             // «وقالت وفقا لنص لخطابها "…"»
             .filter(|phrase| !self.lists.according.contains(self.bare(phrase.first)));

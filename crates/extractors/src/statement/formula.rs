@@ -92,7 +92,8 @@ impl Finder<'_> {
         let told = told.map(|told| {
             let medium = self.lists.limits.audience.contains(syntax.core(told.first));
             let next = told.last + 2;
-            let apart = verb && medium && syntax.class(told.last + 1) == Class::Comma && self.names_speaker(next);
+            let apart =
+                verb && medium && syntax.class(told.last + 1) == Class::Comma && self.names_speaker(next);
             if apart { self.formula_source(next, to).unwrap_or(told) } else { told }
         });
         told.or_else(|| self.formula_source(start, to).filter(|_| !verb || !self.is_audience(start)))
@@ -208,8 +209,8 @@ impl Finder<'_> {
     fn closing_words_of(&self, i: usize, noun: usize, own: (usize, usize), to: usize) -> Option<Statement> {
         let syntax = self.syntax;
         // «حسب تصريح إعلامي»: of what kind it is.
-        let kind = self.lists.kinds_of_speech.contains(syntax.form(noun + 1));
-        if !self.lists.closing_with.contains(syntax.stem(noun)) || syntax.fact(noun).suffix || kind {
+        let kind = self.lists.who.kinds_of_speech.contains(syntax.form(noun + 1));
+        if !self.lists.who.closing_with.contains(syntax.stem(noun)) || syntax.fact(noun).suffix || kind {
             return None;
         }
         let source = self.formula_source(noun + 1, to).filter(|source| self.is_agent(*source))?;

@@ -2,6 +2,7 @@
 
 use crate::syntax::{Class, Name, Phrase};
 
+use super::complement::Content;
 use super::finder::Finder;
 use super::lexicon::Cue;
 
@@ -12,7 +13,13 @@ impl Finder<'_> {
     /// «أفاد رئيس قسم الاستعجالي بالمستشفى الجهوي الدكتور سامي الحداد أن»: the noun phrase at token `start` up to the first whole name behind
     /// it, where a title begins there, nothing between says where or when it was said, and what was said follows. A cue that is
     /// spoken to somebody needs أن right behind the name.
-    pub(super) fn with_holder(&self, start: usize, found: Option<Phrase>, cue: &Cue, to: usize) -> Option<Phrase> {
+    pub(super) fn with_holder(
+        &self,
+        start: usize,
+        found: Option<Phrase>,
+        cue: &Cue,
+        to: usize,
+    ) -> Option<Phrase> {
         let syntax = self.syntax;
         let named = |phrase: Phrase| {
             (phrase.first..=phrase.last).any(|k| syntax.begins_name(k) == Some(Name::Person))
@@ -29,7 +36,8 @@ impl Finder<'_> {
             }
             if syntax.begins_name(k) == Some(Name::Person) {
                 let last = syntax.name_end(k);
-                let free = syntax.class(k - 1) == Class::Comma || syntax.settled(k - 1) || self.is_title(k - 1);
+                let free =
+                    syntax.class(k - 1) == Class::Comma || syntax.settled(k - 1) || self.is_title(k - 1);
                 let whole = last > k || syntax.class(k - 1) == Class::Comma;
                 // «دعا الأمين العام للاتحاد فلان الفلاني، …، إلى»
                 let led = found.is_some_and(|found| syntax.fact(found.last + 1).particle == Some('ل'));
@@ -49,7 +57,8 @@ impl Finder<'_> {
         let (Some(long), Some(short)) = (whole, split) else { return split };
         let next = syntax.fact(short.last + 1);
         let person = syntax.fact(short.last).name == Some(Name::Person);
-        let office = self.lists.limits.roles.contains(syntax.core(short.last + 1)) && !next.article && !next.joined;
+        let office =
+            self.lists.limits.roles.contains(syntax.core(short.last + 1)) && !next.article && !next.joined;
         let construct = syntax.fact(short.last + 2).article;
         if long.first == short.first && long.last > short.last + 1 && person && office && construct {
             return Some(long);
@@ -98,13 +107,29 @@ impl Finder<'_> {
         (whole && (told || apart)).then_some(Phrase { first: found.first, last: k - 1 })
     }
 
+    /// «قال الوزير الذي زار المدينة أمس "…"»: the long quotation behind the relative clause that begins at token `k`, in the same sentence and
+    /// before anything else that introduces words.
+    pub(super) fn quoted_past(&self, k: usize, to: usize) -> Option<Content> {
+        const SHORT: usize = 4;
+        let syntax = self.syntax;
+        if syntax.class(k) != Class::Relative {
+            return None;
+        }
+        let ends =
+            |k: &usize| matches!(syntax.class(*k), Class::Stop | Class::Comma | Class::That | Class::Colon);
+        let long = |k: &usize| syntax.closing(*k).is_some_and(|close| close > k + SHORT);
+        let first = (k + 1..to.min(k + LONGEST)).take_while(|k| !ends(k)).find(long)?;
+        Some(Content { first, skip: 0, mark: first, quoted: true, preposition: false })
+    }
+
     /// «قالت (كذا) إن»: a name in brackets of its own.
     pub(super) fn bracketed(&self, start: usize) -> Option<Phrase> {
         const LONGEST_NAME: usize = 8;
         let syntax = self.syntax;
         let close = (start + 2..start + LONGEST_NAME).find(|k| syntax.form(*k) == ")")?;
         let named = |k: usize| syntax.fact(k).name.is_some() || syntax.class(k) == Class::Proper;
-        (syntax.form(start) == "(" && named(start + 1)).then_some(Phrase { first: start + 1, last: close - 1 })
+        (syntax.form(start) == "(" && named(start + 1))
+            .then_some(Phrase { first: start + 1, last: close - 1 })
     }
 
     /// The token behind a short quotation or bracket that opens at token `k`: «مدير منظمة "الأفق"», «منظمة الأفق (غير حكومية)».
@@ -123,7 +148,8 @@ impl Finder<'_> {
         let (syntax, limits) = (self.syntax, &self.lists.limits);
         let fact = syntax.fact(k);
         let office = limits.is_role(syntax.core(k)) && fact.class != Class::Verb;
-        let alone = fact.name.is_none() && !fact.joined && fact.particle.is_none() && !fact.suffix && !fact.plural;
+        let alone =
+            fact.name.is_none() && !fact.joined && fact.particle.is_none() && !fact.suffix && !fact.plural;
         let other = limits.is_body(syntax.core(k)) || limits.documents.contains(syntax.core(k));
         alone && !other && (office || fact.class == Class::Noun && fact.article)
     }
@@ -158,7 +184,8 @@ impl Finder<'_> {
                 let occasion = syntax.is_occasion(k + 1, limits)
                     || limits.occasions.contains(syntax.core(k + 1))
                     || syntax.shows(k + 1);
-                matches!(syntax.form(k), "في" | "من" | "علي" | "لدي" | "الي" | "بين" | "حول" | "حسب" | "مع") && !occasion
+                matches!(syntax.form(k), "في" | "من" | "علي" | "لدي" | "الي" | "بين" | "حول" | "حسب" | "مع")
+                    && !occasion
             }
             Class::Conjunction => syntax.form(k) == "و",
             // «وكاتب عام», which a tagger takes for a verb.

@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 
 use serde::Deserialize;
-use warraq_arabic::lexed::{Lexicon, fold};
+use warraq_arabic::lexed::fold;
 use warraq_core::Error;
 
-use crate::inflect::{self, Shape, Shown};
 use crate::syntax::{Limits, WordSet};
+
+mod groups;
+
+use groups::{Apart, Headlines, Verbs, Who};
 
 const FILE: &str = include_str!("../../data/cue-words.toml");
 
@@ -101,39 +104,6 @@ struct File {
     capitals: Vec<String>,
 }
 
-/// Verbs in all their persons, past and present.
-pub(super) struct Verbs(Lexicon<Shown>);
-
-impl Verbs {
-    /// The forms of verbs that are given by their past and present.
-    fn new(verbs: &[[String; 2]]) -> Self {
-        let mut forms = Vec::new();
-        for [past, present] in verbs {
-            inflect::past(past, &mut forms);
-            inflect::present(present, &mut forms);
-        }
-        Self(Lexicon::new(forms.iter().map(|(form, shown)| (form.as_str(), *shown))))
-    }
-
-    /// What a folded form shows, if it is one of these verbs.
-    pub(super) fn get(&self, form: &str) -> Option<Shown> {
-        self.0.get(form)
-    }
-
-    /// Whether a folded form is one of these verbs, perhaps behind و or ف and the س of the future.
-    pub(super) fn contains(&self, form: &str) -> bool {
-        // «وجبة» is no «وجب» with a pronoun.
-        let own =
-            |form: &str| self.get(form).is_some_and(|shown| shown.shape == Shape::Present || !shown.pronoun);
-        let future = |form: &str| {
-            let present = form.strip_prefix('س').and_then(|rest| self.get(rest));
-            present.is_some_and(|shown| shown.shape == Shape::Present)
-        };
-        let bare = form.strip_prefix(['و', 'ف']);
-        own(form) || future(form) || bare.is_some_and(|form| own(form) || future(form))
-    }
-}
-
 /// The lists, folded.
 pub(crate) struct Lists {
     /// «بحسب», «وفقا».
@@ -150,22 +120,6 @@ pub(crate) struct Lists {
     pub(super) not_sources: WordSet,
     /// «قانون», «مرسوم»: nobody goes on from them.
     pub(super) laws: WordSet,
-    /// «أطراف», «جهات»: several who can speak.
-    pub(super) groups: WordSet,
-    /// «السلطات» behind «ودعت».
-    pub(super) called_upon: WordSet,
-    /// «عدم».
-    pub(super) negated: WordSet,
-    /// «ضرورة» behind «مؤكدة».
-    pub(super) stressed: WordSet,
-    /// «تعتبر» behind what is deemed something.
-    pub(super) deemed: WordSet,
-    /// Countries that are masculine.
-    pub(super) masculine_states: WordSet,
-    /// «تعبير», «تصريح» behind «حسب»: of the cue where whose they are stands behind.
-    pub(super) closing_with: WordSet,
-    /// «صحفي» behind «تصريح».
-    pub(super) kinds_of_speech: WordSet,
     /// جاء, ورد before في and a document.
     pub(super) coming_in: WordSet,
     /// «نقلت» before who is quoted.
@@ -250,6 +204,8 @@ pub(crate) struct Lists {
     pub(super) persons: WordSet,
     /// States and capitals.
     pub(super) states: WordSet,
+    /// Who can or cannot be a subject, and how speech is called.
+    pub(super) who: Who,
     /// Capitals and seats that stand for who governs there.
     pub(super) capitals: WordSet,
     /// What ends noun phrases.
@@ -262,8 +218,7 @@ impl Lists {
     /// # Errors
     /// The file does not have this shape.
     pub(crate) fn new() -> Result<Self, Error> {
-        let file: File =
-            toml::from_str(FILE).map_err(|error| Error::config(format!("cue-words.toml: {error}")))?;
+        let file: File = read(FILE)?;
         let set = |words: &[String]| WordSet::new(words);
         let states: Vec<String> = file.states.iter().chain(&file.capitals).cloned().collect();
         let editorial = by_first(&file.editorial);
@@ -275,14 +230,6 @@ impl Lists {
             amounts: set(&file.amounts),
             not_sources: set(&file.not_sources),
             laws: set(&file.laws),
-            groups: set(&file.groups),
-            called_upon: set(&file.called_upon),
-            negated: set(&file.negated),
-            stressed: set(&file.stressed),
-            deemed: set(&file.deemed),
-            masculine_states: set(&file.masculine_states),
-            closing_with: set(&file.closing_with),
-            kinds_of_speech: set(&file.kinds_of_speech),
             openings: set(&openings(&file, &editorial)),
             editorial,
             negations: set(&file.negations),
@@ -312,8 +259,8 @@ impl Lists {
             showing: Verbs::new(&file.showing),
             seeing: Verbs::new(&file.seeing),
             hopes: set(&file.hopes),
-            apart: apart(&file),
-            headlines: headlines(&file),
+            apart: groups::apart(&file),
+            headlines: groups::headlines(&file),
             again: set(&file.again),
             no_longer: set(&file.no_longer),
             telling: set(&file.telling),
@@ -326,48 +273,14 @@ impl Lists {
             persons: set(&file.persons),
             states: set(&states),
             capitals: set(&file.capitals),
+            who: groups::who(&file),
             limits: limits(&file, &states),
         })
     }
 }
 
-/// What says where, when and of what something was not said, folded.
-pub(super) struct Apart {
-    /// Behind على or في: «هامش», «ضوء».
-    pub(super) asides: WordSet,
-    /// Behind ب: «مقر», «مناسبة».
-    pub(super) venues: WordSet,
-    /// Behind «دون»: «ذكر», «تحديد».
-    pub(super) untold: WordSet,
-}
-
-/// The words of headlines, folded.
-pub(super) struct Headlines {
-    /// Before the colon: on what, to whom, when somebody spoke.
-    pub(super) about: WordSet,
-    /// Words that deny.
-    pub(super) denying: WordSet,
-    /// Words that ask, demand or wish.
-    pub(super) stances: WordSet,
-    /// «نحن», «بلادنا».
-    pub(super) ourselves: WordSet,
-}
-
-fn apart(file: &File) -> Apart {
-    Apart {
-        asides: WordSet::new(&file.asides),
-        venues: WordSet::new(&file.venues),
-        untold: WordSet::new(&file.untold),
-    }
-}
-
-fn headlines(file: &File) -> Headlines {
-    Headlines {
-        about: WordSet::new(&file.about),
-        denying: WordSet::new(&file.denying),
-        stances: WordSet::new(&file.stances),
-        ourselves: WordSet::new(&file.ourselves),
-    }
+fn read(text: &str) -> Result<File, Error> {
+    toml::from_str(text).map_err(|error| Error::config(format!("cue-words.toml: {error}")))
 }
 
 /// The lists that decide where noun phrases end.

@@ -274,16 +274,19 @@ impl<'a> Mentions<'a> {
         }
     }
 
+    /// Where «كل من فلان» names him, before others whom nobody found.
+    fn past_each(&self, first: usize) -> usize {
+        let syntax = self.syntax;
+        let each = syntax.core(first) == "كل" && syntax.form(first + 1) == "من";
+        let person = syntax.begins_name(first + 2) == Some(Name::Person);
+        if each && (person || self.is_office(first + 2)) { first + 2 } else { first }
+    }
+
     /// What a noun phrase says of whom it means: the person's name in it with all its titles, but not what the person owns or is kin to
     /// («خطاب رئيس الجمهورية فلان», «أرملة فلان»).
     pub(super) fn describe(&self, mut phrase: Phrase) -> Mention {
         let syntax = self.syntax;
-        // «كل من فلان» before others whom nobody found
-        let each = syntax.core(phrase.first) == "كل" && syntax.form(phrase.first + 1) == "من";
-        let person = syntax.begins_name(phrase.first + 2) == Some(Name::Person);
-        if each && (person || self.is_office(phrase.first + 2)) {
-            phrase.first += 2;
-        }
+        phrase.first = self.past_each(phrase.first);
         let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
         let role = |k: usize| self.is_office(k);
         // «نزار عياد، محامي فلان» where nobody found the name before the comma.

@@ -60,14 +60,27 @@ impl Finder<'_> {
         {
             return vec![self.statement(i, found, cue, content, None, to)];
         }
-        let accusative =
-            !found.shown.feminine || i > 0 && syntax.class(i - 1) == Class::Comma || found.joined;
-        // «دعت الوزارة المواطنين إلى اجتناب المادة مؤكدة ضرورة الحذر»
-        let accusative = accusative || self.lists.stressed.contains(syntax.form(i + 1));
-        let told = if cue.takes.blame {
-            self.blame_behind(i, to)
-        } else if accusative && cue.takes.object { self.behind_participle(i, object, to) } else { None };
+        let told = self.told_by_itself(i, found, cue, object, to);
         told.map(|content| self.statement(i, found, cue, content, None, to)).into_iter().collect()
+    }
+
+    /// What a participle tells without أن or preposition: what it blames somebody for, or a noun phrase behind a comma or one that is mostly told
+    /// so («دعت الوزارة المواطنين إلى اجتناب المادة مؤكدة ضرورة الحذر»).
+    fn told_by_itself(
+        &self,
+        i: usize,
+        found: &Found,
+        cue: &Cue,
+        object: Option<Phrase>,
+        to: usize,
+    ) -> Option<Content> {
+        if cue.takes.blame {
+            return self.blame_behind(i, to);
+        }
+        let apart = i > 0 && self.syntax.class(i - 1) == Class::Comma;
+        let stressed = self.lists.who.stressed.contains(self.syntax.form(i + 1));
+        let accusative = !found.shown.feminine || apart || found.joined || stressed;
+        if accusative && cue.takes.object { self.behind_participle(i, object, to) } else { None }
     }
 
     /// «محملة السلطات مسؤولية الحادث»: what somebody is blamed for, with its own noun.

@@ -129,7 +129,7 @@ impl Finder<'_> {
         let judged = self.lexicon.cue(found.cue).is_some_and(|cue| FRAMES.get(cue.frame) == Some(&"judge"));
         let purpose = found.skip > 0 && self.bare(i).starts_with('ل');
         let thing = self.syntax.fact(object);
-        let open = self.lists.deemed.contains(self.bare(i))
+        let open = self.lists.who.deemed.contains(self.bare(i))
             && thing.is_nominal()
             && !thing.article
             && !thing.suffix
@@ -283,6 +283,20 @@ impl Finder<'_> {
         if self.is_addressed(i, found, phrase) { None } else { Some(phrase) }
     }
 
+    /// «قالت الناشطة إن … ودعت السلطات إلى», «ودعا الهياكل إلى»: whether the noun at token `first` is of those who are mostly called upon, and a
+    /// woman goes on or the verb is a man's.
+    fn is_called_upon(&self, first: usize, found: &Found) -> bool {
+        let (syntax, who) = (self.syntax, &self.lists.who);
+        let asked = who.groups.contains(syntax.core(first)) || who.called_upon.contains(syntax.core(first));
+        let woman = self.statements.last().and_then(|before| before.source).is_some_and(|source| {
+            let fact = syntax.fact(source.first);
+            let office = self.lists.limits.is_role(syntax.core(source.first)) && fact.feminine;
+            fact.name == Some(Name::Person) || office
+        });
+        let man = !found.shown.feminine && !found.shown.plural && self.spoken();
+        asked && (man || found.shown.feminine && woman)
+    }
+
     /// Whether the only noun phrase behind a verb of calling is the one spoken to: a plural behind a masculine verb that goes on from a
     /// masculine speaker («دعا الوزراء ومؤسسات الدولة إلى …»), not a name.
     pub(super) fn is_addressed(&self, i: usize, found: &Found, phrase: Phrase) -> bool {
@@ -298,16 +312,7 @@ impl Finder<'_> {
         if found.joined && head.article && head.class == Class::Noun && !self.is_agent(phrase) {
             return true;
         }
-        // «قالت الناشطة إن … ودعت السلطات إلى»: those who are mostly called upon, by a woman who goes on.
-        let several = self.lists.groups.contains(syntax.core(first));
-        let asked = head.article && (several || self.lists.called_upon.contains(syntax.core(first)));
-        let woman = self.statements.last().and_then(|before| before.source).is_some_and(|source| {
-            let fact = syntax.fact(source.first);
-            fact.name == Some(Name::Person) || self.lists.limits.is_role(syntax.core(source.first)) && fact.feminine
-        });
-        // «ودعا الهياكل إلى»: the verb is a man's.
-        let man = !found.shown.feminine && !found.shown.plural && self.spoken();
-        if found.joined && asked && (man || found.shown.feminine && woman) {
+        if found.joined && head.article && self.is_called_upon(first, found) {
             return true;
         }
         // «ودعا أنقرة إلى»: a city is feminine, and the verb is not.
@@ -316,7 +321,7 @@ impl Finder<'_> {
             syntax.form(first).ends_with(['ه', 'ا']) || self.lists.capitals.contains(syntax.form(first));
         // «واتهم إيران بـ»
         let state = city && self.lists.states.contains(syntax.form(first));
-        let feminine = feminine || state && !self.lists.masculine_states.contains(syntax.form(first));
+        let feminine = feminine || state && !self.lists.who.masculine_states.contains(syntax.form(first));
         if city && feminine && found.joined && !found.shown.feminine && !found.shown.plural {
             return self.spoken();
         }

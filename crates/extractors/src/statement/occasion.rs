@@ -1,5 +1,7 @@
 //! What stands between a verb and its content («وأبرز الاتحاد، في بيان له، أن»), and what surrounds a formula.
 
+use warraq_arabic::lexed::Gap;
+
 use crate::inflect::Shape;
 use crate::syntax::{Class, Name};
 
@@ -14,6 +16,17 @@ const FAR: usize = 40;
 const NEAR: usize = 6;
 
 impl Finder<'_> {
+    /// Whether a pronoun behind a comma tells who somebody is: «، وهي باحثة».
+    pub(super) fn describes_apart(&self, k: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.class(k) == Class::Pronoun && syntax.fact(k).joined && syntax.class(k - 1) == Class::Comma
+    }
+
+    /// Whether token `k` is a full stop; one inside an abbreviation ends nothing.
+    pub(super) fn ends_sentence(&self, k: usize) -> bool {
+        self.syntax.class(k) == Class::Stop && self.syntax.lexed.gap(k + 1) != Gap::None
+    }
+
     /// The token behind «في تصريح لإذاعة محلية» where that begins with token `k`.
     pub(super) fn past_utterance(&self, k: usize, to: usize) -> Option<usize> {
         let syntax = self.syntax;

@@ -227,7 +227,7 @@ impl Finder<'_> {
             || limits.is_role(core)
             || limits.is_body(core)
             || limits.people.contains(core)
-            || self.lists.groups.contains(core)
+            || self.lists.who.groups.contains(core)
             || self.lists.generic.contains(core)
             || self.lists.back.contains(core)
             || fact.plural && (core.ends_with("ون") || core.ends_with("ين"))

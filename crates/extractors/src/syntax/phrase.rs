@@ -4,6 +4,8 @@ mod addressee;
 mod attached;
 mod bare;
 mod before;
+mod complement;
+mod extension;
 mod holder;
 
 use warraq_arabic::lexed::{Gap, Lexicon};
@@ -175,6 +177,17 @@ impl Syntax {
             && self.fact(i + 1).stem == 0
     }
 
+    /// Whether token `i` describes what stands before it, by its class or by its ending («إعلامية», «محلي»).
+    pub(crate) fn describes(&self, i: usize) -> bool {
+        let fact = self.fact(i);
+        let core = self.core(i);
+        let related = ["ي", "يه", "يين", "يون", "يات"].iter().any(|ending| core.ends_with(ending));
+        // «غرفة عمليات السلاح الجوي»: what the tagger knows for a noun is one.
+        let related = related && !(fact.sure && !fact.article && core.ends_with("يات"));
+        fact.class == Class::Adjective
+            || fact.class == Class::Noun && !fact.suffix && related && core.chars().count() > 4
+    }
+
     /// The noun phrase that begins with token `i`.
     pub(crate) fn phrase(&self, i: usize, limits: &Limits, asked: Asked<'_>) -> Option<Phrase> {
         self.read_phrase(i, limits, asked, false)
@@ -227,17 +240,6 @@ impl Syntax {
             || fact.class == Class::Proper
             || fact.name.is_some()
             || !fact.is_nominal()
-    }
-
-    /// Whether token `i` describes what stands before it, by its class or by its ending («إعلامية», «محلي»).
-    pub(crate) fn describes(&self, i: usize) -> bool {
-        let fact = self.fact(i);
-        let core = self.core(i);
-        let related = ["ي", "يه", "يين", "يون", "يات"].iter().any(|ending| core.ends_with(ending));
-        // «غرفة عمليات السلاح الجوي»: what the tagger knows for a noun is one.
-        let related = related && !(fact.sure && !fact.article && core.ends_with("يات"));
-        fact.class == Class::Adjective
-            || fact.class == Class::Noun && !fact.suffix && related && core.chars().count() > 4
     }
 }
 
@@ -316,113 +318,5 @@ impl Reading<'_> {
         if k == self.head {
             self.body |= fact.name == Some(Name::Body);
         }
-    }
-
-    /// Whether token `k` stands in quotation marks that the phrase has: a title («حزب "الأفق"»), nobody's name.
-    fn is_quoted(&self, k: usize) -> bool {
-        self.syntax.quotation(k).is_some_and(|(open, _)| open >= self.phrase.first)
-    }
-
-    /// The token up to which the phrase grows when token `k` follows; `None` where it ends.
-    fn extension(&self, k: usize) -> Option<usize> {
-        let (syntax, limits) = (self.syntax, self.limits);
-        let last = self.phrase.last;
-        if syntax.fact(last).more {
-            return Some(k);
-        }
-        if let Some(close) = syntax.closing(k) {
-            let short = close <= k + 8 && syntax.lexed.gap(k) <= Gap::Space;
-            let core = syntax.core(last);
-            let named = limits.bodies.contains(core) || limits.audience.contains(core);
-            // «اتهم المتحدث باسم الوزارة "مجموعات مسلحة"»: what a settled subject has behind it is the object.
-            let several = close > k + 2 && syntax.fact(k + 1).plural && !syntax.fact(k + 1).article;
-            let object = self.asked.transitive && self.settled(last) && several;
-            // «فلان الفلاني ضيف "المساء"»
-            let guest = limits.guests.contains(core);
-            let fits = named || guest || !self.person && !object && syntax.fact(k + 1).is_nominal();
-            return (short && fits && syntax.form(last) != ":").then_some(close);
-        }
-        let (fact, form) = (syntax.fact(k), syntax.form(k));
-        let ending = form.len() <= 12 && form.ends_with(['ه', 'ا', 'م']);
-        if ending && limits.owners.contains(form) && limits.documents.contains(syntax.core(last)) {
-            return Some(k);
-        }
-        // «اللجنة الملتئمة اليوم»
-        if fact.article && limits.meeting.contains(syntax.core(k)) && self.settled(last) {
-            return None;
-        }
-        // «لفتت الوكالة النظر إلى»
-        let drawn = matches!(syntax.core(k), "نظر" | "انتباه" | "انظار");
-        if drawn && fact.article && syntax.form(k + 1) == "الي" && self.settled(last) {
-            return None;
-        }
-        // «بيانات نشرها المعهد»
-        if self.document && limits.publishing.contains(form) {
-            return None;
-        }
-        if syntax.is_same(k) || self.is_subject_matter(k) {
-            return Some(k);
-        }
-        // «الرئيس التنفيذي لـ"آبل"»
-        if self.office && !self.person && form == "ل" {
-            return self.quoted_task(k);
-        }
-        // «80 بالمائة من المستجوبين»
-        if syntax.class(last) == Class::Number && matches!(form, "بالمايه" | "بالميه" | "%") {
-            return Some(k);
-        }
-        match fact.class {
-            Class::Comma => self.apposition(k),
-            Class::Preposition => self.preposition(k),
-            Class::Conjunction if form == "و" => {
-                let next = syntax.fact(k + 1);
-                (next.is_nominal() && next.stem == 0 && !limits.adverbs.contains(syntax.stem(k + 1)))
-                    .then_some(k + 1)
-            }
-            // «المعارضة السورية وكذلك واشنطن»
-            _ if form == "وكذلك" && syntax.fact(k + 1).is_nominal() && !syntax.fact(k + 1).joined => {
-                Some(syntax.name_end(k + 1))
-            }
-            Class::Sign if form == "-" && syntax.lexed.gap(k) == Gap::None => {
-                (syntax.lexed.gap(k + 1) == Gap::None && syntax.fact(k + 1).is_nominal()).then_some(k + 1)
-            }
-            Class::Sign if form == "(" => self.bracket(k),
-            Class::Pronoun if syntax.shows(k) && !self.settled(last) => Some(k + 1),
-            _ if !fact.is_nominal() => None,
-            _ if limits.adverbs.contains(syntax.stem(k)) && fact.name.is_none() => None,
-            _ if fact.name.is_none() && self.is_clause(k) => None,
-            _ if fact.particle.is_some() => self.particle(k),
-            // «وكيل الجمهورية فقاضي التحقيق»: one after the other.
-            _ if fact.joined => {
-                let parts = form.starts_with('ف')
-                    || fact.suffix && self.asked.transitive && !limits.is_role(&syntax.noun(k))
-                    || self.is_event(k);
-                if parts { None } else { Some(syntax.name_end(k)) }
-            }
-            // «إذاعة أوروبا 1 الفرنسية»
-            Class::Number
-                if limits.audience.contains(syntax.core(self.head))
-                    && syntax.fact(k + 1).article
-                    && syntax.describes(k + 1) =>
-            {
-                Some(k + 1)
-            }
-            Class::Number if fact.article || self.phrase.first == last || self.is_issue(k) => Some(k),
-            _ => self.bare(k, fact),
-        }
-    }
-
-    /// Whether token `k` of the phrase describes its head.
-    fn describes(&self, k: usize) -> bool {
-        let (one, head) = (self.syntax.fact(k), self.syntax.fact(self.head));
-        // «وزير داخلية النمسا»: no adjective of a man.
-        let other = !one.article && one.feminine && !head.feminine && !head.plural;
-        // «بولاية أريزونا»: no adjective, for all its ending.
-        let kind = self.limits.places.contains(self.syntax.core(k));
-        // «أحد مؤسسي الحزب»: a plural behind what counts its members.
-        let counted = k == self.head + 1 && matches!(self.syntax.core(self.head), "احد" | "احدي" | "بعض")
-            // «عدد من أهالي البلدة»
-            || self.limits.people.contains(self.syntax.core(k));
-        k > self.head && !kind && !counted && self.syntax.describes(k) && !(other && self.office)
     }
 }

@@ -2,10 +2,8 @@
 
 use crate::inflect::{Shape, Shown};
 
+use super::held::AHEAD;
 use super::{Asked, Class, Limits, Name, Phrase, Syntax};
-
-/// How far before its verb a subject that commas part from it may begin, in tokens.
-const AHEAD: usize = 30;
 
 /// What a verb's form says about its subject.
 #[derive(Clone, Copy, Debug)]
@@ -39,9 +37,7 @@ impl Syntax {
         if self.class(k) == Class::Colon {
             return self.before_colon(k, verb, from, limits);
         }
-        // «النائب الذي كان قد اتهم»
-        let beside = (from..=k).rev().find(|k| !self.is_beside_verb(*k, limits));
-        k = beside.filter(|k| self.class(*k) == Class::Relative).unwrap_or(k);
+        k = self.relative_before(k, from, limits).unwrap_or(k);
         let relative = self.class(k) == Class::Relative;
         if relative && verb.shown.pronoun {
             return None;
@@ -73,18 +69,37 @@ impl Syntax {
             return farther;
         }
         phrase = self.nearest(phrase, relative);
-        if relative && let Some(first) = self.who_of(phrase, verb.shown, limits) {
-            phrase.first = first;
-        }
         if relative {
-            phrase.first = self.numbered(phrase.first, from, limits);
-        }
-        if relative && self.form(i - 1) == "الذين" {
-            phrase.first = self.people_of(phrase, limits).unwrap_or(phrase.first);
+            phrase = self.described_by(phrase, verb.shown, self.form(i - 1), from, limits);
         }
         let resumes = matches!(self.form(i + 1), "فيها" | "فيه" | "به" | "بها" | "عنه" | "عنها" | "فيهم");
         let fits = !resumes && self.agrees(phrase, verb.shown) && !self.hangs(phrase, relative, from, limits);
         fits.then_some(phrase)
+    }
+
+    /// The relative pronoun before auxiliaries that end with token `k`: «النائب الذي كان قد اتهم».
+    fn relative_before(&self, k: usize, from: usize, limits: &Limits) -> Option<usize> {
+        let beside = (from..=k).rev().find(|k| !self.is_beside_verb(*k, limits));
+        beside.filter(|k| self.class(*k) == Class::Relative)
+    }
+
+    /// Who is described by the relative clause behind a noun phrase: not what is theirs, and with the number of a part of what is written.
+    fn described_by(
+        &self,
+        mut phrase: Phrase,
+        shown: Shown,
+        pronoun: &str,
+        from: usize,
+        limits: &Limits,
+    ) -> Phrase {
+        if let Some(first) = self.who_of(phrase, shown, limits) {
+            phrase.first = first;
+        }
+        phrase.first = self.numbered(phrase.first, from, limits);
+        if pronoun == "الذين" {
+            phrase.first = self.people_of(phrase, limits).unwrap_or(phrase.first);
+        }
+        phrase
     }
 
     /// Whether an auxiliary or adverb stands before a verb.
@@ -156,49 +171,6 @@ impl Syntax {
         phrase
     }
 
-    /// The holder of an office together with it: «رئيس الجمهورية السابق، فلان الفلاني» where `phrase` is the name.
-    fn held(&self, phrase: Phrase, from: usize, limits: &Limits) -> Option<Phrase> {
-        self.begins_name(phrase.first).filter(|name| *name == Name::Person)?;
-        let before = phrase.first.checked_sub(1).filter(|k| *k > from)?;
-        if self.class(before) != Class::Comma {
-            return self.titled(phrase, from, limits);
-        }
-        let comma = before;
-        let office = self.phrase_before(comma - 1, from, limits)?;
-        let head = self.head_of(office);
-        let asked = Asked { barred: &[], transitive: false, limit: phrase.last + 1 };
-        let whole =
-            limits.roles.contains(self.core(head)).then(|| self.phrase(office.first, limits, asked))??;
-        (whole.last == phrase.last).then_some(whole)
-    }
-
-    /// «النائب عن حزب الأفق فلان الفلاني»: an office that a preposition parts from its holder's name together with it.
-    fn titled(&self, name: Phrase, from: usize, limits: &Limits) -> Option<Phrase> {
-        const LONGEST: usize = 10;
-        let asked = Asked { barred: &[], transitive: false, limit: name.last + 1 };
-        let office = |k: &usize| {
-            let fact = self.fact(*k);
-            limits.is_role(self.core(*k)) && fact.class != Class::Verb && fact.particle.is_none() && !fact.joined
-        };
-        let ends = |k: &usize| matches!(self.class(*k), Class::Comma | Class::Stop | Class::Verb | Class::That);
-        let near = from.max(name.first.saturating_sub(LONGEST))..name.first;
-        let whole = |first: usize| self.phrase(first, limits, asked).filter(|whole| whole.last == name.last);
-        near.rev().take_while(|k| !ends(k)).filter(office).filter_map(whole).last()
-    }
-
-    /// «أن النائب عن الكتلة، فلان، كان صرح»: the office with which the clause opens together with its holder's name or apposition, where
-    /// `phrase` is what stands before the comma at token `comma`.
-    fn held_ahead(&self, phrase: Phrase, comma: usize, from: usize, limits: &Limits) -> Option<Phrase> {
-        if phrase.first <= from {
-            return None;
-        }
-        let near = from.max(comma.saturating_sub(AHEAD));
-        let that = (near..comma).rev().find(|k| self.class(*k) == Class::That);
-        let first = that.map_or(from, |that| that + 1);
-        let whole = self.phrase(first, limits, Asked { barred: &[], transitive: false, limit: comma })?;
-        (whole.last + 1 == comma && self.fact(first).particle.is_none()).then_some(whole)
-    }
-
     /// «أن الناجي الوحيد من الحادث أخبر»: all that stands between أن and the verb, where only a preposition parts the noun phrase before
     /// the verb from it.
     fn clause_opening(&self, phrase: Phrase, from: usize, limits: &Limits) -> Option<Phrase> {
@@ -217,9 +189,8 @@ impl Syntax {
         let first = (from.max(preposition.saturating_sub(8))..preposition).rev().take_while(inner).last()?;
         let core = self.core(first);
         let written = limits.documents.contains(core);
-        let opens = first > from
-            && self.class(first - 1) == Class::That
-            && (self.fact(first).article || written);
+        let opens =
+            first > from && self.class(first - 1) == Class::That && (self.fact(first).article || written);
         let agent =
             || written || limits.is_role(core) || limits.is_body(core) || self.fact(first).name.is_some();
         // «جمعية المدينة بالعاصمة تدعو»: a headline.
@@ -251,14 +222,6 @@ impl Syntax {
             && speaks(inner)
             && self.agrees(whole, shown);
         fits.then_some(inner)
-    }
-
-    /// «الفصل 15 من الدستور الذي ينص»: where the numbered part begins of what is written at token `first`.
-    fn numbered(&self, first: usize, from: usize, limits: &Limits) -> usize {
-        let part = first.checked_sub(3).filter(|k| *k >= from && self.form(first - 1) == "من");
-        let number = |k: usize| self.class(k) == Class::Number || self.fact(k).article;
-        let part = part.filter(|k| limits.numbered.contains(self.core(*k)) && number(k + 1));
-        part.unwrap_or(first)
     }
 
     /// «مشاعر التونسيين الذين عبّروا»: people are described, not what is theirs.

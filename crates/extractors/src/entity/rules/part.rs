@@ -70,21 +70,25 @@ impl Rules<'_> {
             })
     }
 
-    /// Sets right the ends of a name that a rule or list found; false where it is none.
-    pub(super) fn last(&self, name: &mut Name) -> bool {
+    /// Sets right by the lists where a body ends («الاتحاد العام للعمال القوى الوطنية») and what a town is taken for («بسيدي بوعلي»).
+    fn by_list(&self, name: &mut Name) {
         let start = name.units.start;
         let whole = start + self.words(start);
         if name.label == Label::Org && whole < name.units.end && self.past_listed(start, whole) {
-            // «الاتحاد العام للعمال القوى الوطنية»
             name.units.end = whole;
         }
-        // «بسيدي بوزيد»
-        let town = self.entry(&name.units).is_some_and(|e| matches!(e.listed, Listed::City | Listed::Capital));
+        let town =
+            self.entry(&name.units).is_some_and(|e| matches!(e.listed, Listed::City | Listed::Capital));
         let located = self.kind(start).is_some_and(|k| k.clitics & clitics::B != 0);
         if name.label == Label::Per && name.units.len() > 1 && town && located {
             name.label = Label::Loc;
         }
-        let end = name.units.end;
+    }
+
+    /// Sets right the ends of a name that a rule or list found; false where it is none.
+    pub(super) fn last(&self, name: &mut Name) -> bool {
+        self.by_list(name);
+        let (start, end) = (name.units.start, name.units.end);
         let alone = self.kind(start).filter(|_| name.label == Label::Misc && end == start + 1);
         let dated = alone.is_some() && start.checked_sub(1).is_some_and(|n| self.has(n, Classes::MOON));
         if dated || alone.is_some_and(|k| k.asked.currency()) {

@@ -51,34 +51,10 @@ impl Rules<'_> {
         if finite && self.unit(at).is_some_and(|u| u.listed.is_none() && !u.quoted) {
             return Cut::End;
         }
-        let bare = kind.clitics == 0 && !kind.article;
-        if name.label == Label::Loc && bare && self.listed(start) && at == start + self.words(start) && self.country(at)
-        {
-            // «الخليج قطر»: two places.
-            return Cut::Two;
-        }
-        if name.label == Label::Loc
-            && bare
-            && (kind.asked.governor() || kind.upos == NOUN && self.nation_ends(start, at))
-        {
-            // «سلوان جنوب …», «تونس بلد …»
-            return Cut::End;
-        }
-        let clause = body && kind.article && kind.clitics == 0 && kind.upos == NOUN && at > start + 1;
-        if clause && self.kind(at + 1).is_some_and(|k| k.shape == Shape::Number) {
-            // «حركة النهضة الفصل 1»
-            return Cut::End;
-        }
-        let toward = kind.upos == ADP && kind.letters == 3 && kind.clitics == 0 && !kind.asked.within();
-        if body && toward && at == start + 1 && self.kind(start).is_some_and(|k| k.article) {
-            // «المعهد إلى …»
-            return Cut::End;
-        }
-        if body && kind.article && kind.clitics == 0 {
-            let cut = self.behind_whole(start, at);
-            if !matches!(cut, Cut::None) {
-                return cut;
-            }
+        let placed = if name.label == Label::Loc { self.place_ends(start, at, kind) } else { Cut::None };
+        let placed = if body { self.body_ends(start, at, kind) } else { placed };
+        if !matches!(placed, Cut::None) {
+            return placed;
         }
         let apart = person || name.label == Label::Loc || body && (self.known(at) || self.peer(start, at));
         if joins && apart {
@@ -90,6 +66,29 @@ impl Rules<'_> {
         }
         let specific = kind.clitics == clitics::B && self.town(at, kind) && self.specific(start, at);
         if specific && (name.label == Label::Loc || body) { Cut::Place } else { Cut::None }
+    }
+
+    /// Where a place ends before a bare unit: «سلوان جنوب …», «تونس بلد …», and another one begins: «الخليج قطر».
+    fn place_ends(&self, start: usize, at: usize, kind: &Kind) -> Cut {
+        let bare = kind.clitics == 0 && !kind.article;
+        if bare && self.listed(start) && at == start + self.words(start) && self.country(at) {
+            return Cut::Two;
+        }
+        let ends = bare && (kind.asked.governor() || kind.upos == NOUN && self.nation_ends(start, at));
+        if ends { Cut::End } else { Cut::None }
+    }
+
+    /// Where a body ends: «حركة النهضة الفصل 1», «المعهد إلى …», and before what is somebody else.
+    fn body_ends(&self, start: usize, at: usize, kind: &Kind) -> Cut {
+        let noun = kind.article && kind.clitics == 0;
+        let clause = noun && kind.upos == NOUN && at > start + 1;
+        let numbered = clause && self.kind(at + 1).is_some_and(|k| k.shape == Shape::Number);
+        let toward = kind.upos == ADP && kind.letters == 3 && kind.clitics == 0 && !kind.asked.within();
+        let toward = toward && at == start + 1 && self.kind(start).is_some_and(|k| k.article);
+        if numbered || toward {
+            return Cut::End;
+        }
+        if noun { self.behind_whole(start, at) } else { Cut::None }
     }
 
     /// «الاتحاد العام للعمال القوى الوطنية», «الاتحاد الكيان الصهيوني»: a definite noun behind a listed body, a listed place of several words behind
@@ -125,11 +124,7 @@ impl Rules<'_> {
     /// Whether a listed country, city or other place begins here.
     fn place(&self, at: usize) -> bool {
         self.unit(at).and_then(|u| u.listed).is_some_and(|(entry, first)| {
-            first
-                && matches!(
-                    entry.listed,
-                    Listed::Country | Listed::Place | Listed::City | Listed::Capital
-                )
+            first && matches!(entry.listed, Listed::Country | Listed::Place | Listed::City | Listed::Capital)
         })
     }
 
@@ -210,7 +205,8 @@ impl Rules<'_> {
                 }
             }
             if name.label == Label::Org
-                && let Some(at) = (start + self.bearers_from(start)..end).find(|at| self.bearer(*at) && self.called(*at + 1..end))
+                && let Some(at) = (start + self.bearers_from(start)..end)
+                    .find(|at| self.bearer(*at) && self.called(*at + 1..end))
             {
                 // «حزب الفلاحين فلان الفلاني» read as one; of «البنك المركزي الشاذلي …» the name goes on.
                 let whole = at + 1 < end;
