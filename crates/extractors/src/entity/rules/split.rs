@@ -85,7 +85,13 @@ impl Rules<'_> {
         let numbered = clause && self.kind(at + 1).is_some_and(|k| k.shape == Shape::Number);
         let toward = kind.upos == ADP && kind.letters == 3 && kind.clitics == 0 && !kind.asked.within();
         let toward = toward && at == start + 1 && self.kind(start).is_some_and(|k| k.article);
-        if numbered || toward {
+        // «ونددت المنظمة بقصف المدينة»
+        let own =
+            Classes::BODY.with(Classes::STATE).with(Classes::PLACE).with(Classes::SITE).with(Classes::TOWN);
+        let deed = kind.clitics == clitics::B && kind.upos == NOUN && !kind.classes.has(own);
+        let alone = at == start + 1 && self.kind(start).is_some_and(|k| k.article && k.clitics == 0);
+        let deed = deed && alone && self.unit(at).is_some_and(|u| u.listed.is_none());
+        if numbered || toward || deed {
             return Cut::End;
         }
         if noun { self.behind_whole(start, at) } else { Cut::None }
