@@ -5,6 +5,9 @@ use crate::syntax::{Asked, Class, Phrase};
 use super::finder::Finder;
 use super::lexicon::{Kind, Object};
 
+/// How far behind a noun phrase what is asked of it may begin, in tokens.
+const NEAR: usize = 8;
+
 impl Finder<'_> {
     /// A noun phrase at token `k`, as an object may follow it.
     pub(super) fn phrase_at(&self, k: usize, to: usize, kind: &Kind) -> Option<Phrase> {
@@ -30,7 +33,37 @@ impl Finder<'_> {
             }
             phrase.last = needed - 1;
         }
-        Some(phrase)
+        Some(self.before_request(phrase, to, kind))
+    }
+
+    /// Who is called upon or accused, without what is asked of him or laid on him: «دعا ⟦مؤسسات الدولة⟧ للتعاون», «اتهم ⟦وزير العدل⟧ بالتقصير»;
+    /// not where that comes behind («دعا ⟦المنظمة العربية للتنمية⟧ إلى»).
+    fn before_request(&self, phrase: Phrase, to: usize, kind: &Kind) -> Phrase {
+        let syntax = self.syntax;
+        let class = self.class_of(kind);
+        if !matches!(class, "REQUEST" | "ACCUSE") || kind.object != Object::Recipient {
+            return phrase;
+        }
+        let clause = |k: &usize| !matches!(syntax.class(*k), Class::Verb | Class::Comma | Class::Stop);
+        let asked = |k: usize| {
+            let own = syntax.fact(k).particle == Some('ب') && !self.is_where(k);
+            syntax.form(k) == "الي" || syntax.class(k) == Class::That || own
+        };
+        let behind = (phrase.last + 1..to).take(NEAR).take_while(clause).any(asked);
+        let opens = |k: &usize| {
+            let fact = syntax.fact(*k);
+            let asks = fact.particle == Some('ل') && class == "REQUEST" || fact.particle == Some('ب');
+            asks && !self.is_where(*k) && syntax.stem(*k) != "اسم"
+        };
+        let request = (phrase.first + 1..=phrase.last).find(opens).filter(|_| !behind);
+        Phrase { last: request.map_or(phrase.last, |k| k - 1), ..phrase }
+    }
+
+    /// Whether token `k` is where somebody serves: a name, a body or a kind of place.
+    fn is_where(&self, k: usize) -> bool {
+        let core = self.syntax.core(k);
+        let limits = self.limits;
+        self.syntax.fact(k).name.is_some() || limits.is_body(core) || limits.places.contains(core)
     }
 
     /// The object behind what tells when, up to a comma: «خطف مسلحون قبل أيام، عددا من», «أوقفت الشرطة، ليلة أمس، ثلاثة».

@@ -183,13 +183,9 @@ impl Reading<'_> {
         if self.asked.transitive && several && one && fact.article && before.article {
             return false;
         }
-        // «استقبل الرئيس وزير الخارجية»: what has an article is not described without one.
-        if self.asked.transitive
-            && self.office
-            && self.head == self.phrase.last
-            && before.article
-            && !fact.article
-        {
+        // «استقبل الرئيس وزير الخارجية»: what has an article is not described without one; a body is nobody's office («دعا الحزب أعضاء المجلس»).
+        let alone = self.office && self.head == self.phrase.last && before.article;
+        if self.asked.transitive && (alone || self.body && !self.office && !self.person) && !fact.article {
             return false;
         }
         // «استقبل رئيس الجمهورية وزير الخارجية»: who is told of by an office has no second one without article.
