@@ -34,8 +34,10 @@ fn speakers_are_found_through_the_preset() {
     fs::write(place.path().join("in.jsonl"), input).expect("written");
     let ended = run_in(place.path(), &["run", "in.jsonl", "-p", "preset:news-ar"]);
     assert_eq!(ended.status, 0, "{}", ended.stderr);
+    let records = records(&ended.stdout);
+    assert_eq!(records.len(), cases.len(), "a record for each text");
     let mut wrong = String::new();
-    for ((text, expected), record) in cases.iter().zip(records(&ended.stdout)) {
+    for ((text, expected), record) in cases.iter().zip(records) {
         let found: Vec<String> =
             record["layers"]["statement"].as_array().into_iter().flatten().map(row).collect();
         if found != *expected {

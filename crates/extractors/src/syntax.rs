@@ -169,6 +169,11 @@ impl Syntax {
         Span { start: self.stem_start(from), end: self.lexed.end(to) }
     }
 
+    /// The token that ends behind byte `offset`, or the number of tokens.
+    pub(crate) fn token_at(&self, offset: u32) -> usize {
+        self.lexed.tokens().partition_point(|token| token.end <= offset)
+    }
+
     /// The span of a noun phrase: quotation marks at its ends stay outside.
     pub(crate) fn phrase_span(&self, phrase: Phrase) -> Span {
         let alone = self.form(phrase.first) == "\"" && self.closing(phrase.first).is_none();

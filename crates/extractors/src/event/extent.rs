@@ -44,19 +44,18 @@ impl Finder<'_> {
         if !matches!(class, "REQUEST" | "ACCUSE") || kind.object != Object::Recipient {
             return phrase;
         }
+        let led = |k: usize, by: char| {
+            syntax.fact(k).particle == Some(by) && !self.is_where(k) && syntax.stem(k) != "اسم"
+        };
+        let opens = |k: &usize| class == "REQUEST" && led(*k, 'ل') || led(*k, 'ب');
+        let Some(request) = (phrase.first + 1..=phrase.last).find(opens) else { return phrase };
         let clause = |k: &usize| !matches!(syntax.class(*k), Class::Verb | Class::Comma | Class::Stop);
-        let asked = |k: usize| {
-            let own = syntax.fact(k).particle == Some('ب') && !self.is_where(k);
-            syntax.form(k) == "الي" || syntax.class(k) == Class::That || own
-        };
+        // «اتهم الوزير المكلف بالإعلام بالتقصير»: the second ب leads what is laid on him.
+        let second = led(request, 'ب');
+        let asked =
+            |k: usize| syntax.form(k) == "الي" || syntax.class(k) == Class::That || second && led(k, 'ب');
         let behind = (phrase.last + 1..to).take(NEAR).take_while(clause).any(asked);
-        let opens = |k: &usize| {
-            let fact = syntax.fact(*k);
-            let asks = fact.particle == Some('ل') && class == "REQUEST" || fact.particle == Some('ب');
-            asks && !self.is_where(*k) && syntax.stem(*k) != "اسم"
-        };
-        let request = (phrase.first + 1..=phrase.last).find(opens).filter(|_| !behind);
-        Phrase { last: request.map_or(phrase.last, |k| k - 1), ..phrase }
+        Phrase { last: if behind { phrase.last } else { request - 1 }, ..phrase }
     }
 
     /// Whether token `k` is where somebody serves: a name, a body or a kind of place.

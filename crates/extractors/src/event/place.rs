@@ -3,7 +3,7 @@
 use warraq_core::{Doc, Span};
 
 use crate::inflect::Shape;
-use crate::syntax::{Asked, Class, Phrase, Syntax};
+use crate::syntax::{Asked, Class, Phrase};
 
 use super::finder::{Event, Finder};
 use super::lexicon::Kind;
@@ -44,7 +44,7 @@ impl Layers {
         }
         // «اقتحام السفارة بطهران»: what ب leads is where.
         let taken = |span: &Span| {
-            let at = token_at(syntax, span.start);
+            let at = syntax.token_at(span.start);
             let led = |phrase: &Phrase| {
                 Some(*phrase) == event.recipient && at > phrase.first && syntax.fact(at).particle == Some('ب')
             };
@@ -55,7 +55,7 @@ impl Layers {
         let near = |span: &Span| finder.is_near(event, violent, *span);
         let behind = |span: &Span| span.start > event.trigger.end && near(span);
         let towards = |span: &Span| {
-            let at = token_at(syntax, span.start);
+            let at = syntax.token_at(span.start);
             let led =
                 at > event.at && (syntax.form(at - 1) == "الي" || syntax.fact(at).particle == Some('ل'));
             kind.visit && (led || at == event.at + 1)
@@ -136,7 +136,7 @@ impl Finder<'_> {
     /// Whether a location stands behind a preposition of place: «في مسقط», «بمدينة مسقط», «بجزيرة غوتلاند», «بكل من قفصة وصفاقس».
     fn is_placed(&self, event: &Event, span: Span) -> bool {
         let (syntax, words) = (self.syntax, self.words);
-        let at = token_at(syntax, span.start);
+        let at = syntax.token_at(span.start);
         let placing = |k: usize| words.placing.contains(syntax.form(k));
         let attached = |k: usize| syntax.fact(k).particle == Some('ب');
         let kind = |k: usize| {
@@ -159,7 +159,7 @@ impl Finder<'_> {
     /// attack are told in several verbs.
     fn is_near(&self, event: &Event, violent: bool, span: Span) -> bool {
         let syntax = self.syntax;
-        let first = token_at(syntax, span.start);
+        let first = syntax.token_at(span.start);
         let verb = |k: usize| !violent && syntax.class(k) == Class::Verb;
         let ends = |k: usize| matches!(syntax.class(k), Class::Stop | Class::That);
         let commas = |from: usize, to: usize| (from..to).filter(|k| syntax.class(*k) == Class::Comma).count();
@@ -187,7 +187,7 @@ impl Finder<'_> {
     /// where the state does it.
     fn heads(&self, event: &Event, span: Span) -> bool {
         let syntax = self.syntax;
-        let (first, next) = (token_at(syntax, span.start), token_at(syntax, span.end));
+        let (first, next) = (syntax.token_at(span.start), syntax.token_at(span.end));
         let verb = syntax.form(next + 1);
         let state = self.words.country(syntax, Phrase { first, last: first }).is_some()
             && syntax.class(next + 1) == Class::Verb
@@ -207,7 +207,7 @@ impl Finder<'_> {
     /// Whether a visit goes to a location: «الزيارة التي يؤديها الوزير إلى تونس».
     fn reaches_goal(&self, event: &Event, span: Span) -> bool {
         let syntax = self.syntax;
-        let first = token_at(syntax, span.start);
+        let first = syntax.token_at(span.start);
         let ends = |k: usize| {
             matches!(syntax.class(k), Class::Stop | Class::That)
                 || syntax.class(k) == Class::Verb && syntax.class(k - 1) != Class::Relative
@@ -216,9 +216,4 @@ impl Finder<'_> {
         let passes = event.shape == Shape::Noun || first - event.at < HEADED;
         passes && first - event.at < NEAR && !(event.at + 1..first).any(ends)
     }
-}
-
-/// The token at an offset.
-fn token_at(syntax: &Syntax, offset: u32) -> usize {
-    syntax.lexed.tokens().partition_point(|token| token.end <= offset)
 }

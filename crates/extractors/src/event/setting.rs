@@ -101,7 +101,7 @@ impl Layers {
                     end: within.end.min(said.end.max(within.start)),
                 };
                 // «أعلنت أمس قطع العلاقات»: what is decided and told at once.
-                let first = syntax.lexed.tokens().partition_point(|token| token.end <= said.start);
+                let first = syntax.token_at(said.start);
                 let kind = finder.lexicon.kind(event.kind);
                 let decided = kind.is_some_and(|kind| finder.class_of(kind) != "COERCE") && !violent;
                 let begins = event.shape == Shape::Noun && decided && event.at <= first + 1;
@@ -142,9 +142,12 @@ impl Layers {
         };
         // What dates a relative clause or a sentence behind أن does not date the event before it, nor the other way round.
         let reaches = |span: Span| {
-            let at = |offset: u32| syntax.lexed.tokens().partition_point(|token| token.end <= offset);
             let behind = span.start >= event.trigger.end;
-            let (from, to) = if behind { (event.at + 1, at(span.start)) } else { (at(span.end), event.at) };
+            let (from, to) = if behind {
+                (event.at + 1, syntax.token_at(span.start))
+            } else {
+                (syntax.token_at(span.end), event.at)
+            };
             to.saturating_sub(from) < FAR
                 && (from..to).all(|k| {
                     !matches!(syntax.class(k), Class::Stop | Class::That)
@@ -155,7 +158,7 @@ impl Layers {
         let row = rows
             .filter(|row| {
                 let told = times.text(value, *row);
-                let at = syntax.lexed.tokens().partition_point(|token| token.end <= times.span(*row).start);
+                let at = syntax.token_at(times.span(*row).start);
                 // «ميزانية الدولة لسنة 2017» tells which one.
                 let which = matches!(syntax.form(at), "لسنه" | "لعام")
                     || at > 0 && syntax.form(at - 1) == "بتاريخ" && at < event.at;

@@ -91,6 +91,6 @@ fn tokens(syntax: &Syntax, span: Span) -> Option<Phrase> {
 
 /// Whether a statement's content begins with token `i`, quotation marks left out.
 fn begins_with(syntax: &Syntax, content: Span, i: usize) -> bool {
-    let first = syntax.lexed.tokens().partition_point(|token| token.end <= content.start);
+    let first = syntax.token_at(content.start);
     first == i || first + 1 == i && syntax.is_quote(first)
 }

@@ -220,7 +220,7 @@ impl Mentions<'_> {
         let headed = !self.lists.limits.bodies.contains(syntax.core(name.first))
             || syntax.core(other.first) == syntax.core(name.first);
         // «هيومن رايتس ووتش» is not «مكتب هيومن رايتس ووتش».
-        let part = matches!(syntax.core(other.first), "مكتب" | "فرع" | "لجنه" | "كتله")
+        let part = self.lists.who.branches.contains(syntax.core(other.first))
             && syntax.core(name.first) != syntax.core(other.first);
         kinds && headed && !part && self.in_order(name, other)
     }

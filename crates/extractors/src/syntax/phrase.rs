@@ -61,6 +61,8 @@ pub(crate) struct Limits {
     pub(crate) parties: WordSet,
     /// «نشره», «صدر» behind a document: who published it.
     pub(crate) publishing: WordSet,
+    /// «نظر», «انتباه» before إلى: what somebody's words draw there.
+    pub(crate) drawn: WordSet,
     /// Offices that take إلى: «مبعوث»; likewise.
     pub(crate) envoys: WordSet,
     /// What a speech act happens in, folded.

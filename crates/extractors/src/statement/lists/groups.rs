@@ -84,6 +84,8 @@ pub(in crate::statement) struct Who {
     pub(in crate::statement) groups: WordSet,
     /// «السلطات» behind «ودعت».
     pub(in crate::statement) called_upon: WordSet,
+    /// «مكتب», «فرع»: a part of a body.
+    pub(in crate::statement) branches: WordSet,
     /// «عدم».
     pub(in crate::statement) negated: WordSet,
     /// «ضرورة» behind «مؤكدة».
@@ -102,6 +104,7 @@ pub(super) fn who(file: &File) -> Who {
     Who {
         groups: WordSet::new(&file.groups),
         called_upon: WordSet::new(&file.called_upon),
+        branches: WordSet::new(&file.branches),
         negated: WordSet::new(&file.negated),
         stressed: WordSet::new(&file.stressed),
         deemed: WordSet::new(&file.deemed),

@@ -117,7 +117,7 @@ impl Reading<'_> {
         let settled = || fact.article && self.settled(self.phrase.last);
         // «اللجنة الملتئمة اليوم», «لفتت الوكالة النظر إلى», «بيانات نشرها المعهد»
         let meets = limits.meeting.contains(core) && settled();
-        let drawn = matches!(core, "نظر" | "انتباه" | "انظار") && syntax.form(k + 1) == "الي" && settled();
+        let drawn = limits.drawn.contains(core) && syntax.form(k + 1) == "الي" && settled();
         meets || drawn || self.document && limits.publishing.contains(syntax.form(k))
     }
 
