@@ -10,6 +10,7 @@ use warraq_core::{
 
 use crate::syntax::{Syntax, SyntaxLayers, Words};
 
+mod anchored;
 mod apart;
 mod cluster;
 mod complement;

@@ -33,7 +33,13 @@ impl Finder<'_> {
         let mut history: Vec<Last> = Vec::new();
         let mut anybody: Option<Last> = None;
         for number in 0..self.statements.len() {
-            let Some(statement) = self.statements.get(number).cloned() else { break };
+            let Some(mut statement) = self.statements.get(number).cloned() else { break };
+            if let Some(source) = statement.source {
+                statement.source = Some(mentions.whole_source(&statement, source));
+                if let Some(slot) = self.statements.get_mut(number) {
+                    slot.source = statement.source;
+                }
+            }
             let sentence = self.syntax.sentence_of(statement.at);
             mentions.read(statement.source.map_or(statement.at, |source| source.first));
             let speaker = match statement.source {

@@ -1,0 +1,127 @@
+//! Where a source ends when what was said is known: it goes on up to there, but for what tells when, where and to whom it was said.
+
+use crate::syntax::{Class, Name, Phrase};
+
+use super::finder::Statement;
+use super::mention::Mentions;
+use super::rules;
+
+/// How many tokens a source may go on.
+const LONGEST: usize = 24;
+
+impl Mentions<'_> {
+    /// The source of a statement with the words behind it that belong to it.
+    pub(super) fn whole_source(&self, statement: &Statement, source: Phrase) -> Phrase {
+        let told = matches!(statement.rule, rules::VERB | rules::QUOTE | rules::FORMULA);
+        if !told || source.first <= statement.at {
+            return source;
+        }
+        let far = self.syntax.len().min(source.last + LONGEST);
+        let until = if statement.first > source.last { statement.first.min(far) } else { far };
+        let last = self.goes_on_to(source, until);
+        Phrase { last: last.unwrap_or(source.last), ..source }
+    }
+
+    /// The last token of a noun phrase that goes on behind its end; `None` where it does not.
+    pub(super) fn goes_on_to(&self, source: Phrase, until: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let mut k = source.last + 1;
+        if syntax.opening(k).is_some() {
+            k += 1;
+        }
+        if k >= until || !self.begins_more(source, k) {
+            return None;
+        }
+        let mut last = source.last;
+        while k < until {
+            let fact = syntax.fact(k);
+            if fact.class == Class::Preposition && syntax.form(k) == "من" {
+                if self.is_adjunct_of_speech(k + 1) || !syntax.fact(k + 1).article {
+                    break;
+                }
+            } else if fact.class == Class::Preposition
+                && matches!(syntax.form(k), "حول" | "في")
+                && last == source.last
+            {
+            } else if fact.is_nominal() && !syntax.is_quote(k) {
+                let open = fact.accusative && !fact.article && fact.name.is_none();
+                let new = last > source.last
+                    && fact.particle.is_none()
+                    && syntax.settled(k - 1)
+                    && !syntax.describes(k)
+                    && fact.name != Some(Name::Person);
+                let new = new && !(syntax.fact(k - 1).name.is_some() && syntax.fact(k - 1).more);
+                if open || fact.joined || new || self.is_adjunct_of_speech(k) {
+                    break;
+                }
+                last = k;
+            } else {
+                break;
+            }
+            k += 1;
+        }
+        let cut = syntax.fact(last).name.is_some() && syntax.fact(last).more;
+        (last > source.last && !cut).then_some(last)
+    }
+
+    /// Whether what follows a source at token `k` belongs to it.
+    fn begins_more(&self, source: Phrase, k: usize) -> bool {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let fact = syntax.fact(k);
+        if fact.joined {
+            return false;
+        }
+        let next = syntax.fact(k + 1);
+        if fact.class == Class::Preposition {
+            let document = limits.documents.contains(syntax.core(syntax.head_of(source)));
+            return match syntax.form(k) {
+                "من" => next.article && next.is_nominal() && !self.is_adjunct_of_speech(k + 1),
+                "حول" => document && next.is_nominal(),
+                // «فلان الفلاني الخبير في السياحة»
+                "في" => {
+                    let trade = limits.is_role(syntax.core(source.last)) && source.last > source.first;
+                    trade && next.article && next.is_nominal() && !self.is_adjunct_of_speech(k + 1)
+                }
+                _ => false,
+            };
+        }
+        if !fact.is_nominal() || self.is_adjunct_of_speech(k) {
+            return false;
+        }
+        let core = syntax.core(k);
+        if fact.particle == Some('ب') {
+            let place = fact.name.is_some() || limits.bodies.contains(core) || limits.places.contains(core);
+            return place && fact.name != Some(Name::Person)
+                || syntax.fact(source.last).article && next.name.is_some();
+        }
+        let person = syntax.fact(source.last).name == Some(Name::Person);
+        let office = limits.roles.contains(core) || self.lists.kin.contains(core);
+        let office = office && (next.article || next.name.is_some());
+        let described = !limits.reduced.contains(core.trim_end_matches('ه'))
+            && fact.article
+            && !fact.plural
+            && syntax.describes(k)
+            && syntax.fact(source.last).article;
+        let marked = syntax.opening(k - 1).is_some() && fact.article && syntax.describes(k);
+        fact.particle.is_none() && (person && office || described || marked)
+    }
+
+    /// Whether a noun phrase that begins at token `k` tells when, where or to whom something was said.
+    fn is_adjunct_of_speech(&self, k: usize) -> bool {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let (core, stem) = (syntax.core(k), syntax.stem(k));
+        let particle = syntax.fact(k).particle;
+        syntax.is_occasion(k, limits)
+            || limits.occasions.contains(core)
+            || limits.adverbs.contains(stem)
+            || limits.adverbs.contains(core)
+            || syntax.shows(k)
+            || self.lists.sides.contains(syntax.form(k))
+            || self.lists.apart.venues.contains(core)
+            || particle == Some('ل') && (limits.is_audience(core) || limits.audience.contains(stem))
+            || particle == Some('ل') && limits.is_role(core)
+            || particle == Some('ك')
+            || syntax.fact(k).class == Class::Number
+            || syntax.fact(k).name == Some(Name::Other) && particle.is_some()
+    }
+}
