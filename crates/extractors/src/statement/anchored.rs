@@ -29,6 +29,10 @@ impl Mentions<'_> {
         if syntax.opening(k).is_some() {
             k += 1;
         }
+        if k < until && self.is_one_of_many(source, k) {
+            let end = (k + 1..until).find(|k| !self.goes_on_as_one(*k))?;
+            return matches!(syntax.class(end), Class::Comma | Class::Stop | Class::That).then_some(end - 1);
+        }
         if k >= until || !self.begins_more(source, k) {
             return None;
         }
@@ -62,6 +66,19 @@ impl Mentions<'_> {
         }
         let cut = syntax.fact(last).name.is_some() && syntax.fact(last).more;
         (last > source.last && !cut).then_some(last)
+    }
+
+    /// «فلان الفلاني، أحد مؤسسي الحزب،»: whether an apposition of this kind follows a name at token `k`.
+    fn is_one_of_many(&self, source: Phrase, k: usize) -> bool {
+        let syntax = self.syntax;
+        let person = syntax.fact(source.last).name == Some(Name::Person);
+        person && syntax.class(k) == Class::Comma && matches!(syntax.form(k + 1), "احد" | "احدي")
+    }
+
+    /// Whether a token is of such an apposition.
+    fn goes_on_as_one(&self, k: usize) -> bool {
+        let of = self.syntax.class(k) == Class::Preposition && matches!(self.syntax.form(k), "من" | "في");
+        (of || self.syntax.fact(k).is_nominal()) && !self.is_adjunct_of_speech(k)
     }
 
     /// Whether what follows a source at token `k` belongs to it.

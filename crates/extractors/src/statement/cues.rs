@@ -80,6 +80,7 @@ impl Finder<'_> {
         cue: &Cue,
         to: usize,
     ) -> (Option<Phrase>, Option<Phrase>) {
+        let syntax = self.syntax;
         let asked = Asked { barred: &cue.takes.prepositions, transitive: false, limit: to };
         let (whole, split) = self.behind_verb(start, found, asked);
         let bracketed = || self.bracketed(start);
@@ -87,6 +88,12 @@ impl Finder<'_> {
         let split = if cue.addressee { split } else { self.with_office(whole, split) };
         let held = self.with_holder(start, whole, cue, to).filter(|_| !found.shown.plural);
         let (whole, split) = (held.or(whole), held.or(split));
+        // «كشف وزير الداخلية المحافظ فلان الفلاني, عن»: nobody says a man.
+        let person = |phrase: &Phrase| {
+            (phrase.first..=phrase.last).any(|k| syntax.begins_name(k) == Some(Name::Person))
+        };
+        let held = !cue.addressee && split.is_some_and(|split| !person(&split));
+        let split = if held { whole.filter(person).or(split) } else { split };
         let described = self.with_apposition(whole, to);
         (described.or(whole), described.or(split))
     }

@@ -29,25 +29,68 @@ impl Finder<'_> {
         }
         let limit = to.min(start + LONGEST);
         let mut k = start + 1;
-        while k < limit && (self.goes_on_in_title(k) || self.past_marks(k).is_some()) {
+        while k < limit {
             if let Some(past) = self.past_marks(k) {
                 k = past;
                 continue;
             }
-            if syntax.begins_name(k) == Some(Name::Person) {
-                let last = syntax.name_end(k);
-                let free =
-                    syntax.class(k - 1) == Class::Comma || syntax.settled(k - 1) || self.is_title(k - 1);
-                let whole = last > k || syntax.class(k - 1) == Class::Comma;
-                // «دعا الأمين العام للاتحاد فلان الفلاني، …، إلى»
-                let led = found.is_some_and(|found| syntax.fact(found.last + 1).particle == Some('ل'));
-                let comma = led && last + 1 < to && syntax.class(last + 1) == Class::Comma;
-                let ends = free && whole && (comma || self.ends_title(last + 1, cue, to));
+            let comma = syntax.class(k) == Class::Comma;
+            if let Some(last) = self.holder(k + usize::from(comma), comma) {
+                let free = comma || syntax.settled(k - 1) || self.is_title(k - 1);
+                let ends = free && self.may_end_title(last + 1, cue, comma);
                 return ends.then_some(Phrase { first: start, last });
+            }
+            // «دعا الأمين العام وزير الخارجية فلانا»: whom he speaks to.
+            let other = cue.addressee && !comma && self.is_title(k) && syntax.settled(k - 1);
+            if !self.goes_on_in_title(k) || other && syntax.class(k - 1) != Class::Comma {
+                return None;
             }
             k = syntax.name_end(k).max(k) + 1;
         }
         None
+    }
+
+    /// The last token of the whole name that begins at token `k`: a person's, or behind a comma one that nobody found («كاتب عام النقابة،
+    /// المستوري القمودي اليوم»).
+    fn holder(&self, k: usize, comma: bool) -> Option<usize> {
+        const LONGEST_NAME: usize = 4;
+        let syntax = self.syntax;
+        let person = |k: usize| syntax.begins_name(k) == Some(Name::Person);
+        if person(k) {
+            let mut last = syntax.name_end(k);
+            while person(last + 1) && !syntax.fact(last + 1).joined {
+                last = syntax.name_end(last + 1);
+            }
+            return (last > k || comma).then_some(last);
+        }
+        let unknown = |k: &usize| {
+            let fact = syntax.fact(*k);
+            let plain = fact.is_nominal() && fact.name.is_none() && fact.particle.is_none() && !fact.joined;
+            let limits = &self.lists.limits;
+            let core = syntax.core(*k);
+            let listed =
+                limits.is_role(core) || limits.is_body(core) || limits.adverbs.contains(syntax.stem(*k));
+            plain
+                && !fact.suffix
+                && !listed
+                && fact.class != Class::Number
+                && (fact.class == Class::Proper || !fact.accusative)
+        };
+        let run = (k..k + LONGEST_NAME + 1).take_while(unknown).count();
+        let proper = (k..k + run).any(|k| syntax.class(k) == Class::Proper);
+        (comma && proper && (2..=LONGEST_NAME).contains(&run)).then_some(k + run - 1)
+    }
+
+    /// Whether a title with its holder's name may end before token `k`: what was said, when or where it was, or a comma follows.
+    fn may_end_title(&self, k: usize, cue: &Cue, comma: bool) -> bool {
+        let (syntax, limits) = (self.syntax, &self.lists.limits);
+        let fact = syntax.fact(k);
+        match fact.class {
+            Class::That | Class::Comma | Class::Colon | Class::Stop | Class::Relative => true,
+            Class::Preposition => comma || !cue.addressee,
+            _ if syntax.closing(k).is_some() => true,
+            _ => limits.adverbs.contains(syntax.stem(k)) || self.is_audience(k),
+        }
     }
 
     /// «أكد الأستاذ سامي الحداد محامي المتهمة إطلاق سراحها»: behind a verb that is spoken to nobody an office without article goes on with the
@@ -164,11 +207,20 @@ impl Finder<'_> {
         let (syntax, limits) = (self.syntax, &self.lists.limits);
         let fact = syntax.fact(k);
         // «كاتب عام الجمعية» is no year's.
-        let general = matches!(syntax.form(k), "عام" | "عامه") && k > 0 && limits.is_role(syntax.core(k - 1));
+        let general = matches!(syntax.core(k), "عام" | "عامه") && k > 0 && limits.is_role(syntax.core(k - 1));
         if general {
             return true;
         }
-        if self.is_audience(k) || syntax.form(k) == "ل" || limits.adverbs.contains(syntax.stem(k)) {
+        // «المدير العام لوكالة النهوض بالاستثمار، فلان»
+        let office = |k: usize| limits.is_role(syntax.core(k));
+        let needs = k > 0 && (office(k - 1) || k > 1 && syntax.describes(k - 1) && office(k - 2));
+        let body = needs && fact.particle == Some('ل') && limits.is_body(syntax.core(k));
+        // «الإعلامي المنضم حديثا إلى الحزب، فلان»
+        let since = fact.accusative && k > 0 && syntax.describes(k - 1) && syntax.form(k + 1) == "الي";
+        if since {
+            return true;
+        }
+        if self.is_audience(k) && !body || limits.adverbs.contains(syntax.stem(k)) {
             return false;
         }
         // «قال المدير للوزير فلان»
@@ -180,6 +232,8 @@ impl Finder<'_> {
                 let next = syntax.fact(k + 1);
                 next.is_nominal() && !next.joined && next.particle.is_none()
             }
+            // «مدير التوزيع بـ"ستاغ"»
+            Class::Preposition if matches!(syntax.form(k), "ب" | "ل") => self.past_marks(k + 1).is_some(),
             Class::Preposition => {
                 let occasion = syntax.is_occasion(k + 1, limits)
                     || limits.occasions.contains(syntax.core(k + 1))
