@@ -68,17 +68,14 @@ impl Finder<'_> {
             let plain = fact.is_nominal() && fact.name.is_none() && fact.particle.is_none() && !fact.joined;
             let limits = &self.lists.limits;
             let core = syntax.core(*k);
-            let listed =
-                limits.is_role(core) || limits.is_body(core) || limits.adverbs.contains(syntax.stem(*k));
-            plain
-                && !fact.suffix
-                && !listed
-                && fact.class != Class::Number
-                && (fact.class == Class::Proper || !fact.accusative)
+            let sets = [&limits.documents, &limits.places, &limits.people, &limits.reduced];
+            let kind = limits.is_role(core) || limits.is_body(core);
+            let listed = kind || sets.iter().any(|set| set.contains(core.trim_end_matches('ه')));
+            let time = limits.adverbs.contains(syntax.stem(*k)) || fact.class == Class::Number;
+            plain && !fact.suffix && !fact.accusative && !listed && !time
         };
         let run = (k..k + LONGEST_NAME + 1).take_while(unknown).count();
-        let proper = (k..k + run).any(|k| syntax.class(k) == Class::Proper);
-        (comma && proper && (2..=LONGEST_NAME).contains(&run)).then_some(k + run - 1)
+        (comma && (2..=LONGEST_NAME).contains(&run)).then_some(k + run - 1)
     }
 
     /// Whether a title with its holder's name may end before token `k`: what was said, when or where it was, or a comma follows.
