@@ -133,10 +133,12 @@ impl Mentions<'_> {
     /// The short name in brackets behind the name of a body: «الهيئة العليا للاتصال (الهايكا)».
     pub(super) fn alias(&self, phrase: Phrase) -> Option<Phrase> {
         let syntax = self.syntax;
-        let first = phrase.last + 2;
+        // «الهيئة العليا للاتصال، (الهايكا)»
+        let comma = usize::from(syntax.class(phrase.last + 1) == Class::Comma);
+        let first = phrase.last + 2 + comma;
         let body =
             self.lists.limits.is_body(syntax.core(syntax.head_of(phrase))) && phrase.last > phrase.first;
-        if !body || syntax.form(phrase.last + 1) != "(" {
+        if !body || syntax.form(first - 1) != "(" {
             return None;
         }
         let close = (first + 1..first + 3).find(|k| syntax.form(*k) == ")")?;
