@@ -120,7 +120,10 @@ impl Mentions<'_> {
             && syntax.describes(k)
             && syntax.fact(source.last).article;
         let marked = syntax.opening(k - 1).is_some() && fact.article && syntax.describes(k);
-        fact.particle.is_none() && (person && office || described || marked)
+        // «وكالة "فيتش" للتصنيف»
+        let closed = syntax.opening(k - 1).is_some() || syntax.opening(source.last).is_some();
+        let purpose = closed && fact.particle == Some('ل') && fact.article;
+        purpose || fact.particle.is_none() && (person && office || described || marked)
     }
 
     /// Whether a noun phrase that begins at token `k` tells when, where or to whom something was said.

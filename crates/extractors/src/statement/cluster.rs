@@ -224,7 +224,15 @@ impl Mentions<'_> {
         // «هيومن رايتس ووتش» is not «مكتب هيومن رايتس ووتش».
         let part = self.lists.who.branches.contains(syntax.core(other.first))
             && syntax.core(name.first) != syntax.core(other.first);
-        kinds && headed && !part && self.in_order(name, other)
+        kinds && headed && !part && (self.in_order(name, other) || self.is_joined_name(name, other))
+    }
+
+    /// «لودريان» for «لو دريان»: one word that is two of a name.
+    fn is_joined_name(&self, name: Phrase, other: Phrase) -> bool {
+        let word = self.syntax.core(name.first);
+        let two = |k: usize| word.strip_prefix(self.syntax.core(k)) == Some(self.syntax.core(k + 1));
+        name.first == name.last
+            && (other.first..other.last).any(|k| !self.syntax.core(k).is_empty() && two(k))
     }
 
     /// Whether two tokens are one word; inside a name the conjunction is not taken off («الصناعة والتجارة»).

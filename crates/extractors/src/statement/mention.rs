@@ -58,12 +58,29 @@ impl<'a> Mentions<'a> {
             let asked = Asked { barred: &[], transitive: true, limit: to };
             match self.syntax.phrase(at, &self.lists.limits, asked) {
                 Some(phrase) => {
+                    let phrase = self.described(phrase, to);
                     self.add(phrase);
                     self.read = phrase.last + 1;
                 }
                 None => self.read += 1,
             }
         }
+    }
+
+    /// A noun phrase with the office behind its name, or what describes it behind its quotation marks: «وكالة "فيتش" للتصنيف».
+    fn described(&self, phrase: Phrase, to: usize) -> Phrase {
+        let syntax = self.syntax;
+        let role = |k: usize| self.lists.limits.is_role(syntax.core(k));
+        let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
+        // «فلان الفلاني كاتب الدولة», which looks like a subject and an object.
+        let construct = !syntax.fact(phrase.last).article && syntax.fact(phrase.last + 1).article;
+        let cut = phrase.last > phrase.first && construct && role(phrase.last) && person(phrase.last - 1);
+        let phrase = Phrase { last: phrase.last - usize::from(cut), ..phrase };
+        let office = person(phrase.last) && role(phrase.last + 1);
+        let mark = (phrase.last..phrase.last + 2).rev().find(|k| syntax.opening(*k).is_some());
+        let marked = mark.is_some_and(|mark| syntax.class(mark + 1) != Class::Preposition);
+        let last = if office || marked { self.goes_on_to(phrase, to) } else { None };
+        Phrase { last: last.unwrap_or(phrase.last), ..phrase }
     }
 
     /// Notes a noun phrase, each of its coordinated parts by itself.
