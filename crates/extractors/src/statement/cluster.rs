@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::syntax::{Class, Name, Phrase};
 
-use super::mention::{Mention, Mentions};
+use super::mention::{Mention, Mentions, without_plural};
 
 /// How many speakers are remembered.
 const SPEAKERS: usize = 24;
@@ -94,7 +94,13 @@ impl Mentions<'_> {
     /// The words by which mentions of a source are found: the last one of its name, and its head.
     fn keys(&self, own: &Mention, source: Phrase) -> [Cow<'_, str>; 2] {
         let head = self.key(self.syntax.head_of(self.document(source)));
-        [own.name.map_or_else(|| head.clone(), |name| Cow::Borrowed(self.syntax.core(name.last))), head]
+        [
+            own.name.map_or_else(
+                || head.clone(),
+                |name| Cow::Borrowed(without_plural(self.syntax.core(name.last))),
+            ),
+            head,
+        ]
     }
 
     /// Whom a short source means: the last one who spoke that it fits and that says more, else the last mention.
@@ -239,7 +245,12 @@ impl Mentions<'_> {
     fn same_word(&self, one: usize, other: usize) -> bool {
         let (one, other) = (self.syntax.core(one), self.syntax.core(other));
         let joined = |long: &str, short: &str| long.strip_prefix('و') == Some(short) && short.len() > 6;
-        one == other || joined(one, other) || joined(other, one)
+        // «الحوثيون» and «الحوثيين»
+        let plural = |one: &str, other: &str| {
+            let stem = without_plural(one);
+            stem.len() < one.len() && stem == without_plural(other) && other.len() == one.len()
+        };
+        one == other || plural(one, other) || joined(one, other) || joined(other, one)
     }
 
     /// Whether a name has all words of another one in their order: «أحمد بن علي» is not «علي بن أحمد».

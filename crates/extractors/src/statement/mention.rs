@@ -12,6 +12,12 @@ use super::lists::Lists;
 /// How many mentions are kept of one word.
 const KEPT: usize = 24;
 
+/// A word without the ending of a sound plural in any case: «حوثي» for «حوثيون», «حوثيين».
+pub(super) fn without_plural(core: &str) -> &str {
+    let stem = ["ون", "ين"].iter().find_map(|ending| core.strip_suffix(ending));
+    stem.filter(|stem| stem.chars().count() > 3).unwrap_or(core)
+}
+
 /// A mention: a noun phrase, and the person's name in it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mention {
@@ -238,7 +244,7 @@ impl<'a> Mentions<'a> {
             return;
         };
         for k in name.first..=name.last {
-            self.push(syntax.core(k), mention);
+            self.push(without_plural(syntax.core(k)), mention);
         }
         let head = self.syntax.head_of(mention.phrase);
         if head < name.first || head > name.last {
