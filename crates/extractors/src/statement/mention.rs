@@ -408,7 +408,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// How many words a phrase has, as white space parts them.
-    fn words(&self, phrase: Phrase) -> usize {
+    pub(super) fn words(&self, phrase: Phrase) -> usize {
         // «الصناعة و الطاقة» has no more words than «الصناعة والطاقة».
         let parted = |k: usize| self.syntax.class(k) == Class::Conjunction && self.syntax.form(k) == "و";
         let word = |k: &usize| self.syntax.lexed.gap(*k) != Gap::None && !parted(*k);

@@ -47,7 +47,7 @@ impl Finder<'_> {
                     mentions.note_source(source);
                     let earlier =
                         self.reference(&mentions, source, &statement, (&history, anybody), sentence);
-                    let best = mentions.fullest(source);
+                    let best = mentions.fullest(source).or_else(|| self.fuller_than_guest(&mentions, source));
                     mentions.add(source);
                     mentions.speak(source);
                     earlier
@@ -80,6 +80,16 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// The fuller mention of somebody who is called a guest here: «الوزير ضيف البرنامج» after «وزير البيئة فلان الفلاني».
+    fn fuller_than_guest(&self, mentions: &Mentions<'_>, source: Phrase) -> Option<Phrase> {
+        let guest = |k: &usize| self.lists.limits.guests.contains(self.syntax.core(*k));
+        let guest = (source.first + 1..=source.last).find(guest)?;
+        let comma = self.syntax.class(guest - 1) == Class::Comma;
+        let last = guest.checked_sub(1 + usize::from(comma)).filter(|last| *last >= source.first)?;
+        let best = mentions.fullest(Phrase { first: source.first, last })?;
+        (mentions.words(best) >= mentions.words(source)).then_some(best)
     }
 
     /// Whether a noun phrase is a law or a draft of one: what it says is told by somebody who goes on.
