@@ -166,7 +166,13 @@ impl Mentions<'_> {
         }
         let source = self.document(source);
         match own.name {
-            Some(name) => self.same_name(mention, name),
+            // «الإذاعة الفرنسية» for «إذاعة أوروبا الفرنسية»: a name that says what a body is.
+            Some(name) => {
+                let head = self.syntax.fact(name.first);
+                let kind = head.name == Some(Name::Body) && head.article && name.last > name.first;
+                let kind = kind && self.lists.limits.is_body(self.syntax.core(name.first));
+                self.same_name(mention, name) || kind && self.same_thing(mention, source)
+            }
             None => self.same_thing(mention, source),
         }
     }
@@ -285,7 +291,7 @@ impl Mentions<'_> {
         };
         let body = self.lists.limits.bodies.contains(syntax.core(head));
         // «المجلة» is not «تقرير نشرته المجلة».
-        let body = body || self.lists.limits.audience.contains(syntax.core(head));
+        let body = body || self.lists.limits.audience.contains(syntax.core(head)) && !self.is_office(head);
         // «العمال» is not «كاتب نقابة العمال», but may be «عدد من العمال».
         let common = syntax.class(head) == Class::Noun
             && syntax.fact(head).name.is_none()

@@ -250,8 +250,10 @@ impl<'a> Mentions<'a> {
         if head < name.first || head > name.last {
             self.push(self.key(head), mention);
         }
-        // «فلان الفلاني وزير النقل»
-        if let Some(office) = (name.last + 1..=mention.phrase.last).find(|k| self.is_office(*k)) {
+        // «فلان الفلاني وزير النقل», «فلان الفلاني المندوب الجهوي»
+        let next = name.last + 1 + usize::from(syntax.class(name.last + 1) == Class::Comma);
+        let title = |k: &usize| self.is_office(*k) || *k == next && syntax.fact(*k).is_nominal();
+        if let Some(office) = (name.last + 1..=mention.phrase.last).find(title) {
             self.push(self.key(office), mention);
         }
     }
