@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use warraq_core::options::Path;
 use warraq_core::{
-    ColumnOut, Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor, Signature, Spec,
-    Sym,
+    ColumnOut, ColumnType, Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor,
+    Signature, Span, Spec, Sym,
 };
 
 use crate::syntax::{Syntax, SyntaxLayers, Words};
 
 mod anchored;
 mod apart;
+mod closing;
 mod cluster;
 mod complement;
 mod content;
@@ -23,6 +24,7 @@ mod formula;
 mod headline;
 mod holder;
 mod inverted;
+mod learned;
 mod lexicon;
 mod lists;
 mod mention;
@@ -31,6 +33,7 @@ mod object;
 mod occasion;
 mod people;
 mod reference;
+mod resort;
 mod speaker;
 mod subject;
 #[cfg(test)]
@@ -40,16 +43,21 @@ mod written;
 
 use content::Label;
 use finder::{Finder, Statement};
+use learned::{Asked, Learned};
 use lexicon::Lexicon;
 pub(crate) use lists::Lists;
 
 const CUES: &str = include_str!("../data/cues.toml");
+const WEIGHTS: &[u8] = include_bytes!("../models/statement.weights");
 
 warraq_core::options! {
     /// What may be chosen about statements.
     pub struct StatementOptions {
         /// Files of further cues, in the format of the built-in one: `[[cue]]` with past, present, participle, nouns, frame, takes.
         pub cues: Vec<Path> = [],
+        /// Writes the layer `statement_features`, for those who train the weights: each word that may be a cue, and the features behind it. The
+        /// rules alone find statements then.
+        pub features: bool = false,
     }
 }
 
@@ -74,6 +82,8 @@ pub struct ExtractStatement {
     words: Words,
     lists: Lists,
     lexicon: Lexicon,
+    learned: Learned,
+    features: Option<(LayerOut, ColumnOut)>,
     statement: LayerOut,
     cue: ColumnOut,
     source: ColumnOut,
@@ -119,8 +129,11 @@ statement INDIRECT «غاب لاعبان عن التدريب» cue=«بحسب» 
         ..Spec::new("extract.statement")
     };
 
-    fn signature(_: &StatementOptions, s: &mut Signature) -> Result<(), Error> {
+    fn signature(options: &StatementOptions, s: &mut Signature) -> Result<(), Error> {
         SyntaxLayers::declare(s);
+        if options.features {
+            s.writes("statement_features").nullable("features", ColumnType::Text);
+        }
         s.writes("statement").extra(&["rule"]);
         Ok(())
     }
@@ -140,6 +153,13 @@ statement INDIRECT «غاب لاعبان عن التدريب» cue=«بحسب» 
             words: Words::new(),
             lists: Lists::new()?,
             lexicon,
+            learned: Learned::read(WEIGHTS)?,
+            features: if options.features {
+                let layer = "statement_features";
+                Some((cx.output(layer)?, cx.output_column(layer, "features")?))
+            } else {
+                None
+            },
             statement: cx.output("statement")?,
             cue: column("cue")?,
             source: column("source")?,
@@ -172,7 +192,17 @@ impl Processor for Worker {
         let shared = &self.shared;
         self.syntax.read(doc, &shared.layers, &shared.words);
         self.syntax.mend_names(&shared.lists.limits);
-        let finder = Finder::run(&self.syntax, &shared.lexicon, &shared.lists);
+        let asked = match shared.features {
+            Some(_) => Asked::Features,
+            None if self.syntax.is_told() => Asked::Always,
+            None => Asked::Never,
+        };
+        let finder = Finder::run(&self.syntax, &shared.lexicon, &shared.lists, (&shared.learned, asked));
+        if let Some((layer, column)) = shared.features {
+            for (start, end, features) in finder.candidates() {
+                out.push(layer, Span { start, end }, shared.labels[0]).text(column, &features);
+            }
+        }
         for statement in &finder.statements {
             shared.push(statement, finder.label(statement), &self.syntax, out);
         }

@@ -63,6 +63,11 @@ impl Syntax {
         }
     }
 
+    /// Whether a step before this one told the classes of words.
+    pub(crate) fn is_told(&self) -> bool {
+        self.facts.iter().any(|fact| fact.sure)
+    }
+
     /// The number of tokens.
     pub(crate) fn len(&self) -> usize {
         self.facts.len()

@@ -6,6 +6,7 @@ mod corpus;
 mod entities;
 mod events;
 mod lexicon;
+mod statements;
 mod words;
 
 use anyhow::Result;
@@ -23,6 +24,8 @@ enum Command {
     Entities(entities::Options),
     /// Learn how sure events are, and measure them on gold data
     Events(events::Options),
+    /// Learn which words report speech
+    Statements(statements::Options),
     /// Train the word analysis and score it by cross-validation
     Words(words::Options),
     /// Compare the words of a pipeline with a treebank, both CoNLL-U
@@ -35,6 +38,7 @@ fn main() -> Result<()> {
         Command::Clusters(options) => clusters::run(&options),
         Command::Entities(options) => entities::run(&options),
         Command::Events(options) => events::run(&options),
+        Command::Statements(options) => statements::run(&options),
         Command::Words(options) => words::run(&options),
         Command::Score(options) => words::score(&options),
     }

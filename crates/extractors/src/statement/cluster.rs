@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::syntax::{Class, Name, Phrase};
 
-use super::mention::{Mention, Mentions, without_plural};
+use super::mention::{Mention, Mentions};
+use super::title::without_plural;
 
 /// How many speakers are remembered.
 const SPEAKERS: usize = 24;

@@ -73,7 +73,7 @@ impl Finder<'_> {
     }
 
     /// The noun phrase behind the verb of a cue, read to its end and as far as a subject reaches, with what only says who somebody is.
-    fn subjects(
+    pub(super) fn subjects(
         &self,
         start: usize,
         found: &Found,

@@ -4,6 +4,7 @@ use warraq_core::Span;
 
 use crate::syntax::{Class, Phrase, Syntax};
 
+use super::learned::{Asked, Learned};
 use super::lexicon::{Cue, Found, Lexicon};
 use super::lists::Lists;
 use crate::inflect::Shape;
@@ -54,6 +55,12 @@ pub(super) struct Finder<'a> {
     pub(super) syntax: &'a Syntax,
     pub(super) lexicon: &'a Lexicon,
     pub(super) lists: &'a Lists,
+    /// What is learned about cues.
+    pub(super) learned: &'a Learned,
+    /// How it is asked.
+    pub(super) asked: Asked,
+    /// For each token what it may report by, though no rule says so; empty where the model is not asked.
+    pub(super) rarer: Vec<Option<Found>>,
     /// For each token the range of its readings in `found`.
     pub(super) readings: Vec<(u32, u32)>,
     pub(super) found: Vec<Found>,
@@ -64,11 +71,19 @@ pub(super) struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     /// Finds the statements of a document, in the order of their cues.
-    pub(super) fn run(syntax: &'a Syntax, lexicon: &'a Lexicon, lists: &'a Lists) -> Self {
+    pub(super) fn run(
+        syntax: &'a Syntax,
+        lexicon: &'a Lexicon,
+        lists: &'a Lists,
+        (learned, asked): (&'a Learned, Asked),
+    ) -> Self {
         let mut finder = Self {
             syntax,
             lexicon,
             lists,
+            learned,
+            asked,
+            rarer: Vec::new(),
             readings: Vec::new(),
             found: Vec::new(),
             statements: Vec::new(),
@@ -86,13 +101,19 @@ impl<'a> Finder<'a> {
 
     /// Looks every token up in the lexicon, once.
     fn look_up(&mut self) {
-        let mut found = Vec::new();
+        let (mut found, mut rarer) = (Vec::new(), Vec::new());
         for i in 0..self.syntax.len() {
             let from = self.found.len() as u32;
             let maqsura = self.syntax.lexed.get(i).is_some_and(|token| token.notes.maqsura);
             if self.syntax.lexed.kind(i) == Some(warraq_arabic::lexed::Kind::Word) {
                 self.lexicon.find(self.syntax.form(i), maqsura, &mut found);
                 self.found.extend_from_slice(&found);
+                if self.asked != Asked::Never {
+                    self.learned.rarer.find(self.syntax.form(i), maqsura, &mut rarer);
+                }
+            }
+            if self.asked != Asked::Never {
+                self.rarer.push(rarer.drain(..).next());
             }
             self.readings.push((from, self.found.len() as u32));
         }
@@ -129,7 +150,8 @@ impl<'a> Finder<'a> {
                     self.statements.extend(passed);
                     continue;
                 }
-                if let Some(statement) = if opens { self.formula(i, from, to, first) } else { None } {
+                let formula = if opens { self.formula(i, from, to, first) } else { None };
+                if let Some(statement) = formula.filter(|statement| self.stands(statement)) {
                     let rest = self.interrupted(&statement, from, to);
                     i = statement.cue_last.max(i) + 1;
                     self.statements.push(statement);
@@ -217,11 +239,14 @@ impl<'a> Finder<'a> {
                 Shape::Circumstance | Shape::Attribute => self.participle(i, found, cue, from, to),
                 Shape::Noun => self.noun(i, found, cue, from, to),
             };
-            if let Some(last) = statements.iter().map(|statement| statement.cue_last).max() {
+            let stand = statements.first().is_none_or(|statement| self.stands(statement));
+            if let Some(last) = statements.iter().map(|statement| statement.cue_last).max().filter(|_| stand)
+            {
                 return (statements, last + 1);
             }
         }
-        (Vec::new(), i + 1)
+        let statement = if self.reports(i) { self.at_last(i, from, to) } else { None };
+        (statement.into_iter().collect(), i + 1)
     }
 
     /// Whether the sentence lets this reading be a cue at all.

@@ -244,13 +244,4 @@ impl Finder<'_> {
             _ => fact.is_nominal() && fact.class != Class::Number && !syntax.is_occasion(k, limits),
         }
     }
-
-    /// Whether what was said, or when and where, follows at token `k`.
-    fn ends_title(&self, k: usize, cue: &Cue, to: usize) -> bool {
-        let syntax = self.syntax;
-        let that = |k: usize| syntax.class(k) == Class::That || syntax.closing(k).is_some();
-        let comma = k < to && syntax.class(k) == Class::Comma;
-        let said = that(k) || comma && that(k + 1);
-        said || !cue.addressee && (comma || k < to && matches!(syntax.class(k), Class::Colon | Class::Stop))
-    }
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use warraq_arabic::lexed::{self, fold};
 use warraq_core::Error;
+use warraq_model::hash;
 
 use crate::inflect::{self, Shape, Shown};
 
@@ -66,6 +67,8 @@ pub(super) struct Takes {
 /// A cue: one lemma.
 #[derive(Debug)]
 pub(super) struct Cue {
+    /// The hash of its first form, by which it is known whatever stands before it in its file.
+    pub(super) lemma: u64,
     /// The number of its frame in [`FRAMES`].
     pub(super) frame: usize,
     /// What introduces the content.
@@ -111,6 +114,8 @@ pub(super) struct Found {
 #[derive(Default)]
 pub(super) struct Lexicon {
     cues: Vec<Cue>,
+    /// How many of them the first file has.
+    built_in: usize,
     forms: lexed::Lexicon<u32>,
     /// The readings of each form.
     groups: Vec<Vec<(usize, Shown)>>,
@@ -150,6 +155,9 @@ impl Lexicon {
                 self.push(&form, cue, shown);
             }
         }
+        if self.built_in == 0 {
+            self.built_in = self.cues.len();
+        }
         Ok(())
     }
 
@@ -172,6 +180,11 @@ impl Lexicon {
     /// The readings of a folded form without particles.
     fn group(&self, form: &str) -> &[(usize, Shown)] {
         self.forms.get(form).and_then(|number| self.groups.get(number as usize)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a cue is of the first file.
+    pub(super) fn is_built_in(&self, cue: usize) -> bool {
+        cue < self.built_in
     }
 
     /// The cue of a number.
@@ -249,5 +262,5 @@ fn read(name: &str, entry: &Entry) -> Result<Cue, Error> {
         }
     }
     let Entry { addressee, strict, near, disclose, agent, .. } = *entry;
-    Ok(Cue { frame, takes, addressee, strict, near, disclose, agent })
+    Ok(Cue { lemma: hash::text(&fold::folded(word)), frame, takes, addressee, strict, near, disclose, agent })
 }

@@ -8,15 +8,10 @@ use warraq_arabic::lexed::Gap;
 use crate::syntax::{Asked, Class, Name, Phrase, Syntax};
 
 use super::lists::Lists;
+use super::title::without_plural;
 
 /// How many mentions are kept of one word.
 const KEPT: usize = 24;
-
-/// A word without the ending of a sound plural in any case: «حوثي» for «حوثيون», «حوثيين».
-pub(super) fn without_plural(core: &str) -> &str {
-    let stem = ["ون", "ين"].iter().find_map(|ending| core.strip_suffix(ending));
-    stem.filter(|stem| stem.chars().count() > 3).unwrap_or(core)
-}
 
 /// A mention: a noun phrase, and the person's name in it.
 #[derive(Clone, Copy, Debug)]
@@ -71,22 +66,6 @@ impl<'a> Mentions<'a> {
                 None => self.read += 1,
             }
         }
-    }
-
-    /// A noun phrase with the office behind its name, or what describes it behind its quotation marks: «وكالة "فيتش" للتصنيف».
-    fn described(&self, phrase: Phrase, to: usize) -> Phrase {
-        let syntax = self.syntax;
-        let role = |k: usize| self.lists.limits.is_role(syntax.core(k));
-        let person = |k: usize| syntax.fact(k).name == Some(Name::Person);
-        // «فلان الفلاني كاتب الدولة», which looks like a subject and an object.
-        let construct = !syntax.fact(phrase.last).article && syntax.fact(phrase.last + 1).article;
-        let cut = phrase.last > phrase.first && construct && role(phrase.last) && person(phrase.last - 1);
-        let phrase = Phrase { last: phrase.last - usize::from(cut), ..phrase };
-        let office = person(phrase.last) && role(phrase.last + 1);
-        let mark = (phrase.last..phrase.last + 2).rev().find(|k| syntax.opening(*k).is_some());
-        let marked = mark.is_some_and(|mark| syntax.class(mark + 1) != Class::Preposition);
-        let last = if office || marked { self.goes_on_to(phrase, to) } else { None };
-        Phrase { last: last.unwrap_or(phrase.last), ..phrase }
     }
 
     /// Notes a noun phrase, each of its coordinated parts by itself.
@@ -297,14 +276,6 @@ impl<'a> Mentions<'a> {
             rows.push(self.all.len() as u32);
             self.all.push(mention);
         }
-    }
-
-    /// Where «كل من فلان» names him, before others whom nobody found.
-    fn past_each(&self, first: usize) -> usize {
-        let syntax = self.syntax;
-        let each = syntax.core(first) == "كل" && syntax.form(first + 1) == "من";
-        let person = syntax.begins_name(first + 2) == Some(Name::Person);
-        if each && (person || self.is_office(first + 2)) { first + 2 } else { first }
     }
 
     /// What a noun phrase says of whom it means: the person's name in it with all its titles, but not what the person owns or is kin to

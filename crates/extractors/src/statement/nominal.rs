@@ -167,7 +167,7 @@ impl Finder<'_> {
     }
 
     /// What a participle with article describes: the noun phrase before it.
-    fn attributed(&self, i: usize, from: usize) -> Option<Phrase> {
+    pub(super) fn attributed(&self, i: usize, from: usize) -> Option<Phrase> {
         let before = i.checked_sub(1).filter(|k| *k >= from)?;
         // «من أجل المطالبة بـ»: a genitive, which describes nothing.
         let genitive = self.syntax.fact(i).article && !self.syntax.settled(before);

@@ -47,3 +47,27 @@ fn a_dropped_subject_is_looked_for_near_its_cue() {
     assert!(speaks(3, opening));
     assert!(!speaks(200, opening));
 }
+
+/// Those who train the weights see every word that may be a cue, and whether the rules take it for one.
+#[test]
+fn features_are_told_on_demand() {
+    let text = "قال الوزير إن الطريق مفتوح. والتزمت الوزارة بصرف الأجور.";
+    let features = |options| {
+        let mut chain = Chain::new().step::<ExtractStatement>(options).ready().unwrap();
+        let document = chain.run(text).unwrap();
+        rows(&document, &chain.schema, &chain.symbols, "statement_features")
+    };
+    let told = features(json!({"features": true}));
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("«قال» features=+ "), "{told:?}");
+    assert!(told[1].contains("«التزمت» features=- "), "{told:?}");
+    assert_eq!(features(json!({})), Vec::<String>::new());
+}
+
+/// The weights are asked only where a step told the classes of words: by itself the component goes by its rules.
+#[test]
+fn weights_need_classes_of_words() {
+    let mut chain = Chain::new().step::<ExtractStatement>(json!({})).ready().unwrap();
+    let document = chain.run("والتزمت الوزارة بصرف الأجور قبل نهاية الشهر.").unwrap();
+    assert_eq!(rows(&document, &chain.schema, &chain.symbols, "statement"), Vec::<String>::new());
+}
