@@ -5,7 +5,7 @@ use std::sync::Arc;
 use warraq_core::options::Path;
 use warraq_core::{
     ColumnOut, ColumnType, Component, Create, Doc, Error, Example, LayerOut, Out, Process, Processor,
-    Signature, Span, Spec, Sym,
+    Signature, Spec, Sym,
 };
 
 use crate::syntax::{Syntax, SyntaxLayers, Words};
@@ -191,16 +191,16 @@ impl Processor for Worker {
     fn process(&mut self, doc: Doc<'_>, out: &mut Out<'_>) -> Result<(), Error> {
         let shared = &self.shared;
         self.syntax.read(doc, &shared.layers, &shared.words);
-        self.syntax.mend_names(&shared.lists.limits);
         let asked = match shared.features {
             Some(_) => Asked::Features,
             None if self.syntax.is_told() => Asked::Always,
             None => Asked::Never,
         };
+        self.syntax.mend_names(&shared.lists.limits);
         let finder = Finder::run(&self.syntax, &shared.lexicon, &shared.lists, (&shared.learned, asked));
         if let Some((layer, column)) = shared.features {
-            for (start, end, features) in finder.candidates() {
-                out.push(layer, Span { start, end }, shared.labels[0]).text(column, &features);
+            for (span, features) in &*finder.told.borrow() {
+                out.push(layer, *span, shared.labels[0]).text(column, features);
             }
         }
         for statement in &finder.statements {

@@ -12,6 +12,9 @@ use warraq_model::{Card, Cell, Shuffle, Weights, hash};
 const FOLDS: usize = 8;
 /// What one unit of the logarithm of odds becomes in the file.
 const SCALE: f32 = 256.0;
+/// From which odds `extract.statement` keeps a statement of the rules, and takes a word for a cue that they do not find.
+const KEPT: f32 = -250.0 / SCALE;
+const FOUND: f32 = 100.0 / SCALE;
 
 #[derive(Args, Debug)]
 pub(crate) struct Options {
@@ -30,7 +33,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 1e-3)]
     decay: f32,
     /// log2 of the rows of the weight table
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(6..=24))]
     bits: u32,
     /// Where to write the weights
     #[arg(long)]
@@ -84,7 +87,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let weights = train(options, &learned);
         for word in held {
             rules.add(word.rule, word.gold);
-            model.add(odds(&weights, options.bits, &word.features) > 0.0, word.gold);
+            let least = if word.rule { KEPT } else { FOUND };
+            model.add(odds(&weights, options.bits, &word.features) > least, word.gold);
         }
     }
     rules.print("the rules");
@@ -128,12 +132,12 @@ fn cues(folder: &Path, out: &mut BTreeMap<String, HashSet<u64>>) -> Result<()> {
 fn words(path: &Path, gold: &BTreeMap<String, HashSet<u64>>) -> Result<(Vec<Word>, usize)> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let numbers: HashMap<&str, usize> = gold.keys().map(String::as_str).zip(0..).collect();
-    let (mut words, mut missed, mut known) = (Vec::new(), 0, 0);
+    let (mut words, mut missed, mut known) = (Vec::new(), 0, HashSet::new());
     for line in text.lines() {
         let record: Value = serde_json::from_str(line)?;
         let id = record["id"].as_str().unwrap_or_default();
         let (Some(starts), Some(&document)) = (gold.get(id), numbers.get(id)) else { continue };
-        known += 1;
+        known.insert(document);
         let mut left = starts.clone();
         for row in record["layers"]["statement_features"].as_array().into_iter().flatten() {
             let start = row["start"].as_u64().unwrap_or_default();
@@ -146,9 +150,10 @@ fn words(path: &Path, gold: &BTreeMap<String, HashSet<u64>>) -> Result<(Vec<Word
         missed += left.len();
     }
     ensure!(
-        known == gold.len(),
-        "{} has {known} of the {} gold documents; make it from the same texts, and with --set step.statement.features=true",
+        known.len() == gold.len(),
+        "{} has {} of the {} gold documents; make it from the same texts, and with --set step.statement.features=true",
         path.display(),
+        known.len(),
         gold.len()
     );
     Ok((words, missed))

@@ -10,20 +10,21 @@ use super::rules;
 const LONGEST: usize = 24;
 
 impl Mentions<'_> {
-    /// The source of a statement with the words behind it that belong to it.
-    pub(super) fn whole_source(&self, statement: &Statement, source: Phrase) -> Phrase {
+    /// The source of a statement with the words behind it that belong to it; behind a verb that is spoken to somebody a noun may be whom it is
+    /// spoken to.
+    pub(super) fn whole_source(&self, statement: &Statement, source: Phrase, addressee: bool) -> Phrase {
         let told = matches!(statement.rule, rules::VERB | rules::QUOTE | rules::FORMULA);
         if !told || source.first <= statement.at {
             return source;
         }
         let far = self.syntax.len().min(source.last + LONGEST);
         let until = if statement.first > source.last { statement.first.min(far) } else { far };
-        let last = self.goes_on_to(source, until);
+        let last = self.goes_on_to(source, until, addressee);
         Phrase { last: last.unwrap_or(source.last), ..source }
     }
 
     /// The last token of a noun phrase that goes on behind its end; `None` where it does not.
-    pub(super) fn goes_on_to(&self, source: Phrase, until: usize) -> Option<usize> {
+    pub(super) fn goes_on_to(&self, source: Phrase, until: usize, addressee: bool) -> Option<usize> {
         let syntax = self.syntax;
         let mut k = source.last + 1;
         if syntax.opening(k).is_some() {
@@ -33,7 +34,7 @@ impl Mentions<'_> {
             let end = (k + 1..until).find(|k| !self.goes_on_as_one(*k))?;
             return matches!(syntax.class(end), Class::Comma | Class::Stop | Class::That).then_some(end - 1);
         }
-        if k >= until || !self.begins_more(source, k) {
+        if k >= until || !self.begins_more(source, k, addressee) {
             return None;
         }
         let mut last = source.last;
@@ -82,7 +83,7 @@ impl Mentions<'_> {
     }
 
     /// Whether what follows a source at token `k` belongs to it.
-    fn begins_more(&self, source: Phrase, k: usize) -> bool {
+    fn begins_more(&self, source: Phrase, k: usize, addressee: bool) -> bool {
         let (syntax, limits) = (self.syntax, &self.lists.limits);
         let fact = syntax.fact(k);
         if fact.joined {
@@ -92,7 +93,14 @@ impl Mentions<'_> {
         if fact.class == Class::Preposition {
             let document = limits.documents.contains(syntax.core(syntax.head_of(source)));
             return match syntax.form(k) {
-                "من" => next.article && next.is_nominal() && !self.is_adjunct_of_speech(k + 1),
+                // «مصدر من الوزارة», «الأرقام المقدمة من الشركة», not «طلب المحامي من القاضي»
+                "من" => {
+                    let head = syntax.fact(syntax.head_of(source));
+                    let open = !head.article && head.name.is_none() && !syntax.settled(source.last);
+                    let taken = source.last > source.first && syntax.describes(source.last);
+                    let of = !addressee && (open || taken);
+                    of && next.article && next.is_nominal() && !self.is_adjunct_of_speech(k + 1)
+                }
                 "حول" => document && next.is_nominal(),
                 // «فلان الفلاني الخبير في السياحة»
                 "في" => {
@@ -114,7 +122,10 @@ impl Mentions<'_> {
         let person = syntax.fact(source.last).name == Some(Name::Person);
         let office = limits.roles.contains(core) || self.lists.kin.contains(core);
         let office = office && (next.article || next.name.is_some());
-        let described = !limits.reduced.contains(core.trim_end_matches('ه'))
+        let head = syntax.fact(syntax.head_of(source));
+        let agrees = fact.feminine == head.feminine && !next.suffix;
+        let described = agrees
+            && !limits.reduced.contains(core.trim_end_matches('ه'))
             && fact.article
             && !fact.plural
             && syntax.describes(k)
@@ -123,7 +134,7 @@ impl Mentions<'_> {
         // «وكالة "فيتش" للتصنيف»
         let closed = syntax.opening(k - 1).is_some() || syntax.opening(source.last).is_some();
         let purpose = closed && fact.particle == Some('ل') && fact.article;
-        purpose || fact.particle.is_none() && (person && office || described || marked)
+        purpose || !addressee && fact.particle.is_none() && (person && office || described || marked)
     }
 
     /// Whether a noun phrase that begins at token `k` tells when, where or to whom something was said.

@@ -1,5 +1,7 @@
 //! Finds statements: cues with their content, source and speaker, in one pass over the sentences of a document.
 
+use std::cell::RefCell;
+
 use warraq_core::Span;
 
 use crate::syntax::{Class, Phrase, Syntax};
@@ -59,6 +61,8 @@ pub(super) struct Finder<'a> {
     pub(super) learned: &'a Learned,
     /// How it is asked.
     pub(super) asked: Asked,
+    /// The features of what the model was asked, where they are told.
+    pub(super) told: RefCell<Vec<(Span, String)>>,
     /// For each token what it may report by, though no rule says so; empty where the model is not asked.
     pub(super) rarer: Vec<Option<Found>>,
     /// For each token the range of its readings in `found`.
@@ -83,6 +87,7 @@ impl<'a> Finder<'a> {
             lists,
             learned,
             asked,
+            told: RefCell::default(),
             rarer: Vec::new(),
             readings: Vec::new(),
             found: Vec::new(),
@@ -108,7 +113,7 @@ impl<'a> Finder<'a> {
             if self.syntax.lexed.kind(i) == Some(warraq_arabic::lexed::Kind::Word) {
                 self.lexicon.find(self.syntax.form(i), maqsura, &mut found);
                 self.found.extend_from_slice(&found);
-                if self.asked != Asked::Never {
+                if self.asked != Asked::Never && found.is_empty() {
                     self.learned.rarer.find(self.syntax.form(i), maqsura, &mut rarer);
                 }
             }
@@ -151,7 +156,11 @@ impl<'a> Finder<'a> {
                     continue;
                 }
                 let formula = if opens { self.formula(i, from, to, first) } else { None };
-                if let Some(statement) = formula.filter(|statement| self.stands(statement)) {
+                if formula.as_ref().is_some_and(|statement| !self.stands(statement)) {
+                    i += 1;
+                    continue;
+                }
+                if let Some(statement) = formula {
                     let rest = self.interrupted(&statement, from, to);
                     i = statement.cue_last.max(i) + 1;
                     self.statements.push(statement);
@@ -239,11 +248,9 @@ impl<'a> Finder<'a> {
                 Shape::Circumstance | Shape::Attribute => self.participle(i, found, cue, from, to),
                 Shape::Noun => self.noun(i, found, cue, from, to),
             };
-            let stand = statements.first().is_none_or(|statement| self.stands(statement));
-            if let Some(last) = statements.iter().map(|statement| statement.cue_last).max().filter(|_| stand)
-            {
-                return (statements, last + 1);
-            }
+            let Some(last) = statements.iter().map(|statement| statement.cue_last).max() else { continue };
+            let stands = statements.first().is_some_and(|statement| self.stands(statement));
+            return if stands { (statements, last + 1) } else { (Vec::new(), i + 1) };
         }
         let statement = if self.reports(i) { self.at_last(i, from, to) } else { None };
         (statement.into_iter().collect(), i + 1)

@@ -11,8 +11,8 @@ const LONGEST: usize = 26;
 
 impl Finder<'_> {
     /// «أفاد رئيس قسم الاستعجالي بالمستشفى الجهوي الدكتور سامي الحداد أن»: the noun phrase at token `start` up to the first whole name behind
-    /// it, where a title begins there, nothing between says where or when it was said, and what was said follows. A cue that is
-    /// spoken to somebody needs أن right behind the name.
+    /// it, where a title begins there, nothing between says where or when it was said or is what was said, and what was said, a comma, or when
+    /// or where it was follows.
     pub(super) fn with_holder(
         &self,
         start: usize,
@@ -35,14 +35,27 @@ impl Finder<'_> {
                 continue;
             }
             let comma = syntax.class(k) == Class::Comma;
-            if let Some(last) = self.holder(k + usize::from(comma), comma) {
+            let name = self.holder(k + usize::from(comma), comma).filter(|last| *last < to);
+            if let Some(last) = name {
                 let free = comma || syntax.settled(k - 1) || self.is_title(k - 1);
                 let ends = free && self.may_end_title(last + 1, cue, comma);
                 return ends.then_some(Phrase { first: start, last });
             }
             // «دعا الأمين العام وزير الخارجية فلانا»: whom he speaks to.
             let other = cue.addressee && !comma && self.is_title(k) && syntax.settled(k - 1);
-            if !self.goes_on_in_title(k) || other && syntax.class(k - 1) != Class::Comma {
+            // «أعلن وزير الداخلية اعتقال القيادي فلان»: what was said begins.
+            let fact = syntax.fact(k);
+            let said = fact.is_nominal()
+                && !fact.article
+                && fact.particle.is_none()
+                && !fact.joined
+                && fact.name.is_none()
+                && fact.class != Class::Proper
+                && !self.is_title(k)
+                && syntax.settled(k - 1)
+                && !syntax.describes(k)
+                && syntax.fact(k - 1).is_nominal();
+            if said || !self.goes_on_in_title(k) || other && syntax.class(k - 1) != Class::Comma {
                 return None;
             }
             k = syntax.name_end(k).max(k) + 1;
@@ -75,7 +88,9 @@ impl Finder<'_> {
             plain && !fact.suffix && !fact.accusative && !listed && !time
         };
         let run = (k..k + LONGEST_NAME + 1).take_while(unknown).count();
-        (comma && (2..=LONGEST_NAME).contains(&run)).then_some(k + run - 1)
+        let first = syntax.fact(k);
+        let named = first.class == Class::Proper || first.article;
+        (comma && named && (2..=LONGEST_NAME).contains(&run)).then_some(k + run - 1)
     }
 
     /// Whether a title with its holder's name may end before token `k`: what was said, when or where it was, or a comma follows.

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use warraq_core::Error;
+use warraq_core::{Error, Span};
 use warraq_model::{Weights, hash};
 
 use super::finder::{Finder, Statement};
@@ -70,14 +70,24 @@ impl Learned {
 impl Finder<'_> {
     /// Whether the statement that the rules make of a word stands.
     pub(super) fn stands(&self, statement: &Statement) -> bool {
-        let asked = self.asked == Asked::Always && self.is_candidate(statement.at);
-        !asked || self.learned.odds(self, statement.at, Some(statement)) > REFUSED
+        self.decides(statement.at, Some(statement)).is_none_or(|odds| odds > REFUSED)
     }
 
     /// Whether the word at token `i` reports speech though no rule says so.
     pub(super) fn reports(&self, i: usize) -> bool {
-        let asked = self.asked == Asked::Always && self.is_candidate(i);
-        asked && self.learned.odds(self, i, None) > FOUND
+        self.decides(i, None).is_some_and(|odds| odds > FOUND)
+    }
+
+    /// The odds of a word, where the model is asked about it and decides.
+    fn decides(&self, i: usize, statement: Option<&Statement>) -> Option<i32> {
+        if self.asked == Asked::Never || !self.is_candidate(i) {
+            return None;
+        }
+        if self.asked == Asked::Features {
+            self.tell(i, statement);
+            return None;
+        }
+        Some(self.learned.odds(self, i, statement))
     }
 
     /// What the word at token `i` reports by: a reading that the rules know, or one that they do not.
@@ -87,33 +97,23 @@ impl Finder<'_> {
         Some((found, lexicon.cue(found.cue)?))
     }
 
-    /// Whether the model is asked about token `i`: a form of a cue that is built in, or a word of a formula.
+    /// Whether the model is asked about token `i`: a form of cues that are all built in, or a word of a formula, and no name.
     fn is_candidate(&self, i: usize) -> bool {
-        let known = |found: &Found| self.lexicon.is_built_in(found.cue);
-        match self.readings(i).first() {
-            Some(found) => known(found),
-            None => self.reading(i).is_some() || self.lists.according.contains(self.bare(i)),
-        }
+        let known = self.readings(i).iter().all(|found| self.lexicon.is_built_in(found.cue));
+        let word = self.reading(i).is_some() || self.lists.according.contains(self.bare(i));
+        known && word && self.syntax.fact(i).name.is_none()
     }
 
-    /// The features of all words that the model would be asked about, as hexadecimal hashes behind «+» where the rules find a statement and
-    /// «-» where not, for those who train it.
-    pub(super) fn candidates(&self) -> Vec<(u32, u32, String)> {
-        let mut out = Vec::new();
-        for i in (0..self.syntax.len()).filter(|i| self.is_candidate(*i)) {
-            let statement = self.statements.iter().find(|statement| statement.at == i);
-            if statement.is_some_and(|statement| statement.rule == super::rules::HEADLINE) {
-                continue;
-            }
-            let mut text = String::from(if statement.is_some() { "+" } else { "-" });
-            self.features(i, statement, &mut |template, value| {
-                let _ = write!(text, " {:x}", hash::feature(template, value));
-            });
-            let skip = self.reading(i).map_or(0, |(found, _)| found.skip);
-            let start = self.syntax.lexed.offset(i, skip);
-            let start = statement.map_or(start, |statement| statement.cue.start);
-            out.push((start, self.syntax.lexed.end(i), text));
-        }
-        out
+    /// Notes the features of a word as hexadecimal hashes, behind «+» where the rules find a statement and «-» where not, for those who train
+    /// the model.
+    fn tell(&self, i: usize, statement: Option<&Statement>) {
+        let mut text = String::from(if statement.is_some() { "+" } else { "-" });
+        self.features(i, statement, &mut |template, value| {
+            let _ = write!(text, " {:x}", hash::feature(template, value));
+        });
+        let skip = self.reading(i).map_or(0, |(found, _)| found.skip);
+        let start = self.syntax.lexed.offset(i, skip);
+        let start = statement.map_or(start, |statement| statement.cue.start);
+        self.told.borrow_mut().push((Span { start, end: self.syntax.lexed.end(i) }, text));
     }
 }

@@ -211,14 +211,14 @@ impl<'a> Mentions<'a> {
         let mention = self.describe(part);
         let syntax = self.syntax;
         if let Some(short) = self.alias(part) {
-            self.push(syntax.core(short.last), Mention { name: Some(short), ..mention });
+            self.push(without_plural(syntax.core(short.last)), Mention { name: Some(short), ..mention });
         }
         let Some(name) = mention.name else {
             self.push(self.key(syntax.head_of(self.document(mention.phrase))), mention);
             // A holder of an office whose name nobody found: «رئيس الحكومة الحبيب الصيد».
             let (head, last) = (syntax.head_of(part), part.last);
             if last > head + 1 && self.is_office(head) && !self.is_kind(last) {
-                self.push(syntax.core(last), mention);
+                self.push(without_plural(syntax.core(last)), mention);
             }
             return;
         };

@@ -9,6 +9,8 @@ use super::lexicon::{Cue, Found};
 
 /// How many tokens a quotation has at least that is no name.
 const QUOTED: usize = 4;
+/// How far behind a word its content begins, in tokens.
+const FARTHEST: usize = 60;
 /// How far behind a word its preposition is looked for, in tokens.
 const REACH: usize = 12;
 
@@ -22,7 +24,7 @@ impl Finder<'_> {
         let (found, cue) = self.reading(i)?;
         let to = self.syntax.quotation(i).map_or(to, |(_, close)| close.min(to));
         let (source, behind) = match found.shown.shape {
-            Shape::Past | Shape::Present => self.likely_subject(i, &found, cue, from, to),
+            Shape::Past | Shape::Present => self.likely_subject(i, &found, cue, from, to)?,
             Shape::Circumstance => (None, past_adverbs(self.syntax, i + 1, to, self)),
             Shape::Attribute => (Some(self.attributed(i, from)?), i + 1),
             Shape::Noun => self.likely_owner(i, &found, to)?,
@@ -32,7 +34,7 @@ impl Finder<'_> {
         Some(if found.shown.shape == Shape::Noun { self.possessed(statement, i) } else { statement })
     }
 
-    /// Who speaks by a verb, before or behind it, and the token behind both.
+    /// Who speaks by a verb, before or behind it, and the token behind both; `None` where something that cannot speak is its subject.
     fn likely_subject(
         &self,
         i: usize,
@@ -40,14 +42,17 @@ impl Finder<'_> {
         cue: &Cue,
         from: usize,
         to: usize,
-    ) -> (Option<Phrase>, usize) {
+    ) -> Option<(Option<Phrase>, usize)> {
         if let Some(before) = self.subject_before(i, found, from).filter(|before| self.is_agent(*before)) {
-            return (Some(before), past_adverbs(self.syntax, i + 1, to, self));
+            return Some((Some(before), past_adverbs(self.syntax, i + 1, to, self)));
         }
         let start = self.subject_start(i, to);
         let (_, split) = self.subjects(start, found, cue, to);
+        // «قللت الأمطار من نقص المياه»: what stands behind the verb and cannot speak is its subject, or its object.
+        let object = cue.takes.object || cue.addressee;
         let source = split.filter(|split| self.is_agent(*split) && !self.syntax.fact(split.first).accusative);
-        (source, source.map_or(start, |source| source.last + 1))
+        (source.is_some() || split.is_none() || object)
+            .then_some((source, source.map_or(start, |source| source.last + 1)))
     }
 
     /// Whose words a noun names, and the token behind: «دعوة الوزير», «مطالبهم».
@@ -61,18 +66,21 @@ impl Finder<'_> {
         own.then_some((Some(owner), owner.last + 1))
     }
 
-    /// What was said: the first long quotation from token `k` on, what أن introduces, what a preposition of the cue does, or the rest.
+    /// What was said: the first long quotation from token `k` on, what أن introduces, what a preposition of the cue does, or the rest
+    /// where the cue takes a noun.
     fn likely_content(&self, k: usize, to: usize, cue: &Cue) -> Option<Content> {
         let syntax = self.syntax;
         let content =
             |first: usize, quoted: bool| Content { first, skip: 0, mark: first, quoted, preposition: false };
+        let far = to.min(k + FARTHEST);
+        let end = (k..far).find(|k| syntax.class(*k) == Class::Stop).unwrap_or(far);
         let long = |k: &usize| syntax.closing(*k).is_some_and(|close| close > k + QUOTED);
         let that = |k: &usize| {
             let fact = syntax.fact(*k);
             fact.class == Class::That && !fact.joined && fact.particle.is_none()
         };
-        let quotation = (k..to).find(long).map(|first| content(first, true));
-        let told = (k..to).find(that).filter(|mark| mark + 2 < to);
+        let quotation = (k..end).find(long).map(|first| content(first, true));
+        let told = (k..end).find(that).filter(|mark| mark + 2 < to);
         let told = told.map(|mark| Content { mark, ..content(mark + 1, false) });
         let near = |content: &Content| content.mark < k + REACH;
         if let Some(content) = told.filter(near).or(quotation).or(told) {
@@ -82,6 +90,8 @@ impl Finder<'_> {
             return Some(content);
         }
         let first = past_adverbs(syntax, k, to, self);
-        (first + 1 < to && syntax.fact(first).is_nominal()).then(|| content(first, false))
+        let fact = syntax.fact(first);
+        let object = cue.takes.object && fact.is_nominal() && fact.particle.is_none();
+        (object && first + 1 < to).then(|| content(first, false))
     }
 }

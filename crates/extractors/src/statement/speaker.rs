@@ -35,7 +35,9 @@ impl Finder<'_> {
         for number in 0..self.statements.len() {
             let Some(mut statement) = self.statements.get(number).cloned() else { break };
             if let Some(source) = statement.source {
-                statement.source = Some(mentions.whole_source(&statement, source));
+                let cues = self.readings(statement.at).iter().filter_map(|found| self.lexicon.cue(found.cue));
+                let addressee = cues.into_iter().any(|cue| cue.addressee);
+                statement.source = Some(mentions.whole_source(&statement, source, addressee));
                 if let Some(slot) = self.statements.get_mut(number) {
                     slot.source = statement.source;
                 }

@@ -4,6 +4,9 @@ use crate::syntax::{Class, Name, Phrase};
 
 use super::mention::Mentions;
 
+/// How many tokens a mention may go on behind its end.
+const LONGEST: usize = 24;
+
 /// A word without the ending of a sound plural in any case: «حوثي» for «حوثيون», «حوثيين».
 pub(super) fn without_plural(core: &str) -> &str {
     let stem = ["ون", "ين"].iter().find_map(|ending| core.strip_suffix(ending));
@@ -31,7 +34,11 @@ impl Mentions<'_> {
         let office = person(phrase.last) && role(phrase.last + 1);
         let mark = (phrase.last..phrase.last + 2).rev().find(|k| syntax.opening(*k).is_some());
         let marked = mark.is_some_and(|mark| syntax.class(mark + 1) != Class::Preposition);
-        let last = if office || marked { self.goes_on_to(phrase, to) } else { None };
+        let last = if office || marked {
+            self.goes_on_to(phrase, to.min(phrase.last + LONGEST), false)
+        } else {
+            None
+        };
         Phrase { last: last.unwrap_or(phrase.last), ..phrase }
     }
 

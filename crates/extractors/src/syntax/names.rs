@@ -134,7 +134,7 @@ impl Syntax {
             // «رئيس حركة النهضة راشد الغنوشي» where «الغنوشي» is named by himself elsewhere.
             let role = first > 0 && limits.roles.contains(self.core(first - 1));
             let given = last > first + 2 && !self.fact(last - 1).article && self.fact(last - 2).article;
-            let family = (role && given && single.contains(self.core(last))).then_some(last - 1);
+            let family = (role && given && single.contains(self.core(last))).then(|| last - 1);
             found.extend(holder.or(family).map(|k| (k, last)));
         }
         for (first, last) in found {
