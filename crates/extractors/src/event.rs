@@ -119,7 +119,7 @@ where the pipeline has them. The lexicon is data; `events` names files that add 
             title: "An attack and what it did",
             options: "",
             text: "هاجم مسلحون دورية للشرطة في بغداد.",
-            expect: "event ASSAULT «هاجم» actor=«مسلحون» recipient=«دورية» place=«بغداد» score=0.514\n\
+            expect: "event ASSAULT «هاجم» actor=«مسلحون» recipient=«دورية» place=«بغداد» score=0.513\n\
 event_part ACTOR «مسلحون» event=0 role=armed\n\
 event_part RECIPIENT «دورية» event=0 role=military\n\
 event_part PLACE «بغداد» event=0 country=IQ",

@@ -11,7 +11,7 @@ use super::setting::Layers;
 /// The classes whose verbs and participles are cues of statements, too.
 const SPOKEN: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"];
 
-/// How far from the sentence of its cue what is said may begin, in bytes.
+/// How far from its cue what is said may begin, in bytes.
 const FAR: u32 = 8192;
 
 impl Layers {
@@ -28,9 +28,8 @@ impl Layers {
         }
         let noun = event.shape == Shape::Noun;
         let own = !noun && !syntax.fact(event.at).article;
-        // What is said in other sentences is far from the cue in no text but a long quotation.
-        let lexed = &syntax.lexed;
-        let (start, end) = (lexed.start(event.sentence.0), lexed.start(event.sentence.1));
+        // What is said begins far from the cue in no text but a long quotation.
+        let Span { start, end } = event.trigger;
         let near =
             statements.first_from(start.saturating_sub(FAR))..statements.first_from(end.saturating_add(FAR));
         let row = near.into_iter().find(|row| {
