@@ -85,7 +85,8 @@ impl Finder<'_> {
         let (whole, split) = self.behind_verb(start, found, asked);
         let bracketed = || self.bracketed(start);
         let (whole, split) = (whole.or_else(bracketed), split.or_else(bracketed));
-        let split = if cue.addressee { split } else { self.with_office(whole, split) };
+        let split =
+            if cue.addressee { self.without_whom(split, cue, to) } else { self.with_office(whole, split) };
         let held = self.with_holder(start, whole, cue, to).filter(|_| !found.shown.plural);
         let (whole, split) = (held.or(whole), held.or(split));
         // «كشف وزير الداخلية المحافظ فلان الفلاني, عن»: nobody says a man.

@@ -121,6 +121,22 @@ impl Finder<'_> {
         split
     }
 
+    /// «طالب سامي الحداد رئيس الحكومة بالاستقالة»: behind a verb that is spoken to somebody an office behind a name is whom it is spoken to, where
+    /// what is asked follows at once.
+    pub(super) fn without_whom(&self, split: Option<Phrase>, cue: &Cue, to: usize) -> Option<Phrase> {
+        let syntax = self.syntax;
+        let phrase = split?;
+        let person = |k: &usize| syntax.begins_name(*k) == Some(Name::Person);
+        let Some(name) = (phrase.first..=phrase.last).find(person) else { return split };
+        let (end, office) = (syntax.name_end(name), syntax.name_end(name) + 1);
+        let title = office <= phrase.last
+            && self.lists.limits.is_role(syntax.core(office))
+            && !syntax.fact(office).joined
+            && syntax.fact(office).particle.is_none();
+        let asked = || self.introduced(phrase.last + 1, to, cue, true).is_some();
+        Some(if title && asked() { Phrase { last: end, ..phrase } } else { phrase })
+    }
+
     /// «أعلن سامي الحداد، أستاذ مبرز في الأمراض السرطانية وكاتب عام الجمعية، أنه»: a name with the offices behind it up to what was said or the
     /// occasion, whatever the words between are attached to.
     pub(super) fn with_apposition(&self, found: Option<Phrase>, to: usize) -> Option<Phrase> {
