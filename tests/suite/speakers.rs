@@ -50,3 +50,25 @@ fn speakers_are_found_through_the_preset() {
     }
     assert!(wrong.is_empty(), "cases that do not hold:\n{wrong}");
 }
+
+/// The model refuses no cue of a user's own file, though it refuses the same word of the built-in one.
+#[test]
+fn cues_of_a_users_file_are_never_refused() {
+    let place = tempfile::tempdir().expect("a directory");
+    let text = "قالت النائبة منى الشامي \"نعم، أعتقد أن ذلك تأكد\".";
+    fs::write(place.path().join("in.jsonl"), json!({ "text": text }).to_string()).expect("written");
+    let cues = "[[cue]]\npast = \"اعتقد\"\npresent = \"يعتقد\"\nframe = \"judge\"\ntakes = [\"أن\"]\n";
+    fs::write(place.path().join("own.toml"), cues).expect("written");
+    let found = |own: &[&str]| {
+        let mut call = vec!["run", "in.jsonl", "-p", "preset:news-ar"];
+        call.extend(own);
+        let ended = run_in(place.path(), &call);
+        assert_eq!(ended.status, 0, "{}", ended.stderr);
+        let rows = records(&ended.stdout)[0]["layers"]["statement"].clone();
+        rows.as_array().into_iter().flatten().map(row).collect::<Vec<_>>()
+    };
+    let said = "قالت | النائبة منى الشامي | النائبة منى الشامي";
+    assert_eq!(found(&[]), [said]);
+    let own = "step.statement.cues=[\"own.toml\"]";
+    assert_eq!(found(&["--set", own]), [said, "أعتقد | - | النائبة منى الشامي"]);
+}

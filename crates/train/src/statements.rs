@@ -6,15 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde_json::Value;
+use warraq_extractors::statement::{FOUND, KEPT};
 use warraq_model::{Card, Cell, Shuffle, Weights, hash};
 
 /// Folds of the cross-validation, by documents.
 const FOLDS: usize = 8;
 /// What one unit of the logarithm of odds becomes in the file.
 const SCALE: f32 = 256.0;
-/// From which odds `extract.statement` keeps a statement of the rules, and takes a word for a cue that they do not find.
-const KEPT: f32 = -250.0 / SCALE;
-const FOUND: f32 = 100.0 / SCALE;
 
 #[derive(Args, Debug)]
 pub(crate) struct Options {
@@ -88,7 +86,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         for word in held {
             rules.add(word.rule, word.gold);
             let least = if word.rule { KEPT } else { FOUND };
-            model.add(odds(&weights, options.bits, &word.features) > least, word.gold);
+            model.add(odds(&weights, options.bits, &word.features) * SCALE > least as f32, word.gold);
         }
     }
     rules.print("the rules");

@@ -40,14 +40,13 @@ impl Mentions<'_> {
         let mut last = source.last;
         while k < until {
             let fact = syntax.fact(k);
-            if fact.class == Class::Preposition && syntax.form(k) == "من" {
-                if self.is_adjunct_of_speech(k + 1) || !syntax.fact(k + 1).article {
+            if fact.class == Class::Preposition {
+                let of =
+                    syntax.form(k) == "من" && syntax.fact(k + 1).article && !self.is_adjunct_of_speech(k + 1);
+                let first = last == source.last && matches!(syntax.form(k), "حول" | "في");
+                if !(of || first) {
                     break;
                 }
-            } else if fact.class == Class::Preposition
-                && matches!(syntax.form(k), "حول" | "في")
-                && last == source.last
-            {
             } else if fact.is_nominal() && !syntax.is_quote(k) {
                 let open = fact.accusative && !fact.article && fact.name.is_none();
                 let new = last > source.last

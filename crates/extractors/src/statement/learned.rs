@@ -33,10 +33,10 @@ pub(super) enum Asked {
     Always,
 }
 
-/// How sure the model has to be that a word reports nothing before the rules' statement is dropped.
-const REFUSED: i32 = -250;
-/// How sure it has to be of a statement that the rules do not find.
-const FOUND: i32 = 100;
+/// The logarithm of the odds, times 256, above which the rules' statement of a word is kept.
+pub const KEPT: i32 = -250;
+/// The logarithm of the odds, times 256, above which a word for which the rules find nothing is a cue.
+pub const FOUND: i32 = 100;
 
 impl Learned {
     /// Reads a weight file.
@@ -70,7 +70,7 @@ impl Learned {
 impl Finder<'_> {
     /// Whether the statement that the rules make of a word stands.
     pub(super) fn stands(&self, statement: &Statement) -> bool {
-        self.decides(statement.at, Some(statement)).is_none_or(|odds| odds > REFUSED)
+        self.decides(statement.at, Some(statement)).is_none_or(|odds| odds > KEPT)
     }
 
     /// Whether the word at token `i` reports speech though no rule says so.
