@@ -130,6 +130,12 @@ impl<'a> Finder<'a> {
         self.found.get(from as usize..to as usize).unwrap_or_default()
     }
 
+    /// Whether token `k` opens a quotation that is too long for a name.
+    pub(super) fn quotes_words(&self, k: usize) -> bool {
+        const NAME: usize = 4;
+        self.syntax.closing(k).is_some_and(|close| close > k + NAME)
+    }
+
     /// Whether token `i` may be a finite verb that is a cue.
     pub(super) fn may_be_verb(&self, i: usize) -> bool {
         let fact = self.syntax.fact(i);

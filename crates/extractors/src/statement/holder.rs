@@ -181,15 +181,13 @@ impl Finder<'_> {
     /// «قال الوزير الذي زار المدينة أمس "…"»: the long quotation behind the relative clause that begins at token `k`, in the same sentence and
     /// before anything else that introduces words.
     pub(super) fn quoted_past(&self, k: usize, to: usize) -> Option<Content> {
-        const SHORT: usize = 4;
         let syntax = self.syntax;
         if syntax.class(k) != Class::Relative {
             return None;
         }
         let ends =
             |k: &usize| matches!(syntax.class(*k), Class::Stop | Class::Comma | Class::That | Class::Colon);
-        let long = |k: &usize| syntax.closing(*k).is_some_and(|close| close > k + SHORT);
-        let first = (k + 1..to.min(k + LONGEST)).take_while(|k| !ends(k)).find(long)?;
+        let first = (k + 1..to.min(k + LONGEST)).take_while(|k| !ends(k)).find(|k| self.quotes_words(*k))?;
         Some(Content { first, skip: 0, mark: first, quoted: true, preposition: false })
     }
 

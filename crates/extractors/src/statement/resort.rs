@@ -7,8 +7,6 @@ use super::complement::{Content, past_adverbs};
 use super::finder::{Finder, Statement};
 use super::lexicon::{Cue, Found};
 
-/// How many tokens a quotation has at least that is no name.
-const QUOTED: usize = 4;
 /// How far behind a word its content begins, in tokens.
 const FARTHEST: usize = 60;
 /// How far behind a word its preposition is looked for, in tokens.
@@ -74,12 +72,11 @@ impl Finder<'_> {
             |first: usize, quoted: bool| Content { first, skip: 0, mark: first, quoted, preposition: false };
         let far = to.min(k + FARTHEST);
         let end = (k..far).find(|k| syntax.class(*k) == Class::Stop).unwrap_or(far);
-        let long = |k: &usize| syntax.closing(*k).is_some_and(|close| close > k + QUOTED);
         let that = |k: &usize| {
             let fact = syntax.fact(*k);
             fact.class == Class::That && !fact.joined && fact.particle.is_none()
         };
-        let quotation = (k..end).find(long).map(|first| content(first, true));
+        let quotation = (k..end).find(|k| self.quotes_words(*k)).map(|first| content(first, true));
         let told = (k..end).find(that).filter(|mark| mark + 2 < to);
         let told = told.map(|mark| Content { mark, ..content(mark + 1, false) });
         let near = |content: &Content| content.mark < k + REACH;

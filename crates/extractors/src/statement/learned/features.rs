@@ -13,8 +13,6 @@ use super::super::rules;
 const FAR: usize = 20;
 /// How far أن is.
 const NEAR: usize = 12;
-/// How many tokens a quotation has at least that is no name.
-const QUOTED: usize = 4;
 /// The rule of a word that the rules make no statement of.
 const NONE: u64 = 15;
 
@@ -113,8 +111,7 @@ impl Finder<'_> {
         let syntax = self.syntax;
         let open = |k: &usize| syntax.class(*k) != Class::Stop;
         let that = (i + 1..i + NEAR).take_while(open).any(|k| syntax.class(k) == Class::That);
-        let long = |k: usize| syntax.closing(k).is_some_and(|close| close > k + QUOTED);
-        (that, (i + 1..i + FAR).take_while(open).any(long))
+        (that, (i + 1..i + FAR).take_while(open).any(|k| self.quotes_words(k)))
     }
 
     /// Where a preposition that the cue takes stands behind it: right there (2), somewhat later (1), or nowhere near (0).
